@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/domain/money.h"
+#include "core/domain/outcome.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace Belay {
+
+// config.json as values: contract 4, with its defaults. A field that is empty here means "as the catalogue
+// says".
+
+/// Where a key's value comes from: `keychain`, `session`, `env:NAME` or `file:/abs`.
+struct KeySource {
+    enum class From { Keychain, Session, Environment, File };
+    From from = From::Keychain;
+    QString name; ///< of the variable, or the path
+    bool operator==(const KeySource &) const = default;
+
+    QString toString() const;
+    static std::optional<KeySource> fromString(const QString &text);
+};
+
+struct KeyConfig {
+    KeyId id;
+    KeySource source;
+    int weight = 1;
+    bool operator==(const KeyConfig &) const = default;
+};
+
+struct MonitorConfig {
+    bool enabled = true;
+    Milliseconds every {60'000};
+    std::optional<Milliseconds> completionEvery {300'000}; ///< empty: off
+    std::vector<QString> models; ///< empty: the catalogue's cheapest
+    std::vector<QString> paused; ///< models whose probes are held
+    double monthlyBudgetUsd = 1.0;
+    bool acceptUnknownPrice = false;
+    Milliseconds slowOver {10'000};
+    QString statusPage; ///< a URL, "off", or empty: the catalogue's
+    bool operator==(const MonitorConfig &) const = default;
+};
+
+struct ProviderConfig {
+    ProviderId id;
+    ProviderKindId kind = ProviderKindId::OpenAiCompatible;
+    QString name; ///< never empty once read: the id where the file has none
+    bool enabled = true;
+    QUrl baseUrl; ///< empty: the catalogue's
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    QString caFile;
+    QString proxy = QStringLiteral("system"); ///< "system", "none" or a URL without password
+    std::vector<KeyConfig> keys;
+    MonitorConfig monitor;
+    bool operator==(const ProviderConfig &) const = default;
+};
+
+struct RetryPolicy {
+    int numRetries = 2;
+    Milliseconds baseInterval {500};
+    Milliseconds maxInterval {8'000};
+    bool operator==(const RetryPolicy &) const = default;
+};
+
+struct Timeouts {
+    Milliseconds connect {5'000};
+    std::optional<Milliseconds> firstContent; ///< empty: 20 s, or 120 s where the model hides its reasoning
+    Milliseconds idle {60'000};
+    Milliseconds total {120'000};
+    bool operator==(const Timeouts &) const = default;
+};
+
+struct ChainTarget {
+    TargetId target;
+    int weight = 1;
+    std::vector<KeyId> keys; ///< empty: all
+    bool operator==(const ChainTarget &) const = default;
+};
+
+struct RaceConfig {
+    std::optional<Milliseconds> after; ///< empty: the target's own p95
+    bool operator==(const RaceConfig &) const = default;
+};
+
+struct StepConfig {
+    std::vector<ChainTarget> targets;
+    std::optional<RaceConfig> race;
+    bool pool = false;
+    RetryPolicy retry;
+    Timeouts timeouts;
+    std::vector<Outcome> retryOn; ///< added to those of contract 2
+    bool enabled = true;
+    bool operator==(const StepConfig &) const = default;
+};
+
+struct ChainConfig {
+    ChainId id;
+    std::vector<QString> aliases;
+    std::optional<Milliseconds> deadline; ///< empty: 60 s, more where reasoning is hidden
+    Milliseconds answerDeadline {300'000};
+    std::vector<StepConfig> steps;
+    bool operator==(const ChainConfig &) const = default;
+};
+
+struct BreakerConfig {
+    int consecutiveFailures = 5;
+    double failureRatio = 0.5;
+    int minimumRequests = 10;
+    Milliseconds window {60'000};
+    Milliseconds cooldown {30'000};
+    Milliseconds maxCooldown {600'000};
+    int successesToClose = 2;
+    bool operator==(const BreakerConfig &) const = default;
+};
+
+struct BudgetConfig {
+    double retryShare = 0.2;
+    double hedgeShare = 0.05;
+    double hedgeUsdPerDay = 0.50;
+    bool operator==(const BudgetConfig &) const = default;
+};
+
+struct HistoryConfig {
+    int rawDays = 30;
+    int traceDays = 14;
+    bool operator==(const HistoryConfig &) const = default;
+};
+
+struct GatewayToken {
+    QString id;
+    KeySource source;
+    bool operator==(const GatewayToken &) const = default;
+};
+
+struct GatewayConfig {
+    bool enabled = false;
+    QString listen = QStringLiteral("127.0.0.1");
+    int port = 4217;
+    bool requireToken = true;
+    std::vector<GatewayToken> tokens {{QStringLiteral("default"), {}}};
+    std::vector<QString> allowedHosts;
+    std::vector<QString> allowedOrigins;
+    QString unknownModel = QStringLiteral("refuse");
+    QString passthrough; ///< provider id; empty: none
+    bool operator==(const GatewayConfig &) const = default;
+};
+
+struct NetworkConfig {
+    std::vector<QUrl> anchors; ///< filled with the two default anchors where the file has none
+    enum class Local { Direct, Internet };
+    Local local = Local::Direct;
+    bool operator==(const NetworkConfig &) const = default;
+};
+
+struct WebhookConfig {
+    QString id;
+    QString form; ///< generic or slack
+    QString url; ///< a URL, or "keychain" where the address carries a credential
+    std::vector<QString> events;
+    bool operator==(const WebhookConfig &) const = default;
+};
+
+struct NotificationConfig {
+    bool desktop = true;
+    std::vector<WebhookConfig> webhooks;
+    QString quietHours; ///< `22:00-07:00`, local time; empty: none
+    bool operator==(const NotificationConfig &) const = default;
+};
+
+/// The whole of config.json, swapped as one value. `text` is what was read: saving over a file that has
+/// changed since is refused, and the writer patches it, so that unknown fields and their order survive.
+struct Config {
+    int version = 1;
+    std::vector<ProviderConfig> providers;
+    std::map<TargetId, Price> prices;
+    std::vector<ChainConfig> chains;
+    BreakerConfig breaker;
+    BudgetConfig budgets;
+    HistoryConfig history;
+    GatewayConfig gateway;
+    NetworkConfig network;
+    NotificationConfig notifications;
+    QByteArray text;
+
+    const ProviderConfig *provider(const ProviderId &id) const;
+    bool operator==(const Config &) const = default;
+};
+
+} // namespace Belay

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/sets.h"
+
+namespace Belay {
+
+/// What a sample is classed as: contract 2, in its order.
+enum class Outcome {
+    Ok,
+    Auth,
+    Forbidden,
+    Quota,
+    RateLimited,
+    Overloaded,
+    ServerError,
+    ModelNotFound,
+    ContextLength,
+    ContentFilter,
+    TooLarge,
+    BadRequest,
+    Misfit,
+    Dns,
+    Connect,
+    Reset,
+    Tls,
+    Proxy,
+    TimeoutConnect,
+    TimeoutContent,
+    TimeoutIdle,
+    TimeoutTotal,
+    Empty,
+    NotAnAnswer,
+    Cut,
+    Cancelled,
+    Skipped
+};
+template <>
+struct EnumNames<Outcome> {
+    static constexpr auto values
+        = std::to_array<std::string_view>({"ok", "auth", "forbidden", "quota", "rate-limited", "overloaded",
+            "server-error", "model-not-found", "context-length", "content-filter", "too-large", "bad-request",
+            "misfit", "dns", "connect", "reset", "tls", "proxy", "timeout-connect", "timeout-content",
+            "timeout-idle", "timeout-total", "empty", "not-an-answer", "cut", "cancelled", "skipped"});
+};
+
+/// What an outcome says about the provider's health (contract 2, column *health*).
+enum class Health { Good, Hard, Limited, Yours, Void };
+
+/// One row of the table of contract 2, as it stands before evidence from elsewhere is weighed.
+struct OutcomeRule {
+    Health health;
+    Owner owner;
+    Cause cause;
+    bool operator==(const OutcomeRule &) const = default;
+};
+
+/// The row of an outcome alone. `model-not-found` is given as *hard*: whether the model ever answered here is
+/// evidence that Diagnosis adds.
+OutcomeRule ruleOf(Outcome outcome);
+
+/// dns, connect, reset, tls and the timeouts: they speak of a provider only when the own network is cleared
+/// (contract 3, *Own network*).
+bool isTransportFailure(Outcome outcome);
+
+} // namespace Belay

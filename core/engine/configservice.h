@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/config.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace Belay {
+
+/// The config in force and its file. Lives on the main thread.
+class ConfigService final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ConfigService(QString path, QObject *parent = nullptr);
+
+    /// Reads the file; a missing one is an empty config. On any error the config in force stays as it was.
+    Result<void> load();
+    std::shared_ptr<const Config> config() const { return m_config; }
+    QString path() const { return m_path; }
+    /// Writes and then takes `config` over. Conflict when the file has changed since it was read: nothing is
+    /// written.
+    Result<void> apply(Config config);
+
+Q_SIGNALS:
+    void configChanged(std::shared_ptr<const Belay::Config> config);
+
+private:
+    QString m_path;
+    std::shared_ptr<const Config> m_config;
+};
+
+} // namespace Belay

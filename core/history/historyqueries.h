@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/histogram.h"
+#include "core/domain/sample.h"
+#include "core/domain/span.h"
+#include "core/domain/statusboard.h"
+
+#include <array>
+#include <vector>
+
+namespace Belay {
+
+/// Series are never mixed: a reach check is no completion, a probe no traffic.
+enum class SeriesKind { Reach, Auth, Completion, Traffic, Drill };
+template <>
+struct EnumNames<SeriesKind> {
+    static constexpr auto values
+        = std::to_array<std::string_view>({"reach", "auth", "completion", "traffic", "drill"});
+};
+SeriesKind seriesOf(const Sample &sample);
+
+struct TimeRange {
+    WallTime from;
+    WallTime to; ///< not included
+    bool operator==(const TimeRange &) const = default;
+};
+
+using OutcomeCounts = std::array<std::uint32_t, enumCount<Outcome>()>;
+
+/// One column of a chart. A bucket without samples is there with empty counts: the chart shows a gap.
+struct HistoryBucket {
+    WallTime start;
+    Milliseconds known {0};
+    Milliseconds down {0};
+    OutcomeCounts counts {};
+    LatencyHistogram firstContent; ///< of good answers
+    LatencyHistogram total;
+};
+
+/// The figures of one card.
+struct CardFigures {
+    UptimeFigure uptime24h;
+    UptimeFigure uptime30d;
+    LatencySummary firstContent; ///< 24 h; of the reach series' total for a provider's row
+    std::vector<RecentCheck> recent; ///< oldest first, at most TargetStatus::RecentChecks
+};
+
+/// Medians of phases, each as its own length (not from the start), for the breakdown.
+struct PhaseMedians {
+    qint64 n = 0;
+    std::optional<Microseconds> dns;
+    std::optional<Microseconds> tcp;
+    std::optional<Microseconds> tls;
+    std::optional<Microseconds> wait; ///< to the first byte
+    std::optional<Microseconds> content; ///< from the first byte to the first content
+    std::optional<Microseconds> rest;
+};
+
+/// For the rule *slow* (contract 3): the medians of first contents of the last 7 days.
+struct LatencyBaseline {
+    qint64 sameHourN = 0;
+    std::optional<Microseconds> sameHour;
+    qint64 allN = 0;
+    std::optional<Microseconds> all;
+};
+
+struct NumbersOfPeriod {
+    UptimeFigure uptime;
+    LatencyHistogram firstContent;
+    LatencyHistogram total;
+    OutcomeCounts counts {};
+    NanoUsd usd = 0; ///< of probes, as far as raw samples reach
+};
+
+/// What pages and programs ask. Lives on one thread; every call is a read of committed rows.
+class HistoryQueries
+{
+public:
+    virtual ~HistoryQueries() = default;
+    /// Columns of `step` (a multiple of 5 min, 1 h or 1 d; under 5 min only within the raw window), aligned
+    /// to UTC, oldest first, without holes.
+    virtual std::vector<HistoryBucket> buckets(
+        const TargetId &target, SeriesKind series, TimeRange range, Milliseconds step)
+        = 0;
+    virtual NumbersOfPeriod numbers(const TargetId &target, SeriesKind series, TimeRange range) = 0;
+    virtual std::vector<CardFigures> cards(const std::vector<TargetId> &targets, WallTime now) = 0;
+    virtual std::vector<Span> spans(const TargetId &subject, TimeRange range) = 0;
+    /// The newest span of every subject, to go on after a restart.
+    virtual std::vector<Span> newestSpans() = 0;
+    /// Newest first; raw samples only.
+    virtual std::vector<Sample> samples(const TargetId &target, SeriesKind series, TimeRange range, int limit)
+        = 0;
+    /// Newest first, with their evidence; of the target and of its provider's reach and auth.
+    virtual std::vector<Sample> failures(const TargetId &target, TimeRange range, int limit) = 0;
+    virtual PhaseMedians phases(const TargetId &target, SeriesKind series, TimeRange range, bool cold) = 0;
+    virtual LatencyBaseline baseline(const TargetId &target, WallTime now) = 0;
+    virtual NanoUsd spentByProbes(const ProviderId &provider, TimeRange range) = 0;
+    /// Whether the model ever answered here (`model-not-found` is then theirs).
+    virtual bool everAnswered(const TargetId &target) = 0;
+};
+
+} // namespace Belay

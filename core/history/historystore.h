@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/sample.h"
+#include "core/domain/span.h"
+
+#include <vector>
+
+namespace Belay {
+
+/// Where results go. Any thread may call; nothing blocks: one bounded queue leads to the one writer (design,
+/// decision 6). When it is full, errors go last and counts never; what was dropped is counted.
+class HistoryStore
+{
+public:
+    virtual ~HistoryStore() = default;
+    virtual void record(const Sample &sample) = 0;
+    /// Writing a span again with the same subject and `from` replaces it.
+    virtual void record(const Span &span) = 0;
+};
+
+} // namespace Belay

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/money.h"
+#include "core/domain/sets.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace Belay {
+
+enum class AuthStyle { Bearer, XApiKey, XGoogApiKey, ApiKey, None };
+enum class RateLimitFamily { None, OpenAi, Anthropic, Cerebras, Mistral, Together, OpenRouter };
+/// What a provider's limit counts for: two keys of one organisation share it.
+enum class LimitScope { Key, Organisation, Account };
+enum class FeedKind { None, Statuspage, IncidentIo, Instatus, BetterStack, Rss, GoogleCloud, Flashduty };
+
+/// A request that costs nothing. `path` is appended to the base URL unless it begins with `/`, which means
+/// the host's root.
+struct FreeCheck {
+    QByteArray method = "GET";
+    QString path;
+    bool needsKey = true; ///< false: an answer proves reach alone (OpenRouter's public list of models)
+};
+
+/// What resources/providers.json says of a kind. Facts: providers.md 0.1 and the provider's own section.
+struct ProviderKind {
+    ProviderKindId id = ProviderKindId::OpenAiCompatible;
+    QString name;
+    Dialect dialect = Dialect::OpenAi;
+    QUrl baseUrl; ///< empty where the person has to say (azure-openai, openai-compatible)
+    AuthStyle auth = AuthStyle::Bearer;
+    bool keyOptional = false; ///< local kinds
+    std::vector<std::pair<QByteArray, QByteArray>> headers; ///< always sent: `anthropic-version`
+    FreeCheck keyCheck;
+    std::optional<FreeCheck> reachCheck; ///< where a server says its health without key (`/health`)
+    QString modelsPath; ///< empty: there is no list
+    bool modelsListIsPublic = false;
+    QString chatPath;
+    std::vector<QString> keyPrefixes;
+    std::vector<QString> environment; ///< names of variables that usually hold this key
+    RateLimitFamily rateLimits = RateLimitFamily::None;
+    LimitScope limitScope = LimitScope::Key;
+    std::optional<bool> cancelStopsBilling; ///< empty: not known
+    QUrl keysPage; ///< where a person makes a key
+    QUrl statusPage;
+    QUrl statusFeed;
+    FeedKind feed = FeedKind::None;
+    QString upstreamFamily; ///< who really serves it: equal words share a fate
+    std::vector<int> localPorts; ///< of local kinds, to look at
+    std::vector<QString> cheapModels; ///< cheapest first; probed by default
+    std::vector<QString> staticModels; ///< where there is no list
+};
+
+struct ModelCapabilities {
+    bool tools = false;
+    bool images = false;
+    bool jsonSchema = false;
+    bool reasoning = false;
+};
+
+enum class TokenField { MaxTokens, MaxCompletionTokens, MaxOutputTokens };
+
+/// How the smallest completion of a model family is asked for.
+struct ProbeRecipe {
+    TokenField tokenField = TokenField::MaxTokens;
+    int maxTokens = 1;
+    QByteArray extra; ///< a JSON object merged into the request: reasoning off
+};
+
+/// What is known of a model; found by the longest pattern that fits.
+struct ModelInfo {
+    QString pattern; ///< `gpt-5-nano*`
+    ProbeRecipe recipe;
+    std::optional<int> contextTokens;
+    std::optional<int> outputTokens;
+    ModelCapabilities capabilities;
+    bool hidesReasoning = false;
+    std::optional<Price> price;
+    QString priceDate; ///< `2026-09-30`
+};
+
+/// The facts of resources/providers.json. Immutable, shared by all threads.
+class Catalogue final
+{
+public:
+    /// Every error of the file with its JSON pointer in the detail.
+    static Result<Catalogue> parse(const QByteArray &json);
+    /// The one that the program carries.
+    static const Catalogue &builtIn();
+
+    const ProviderKind &kind(ProviderKindId id) const;
+    const std::vector<ProviderKind> &kinds() const { return m_kinds; }
+    /// Never fails: a model that nobody described gets the recipe and the lack of facts of its kind.
+    ModelInfo model(ProviderKindId kind, const QString &model) const;
+    /// The kind whose prefix fits best; nothing when none does or two kinds share it (`sk-`).
+    std::optional<ProviderKindId> kindOfKey(QByteArrayView key) const;
+
+private:
+    std::vector<ProviderKind> m_kinds; // in the order of the enum
+    std::map<ProviderKindId, std::vector<ModelInfo>> m_models;
+};
+
+} // namespace Belay

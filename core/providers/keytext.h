@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret.h"
+#include "core/providers/catalogue.h"
+
+#include <QString>
+
+namespace Belay {
+
+/// What a person pasted, made into a key: blanks, newlines, quotes, `Bearer ` and `NAME=` are gone.
+struct PastedKey {
+    enum class Problem { None, Empty, ControlCharacter, NotAscii, TooLong };
+    Secret key;
+    Problem problem = Problem::None;
+    /// Another kind than the one asked for, when the prefix says so: to be offered, never to be sent.
+    std::optional<ProviderKindId> otherKind;
+};
+
+/// `text` is the caller's to wipe.
+PastedKey cleanKey(const QByteArray &text, ProviderKindId askedFor, const Catalogue &catalogue);
+
+} // namespace Belay
