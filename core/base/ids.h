@@ -58,12 +58,13 @@ QString newUlid();
 
 } // namespace Belay
 
+namespace std {
 template <typename Tag>
-struct std::hash<Belay::Id<Tag>> {
+struct hash<Belay::Id<Tag>> {
     size_t operator()(const Belay::Id<Tag> &id) const { return qHash(id); }
 };
-
 template <>
-struct std::hash<Belay::TargetId> {
+struct hash<Belay::TargetId> {
     size_t operator()(const Belay::TargetId &id) const { return qHash(id); }
 };
+} // namespace std

@@ -121,70 +121,44 @@ QString stateClause(const TargetStatus &target, WallTime now)
     return name + u' ' + what + side + QStringLiteral(", for ") + spokenDuration(now - target.since);
 }
 
-} // namespace
+/// One provider as the question "does it serve you?" sees it.
+struct ProviderRow {
+    const TargetStatus *worst = nullptr;
+    bool serves = false;
+    bool known = false;
+};
 
-Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus &network, WallTime now)
+std::map<ProviderId, ProviderRow> rowsOf(const std::vector<TargetStatus> &targets)
 {
-    struct Row {
-        const TargetStatus *worst = nullptr;
-        bool serves = false;
-        bool known = false;
-    };
-    std::map<ProviderId, Row> rows;
+    std::map<ProviderId, ProviderRow> rows;
     for (const TargetStatus &target : targets) {
-        if (target.verdict.state == TargetState::Paused)
+        const TargetState state = target.verdict.state;
+        if (state == TargetState::Paused)
             continue;
-        Row &row = rows[target.id.provider];
-        row.serves = row.serves || serves(target.verdict.state);
-        row.known = row.known || severityRank(target.verdict.state) < severityRank(TargetState::NoData)
-            || target.verdict.state == TargetState::Up;
-        if (!row.worst || severityRank(target.verdict.state) < severityRank(row.worst->verdict.state))
+        ProviderRow &row = rows[target.id.provider];
+        row.serves = row.serves || serves(state);
+        row.known = row.known || (state != TargetState::NoData && state != TargetState::Checking);
+        if (!row.worst || severityRank(state) < severityRank(row.worst->verdict.state))
             row.worst = &target;
     }
-    Overall overall;
-    overall.providers = static_cast<int>(rows.size());
+    return rows;
+}
+
+std::vector<const TargetStatus *> troublesOf(const std::map<ProviderId, ProviderRow> &rows)
+{
     std::vector<const TargetStatus *> troubles;
-    bool anyKnown = false;
     for (const auto &[id, row] : rows) {
-        overall.providersUp += row.serves ? 1 : 0;
-        anyKnown = anyKnown || row.known;
         if (severityRank(row.worst->verdict.state) < severityRank(TargetState::NoData))
             troubles.push_back(row.worst);
     }
     std::stable_sort(troubles.begin(), troubles.end(), [](const TargetStatus *a, const TargetStatus *b) {
         return severityRank(a->verdict.state) < severityRank(b->verdict.state);
     });
+    return troubles;
+}
 
-    if (network.state == NetworkState::Offline || network.state == NetworkState::Captive) {
-        overall.state = OverallState::Unknown;
-        overall.sentence = network.state == NetworkState::Offline
-            ? QStringLiteral("Your own network is offline, so nothing can be said about the providers.")
-            : QStringLiteral(
-                "Your network asks you to log in first, so nothing can be said about the providers.");
-        return overall;
-    }
-    if (overall.providers == 0) {
-        overall.sentence = QStringLiteral("No provider is being watched yet.");
-        return overall;
-    }
-    if (!anyKnown) {
-        overall.sentence = QStringLiteral("Checking: nothing is known yet.");
-        return overall;
-    }
-    const bool anyDown = std::any_of(troubles.begin(), troubles.end(), [](const TargetStatus *target) {
-        return target->verdict.state == TargetState::Down
-            || target->verdict.state == TargetState::KeyRejected;
-    });
-    overall.state = anyDown ? OverallState::Down
-        : troubles.empty()  ? OverallState::Up
-                            : OverallState::Degraded;
-
-    if (troubles.empty() && overall.providersUp == overall.providers) {
-        overall.sentence = overall.providers == 1
-            ? QStringLiteral("%1 serves you.").arg(rows.begin()->second.worst->providerName)
-            : QStringLiteral("All %1 providers serve you.").arg(overall.providers);
-        return overall;
-    }
+QString sentenceOf(const Overall &overall, const std::vector<const TargetStatus *> &troubles, WallTime now)
+{
     QStringList parts;
     parts << (overall.providers == 1 && overall.providersUp == 0
             ? QStringLiteral("Your provider does not serve you.")
@@ -196,7 +170,51 @@ Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus 
         parts << stateClause(*troubles[i], now) + u'.';
     if (troubles.size() > Named)
         parts << QStringLiteral("%1 more need a look.").arg(troubles.size() - Named);
-    overall.sentence = parts.join(u' ');
+    return parts.join(u' ');
+}
+
+/// What is said where nothing can be said of providers; empty where something can.
+QString sentenceOfNothing(const NetworkStatus &network, const std::map<ProviderId, ProviderRow> &rows)
+{
+    if (network.state == NetworkState::Offline)
+        return QStringLiteral("Your own network is offline, so nothing can be said about the providers.");
+    if (network.state == NetworkState::Captive)
+        return QStringLiteral(
+            "Your network asks you to log in first, so nothing can be said about the providers.");
+    if (rows.empty())
+        return QStringLiteral("No provider is being watched yet.");
+    const bool anyKnown
+        = std::any_of(rows.begin(), rows.end(), [](const auto &row) { return row.second.known; });
+    return anyKnown ? QString() : QStringLiteral("Checking: nothing is known yet.");
+}
+
+} // namespace
+
+Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus &network, WallTime now)
+{
+    const std::map<ProviderId, ProviderRow> rows = rowsOf(targets);
+    Overall overall;
+    overall.providers = static_cast<int>(rows.size());
+    for (const auto &[id, row] : rows)
+        overall.providersUp += row.serves ? 1 : 0;
+    overall.sentence = sentenceOfNothing(network, rows);
+    if (!overall.sentence.isEmpty())
+        return overall;
+
+    const std::vector<const TargetStatus *> troubles = troublesOf(rows);
+    const bool anyDown = std::any_of(troubles.begin(), troubles.end(), [](const TargetStatus *target) {
+        return target->verdict.state == TargetState::Down
+            || target->verdict.state == TargetState::KeyRejected;
+    });
+    overall.state = anyDown ? OverallState::Down
+        : troubles.empty()  ? OverallState::Up
+                            : OverallState::Degraded;
+    if (!troubles.empty() || overall.providersUp != overall.providers)
+        overall.sentence = sentenceOf(overall, troubles, now);
+    else if (overall.providers == 1)
+        overall.sentence = QStringLiteral("%1 serves you.").arg(rows.begin()->second.worst->providerName);
+    else
+        overall.sentence = QStringLiteral("All %1 providers serve you.").arg(overall.providers);
     return overall;
 }
 

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Belay authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# From a bare Debian 12 (or a newer Debian or Ubuntu) to a running program or a green test suite:
+#   packaging/bootstrap.sh run     installs what is missing, builds and opens Belay
+#   packaging/bootstrap.sh test    installs what is missing, builds with warnings as errors, runs every check and test
+# Asks once before it installs (--yes, or no terminal: it goes on). Only apt runs as root.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Why each is here: CONTRIBUTING.md, "Dependencies".
+build_packages=(
+    g++ cmake ninja-build ccache lld pkg-config
+    qt6-base-dev qt6-base-dev-tools libqt6opengl6-dev libgl-dev libopengl-dev qt6-charts-dev qt6-svg-dev
+    qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
+    qtkeychain-qt6-dev libcurl4-openssl-dev nlohmann-json3-dev libsimdjson-dev libcli11-dev
+)
+run_packages=(
+    libqt6sql6-sqlite libqt6svg6 qt6-qpa-plugins qt6-wayland libsecret-1-0 ca-certificates fonts-dejavu-core
+)
+test_packages=(
+    clang-format python3 desktop-file-utils appstream
+    dbus dbus-x11 gnome-keyring xvfb xauth nginx-light curl openssl sqlite3 procps
+)
+
+usage() {
+    sed -n '5,8s/^# \{0,1\}//p' "$0"
+    exit 64
+}
+
+verb=""
+assume_yes=no
+for argument in "$@"; do
+    case "$argument" in
+        run | test) [ -z "$verb" ] && verb=$argument || usage ;;
+        --yes | -y) assume_yes=yes ;;
+        *) usage ;;
+    esac
+done
+[ -n "$verb" ] || usage
+
+is_installed() {
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+install_missing() {
+    if ! command -v apt-get >/dev/null; then
+        echo "This script installs with apt. On another system, install the packages of CONTRIBUTING.md and use the CMake presets." >&2
+        return 0
+    fi
+    local missing=()
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    echo "Belay needs these Debian packages, which are not installed yet:"
+    printf '  %s\n' "${missing[*]}" | fold -s -w 100
+    if [ "$assume_yes" = no ] && [ -t 0 ]; then
+        read -r -p "Install them with apt now? [Y/n] " answer
+        case "$answer" in
+            "" | y | Y | yes) ;;
+            *) echo "Nothing was installed." >&2; exit 1 ;;
+        esac
+    fi
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || { echo "Installing needs root: run this as root once, or install sudo." >&2; exit 1; }
+        as_root=(sudo)
+    fi
+    "${as_root[@]}" apt-get update -q
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+build() {
+    local preset=$1
+    cmake --preset "$preset"
+    cmake --build --preset "$preset"
+}
+
+case "$verb" in
+    run)
+        install_missing "${build_packages[@]}" "${run_packages[@]}"
+        build release
+        if [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; then
+            exec build/release/bin/belay
+        fi
+        echo "There is no display here, so this is the demo in the terminal; Ctrl+C ends it." >&2
+        exec build/release/bin/belayctl demo
+        ;;
+    test)
+        install_missing "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
+        packaging/checks/run.sh
+        build ci
+        ctest --preset ci
+        ;;
+esac
