@@ -29,9 +29,7 @@ public:
     {
         const QPointer<QObject> asker(context);
         m_thread.post([this, asker, query = std::move(query), done = std::move(done)]() mutable {
-            if (!m_queries)
-                return;
-            auto answer = query(*m_queries);
+            auto answer = m_queries ? query(*m_queries) : decltype(query(*m_queries)) {};
             if (!asker)
                 return;
             QMetaObject::invokeMethod(
