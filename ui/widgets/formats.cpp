@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/formats.h"
+
+#include "core/domain/span.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <cmath>
+
+namespace Belay {
+
+namespace {
+
+struct Formats {
+    Q_DECLARE_TR_FUNCTIONS(Belay::Formats)
+};
+
+QString unknown()
+{
+    return QStringLiteral("–");
+}
+
+QDateTime localTime(WallTime at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
+}
+
+} // namespace
+
+QString latencyText(std::optional<Microseconds> latency)
+{
+    if (!latency)
+        return unknown();
+    const QLocale locale;
+    const double ms = static_cast<double>(latency->count()) / 1000.0;
+    if (ms < 10.0)
+        return Formats::tr("%1 ms", "latency").arg(locale.toString(ms, 'f', 1));
+    if (ms < 999.5)
+        return Formats::tr("%1 ms", "latency").arg(locale.toString(std::round(ms), 'f', 0));
+    return Formats::tr("%1 s", "latency").arg(locale.toString(ms / 1000.0, 'f', ms < 9950.0 ? 1 : 0));
+}
+
+QString durationText(Milliseconds duration)
+{
+    const qint64 seconds = std::max<qint64>(0, std::chrono::floor<Seconds>(duration).count());
+    constexpr qint64 Minute = 60;
+    constexpr qint64 Hour = 60 * Minute;
+    constexpr qint64 Day = 24 * Hour;
+    if (seconds < Minute)
+        return Formats::tr("%1 s", "duration").arg(seconds);
+    if (seconds < Hour)
+        return Formats::tr("%1 min", "duration").arg(seconds / Minute);
+    const qint64 minutes = seconds % Hour / Minute;
+    if (seconds < Day)
+        return minutes == 0 ? Formats::tr("%1 h", "duration").arg(seconds / Hour)
+                            : Formats::tr("%1 h %2 min", "duration").arg(seconds / Hour).arg(minutes);
+    const qint64 hours = seconds % Day / Hour;
+    return hours == 0 || seconds >= 7 * Day
+        ? Formats::tr("%1 d", "duration").arg(seconds / Day)
+        : Formats::tr("%1 d %2 h", "duration").arg(seconds / Day).arg(hours);
+}
+
+QString forDuration(WallTime since, WallTime now)
+{
+    return Formats::tr("for %1", "a duration").arg(durationText(now - since));
+}
+
+QString agoText(WallTime at, WallTime now)
+{
+    constexpr Milliseconds JustNow {2000};
+    return now - at < JustNow ? Formats::tr("just now")
+                              : Formats::tr("%1 ago", "a duration").arg(durationText(now - at));
+}
+
+QString lastCheckText(std::optional<WallTime> at, WallTime now)
+{
+    return at ? Formats::tr("last check %1", "12 s ago").arg(agoText(*at, now))
+              : Formats::tr("not checked yet");
+}
+
+QString shareText(std::optional<double> share)
+{
+    QString text = percentText(share);
+    return share ? text.replace(u'.', QLocale().decimalPoint()) : text;
+}
+
+QString moneyText(std::optional<NanoUsd> amount)
+{
+    if (!amount)
+        return Formats::tr("price unknown");
+    const double usd = toUsd(*amount);
+    int decimals = 2;
+    if (usd > 0.0 && usd < 1.0)
+        decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(usd))), 2, 9);
+    QString number = QLocale().toString(usd, 'f', decimals);
+    // "0.000020" says no more than "0.00002"; two decimals always stay.
+    while (decimals > 2 && number.endsWith(u'0')) {
+        number.chop(1);
+        --decimals;
+    }
+    return Formats::tr("$%1", "US dollars").arg(number);
+}
+
+QString dateTimeText(WallTime at)
+{
+    return QLocale().toString(localTime(at), QLocale::ShortFormat);
+}
+
+QString timeText(WallTime at)
+{
+    return QLocale().toString(localTime(at).time(), QLocale::ShortFormat);
+}
+
+QString ownerText(Owner owner, Cause cause)
+{
+    switch (owner) {
+    case Owner::None:
+        return {};
+    case Owner::Provider:
+        return cause == Cause::Model ? Formats::tr("this model only") : Formats::tr("their side");
+    case Owner::Upstream:
+        return Formats::tr("the service behind them");
+    case Owner::Belay:
+        return Formats::tr("Belay’s own check");
+    case Owner::Unknown:
+        return Formats::tr("side not clear");
+    case Owner::You:
+        break;
+    }
+    switch (cause) {
+    case Cause::Network:
+        return Formats::tr("your network");
+    case Cause::Proxy:
+        return Formats::tr("your proxy");
+    case Cause::Clock:
+        return Formats::tr("your clock");
+    case Cause::Key:
+        return Formats::tr("your key");
+    case Cause::Quota:
+        return Formats::tr("your credit");
+    case Cause::RateLimit:
+        return Formats::tr("your rate limit");
+    default:
+        return Formats::tr("your side");
+    }
+}
+
+QString outcomeText(Outcome outcome)
+{
+    // In the order of the enumerators.
+    static constexpr std::array texts = {QT_TRANSLATE_NOOP("Belay::Formats", "answered"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "key refused"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "not allowed"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "out of credit"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "rate limited"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "overloaded"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "server error"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "model not found"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "input too long"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "content refused"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "request too large"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "bad request"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "check does not fit the model"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "name not found"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "no connection"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "connection closed"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "certificate or encryption failed"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "proxy failed"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "no connection in time"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "no content in time"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "fell silent"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "took too long"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "empty answer"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "not an answer of this provider"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "answer cut off"),
+        QT_TRANSLATE_NOOP("Belay::Formats", "cancelled"), QT_TRANSLATE_NOOP("Belay::Formats", "not sent")};
+    static_assert(texts.size() == enumCount<Outcome>());
+    return QCoreApplication::translate("Belay::Formats", texts[static_cast<size_t>(outcome)]);
+}
+
+QString proofText(Proof proof)
+{
+    switch (proof) {
+    case Proof::None:
+        return Formats::tr("nothing proven yet");
+    case Proof::Reach:
+        return Formats::tr("reachable");
+    case Proof::Auth:
+        return Formats::tr("key accepted");
+    case Proof::Model:
+        return Formats::tr("model answers");
+    case Proof::Stream:
+        break;
+    }
+    return Formats::tr("model streams its answer");
+}
+
+QString networkText(NetworkState state)
+{
+    switch (state) {
+    case NetworkState::Online:
+        return Formats::tr("online");
+    case NetworkState::Offline:
+        return Formats::tr("offline");
+    case NetworkState::Captive:
+        return Formats::tr("asks you to log in");
+    case NetworkState::Unknown:
+        break;
+    }
+    return Formats::tr("not known");
+}
+
+} // namespace Belay

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/domain/money.h"
+#include "core/domain/outcome.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace Belay {
+
+// Values as people read them: translated, in the numbers of the person's locale. "–" where nothing is known.
+
+/// `412 ms`, `1.2 s`, `14 s`.
+QString latencyText(std::optional<Microseconds> latency);
+/// `6 min`, `2 h 5 min`, `3 d`.
+QString durationText(Milliseconds duration);
+/// `for 6 min`.
+QString forDuration(WallTime since, WallTime now);
+/// `12 s ago`, `just now` under two seconds; times to come read as now.
+QString agoText(WallTime at, WallTime now);
+/// `last check 12 s ago`, or that there was none yet.
+QString lastCheckText(std::optional<WallTime> at, WallTime now);
+/// A share with two decimals, rounded down (percentText), with the locale's decimal sign.
+QString shareText(std::optional<double> share);
+/// `$0.00002`, `$1.20`: two significant digits under a dollar; `price unknown` for nothing.
+QString moneyText(std::optional<NanoUsd> amount);
+/// Local date and time of an instant, short.
+QString dateTimeText(WallTime at);
+/// Local time alone: `14:05`.
+QString timeText(WallTime at);
+
+/// Whose side: "their side", "your key"; empty where it is nobody's.
+QString ownerText(Owner owner, Cause cause);
+/// An outcome in a few words: "rate limited", "no answer in time".
+QString outcomeText(Outcome outcome);
+/// How far a check got: "streamed an answer".
+QString proofText(Proof proof);
+QString networkText(NetworkState state);
+
+} // namespace Belay
