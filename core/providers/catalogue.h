@@ -22,8 +22,8 @@ enum class RateLimitFamily { None, OpenAi, Anthropic, Cerebras, Mistral, Togethe
 enum class LimitScope { Key, Organisation, Account };
 enum class FeedKind { None, Statuspage, IncidentIo, Instatus, BetterStack, Rss, GoogleCloud, Flashduty };
 
-/// A request that costs nothing. `path` is appended to the base URL unless it begins with `/`, which means
-/// the host's root.
+/// A request that costs nothing. `path` (here and in ProviderKind) is appended to the base URL unless it
+/// begins with `/`, which means the host's root; it may carry a query.
 struct FreeCheck {
     QByteArray method = "GET";
     QString path;
@@ -43,7 +43,8 @@ struct ProviderKind {
     std::optional<FreeCheck> reachCheck; ///< where a server says its health without key (`/health`)
     QString modelsPath; ///< empty: there is no list
     bool modelsListIsPublic = false;
-    QString chatPath;
+    QString chatPath; ///< gemini: of the models, each of which has its verbs below it
+    bool streamOptions = false; ///< `stream_options` is accepted; elsewhere it is a 422 or not needed
     std::vector<QString> keyPrefixes;
     std::vector<QString> environment; ///< names of variables that usually hold this key
     RateLimitFamily rateLimits = RateLimitFamily::None;
@@ -77,7 +78,7 @@ struct ProbeRecipe {
 
 /// What is known of a model; found by the longest pattern that fits.
 struct ModelInfo {
-    QString pattern; ///< `gpt-5-nano*`
+    QString pattern; ///< `gpt-5-nano*`; the last resort of each kind is `*`
     ProbeRecipe recipe;
     std::optional<int> contextTokens;
     std::optional<int> outputTokens;
@@ -91,7 +92,7 @@ struct ModelInfo {
 class Catalogue final
 {
 public:
-    /// Every error of the file with its JSON pointer in the detail.
+    /// A file is taken whole or not at all: each cause of the error is `/json/pointer: what is wrong`.
     static Result<Catalogue> parse(const QByteArray &json);
     /// The one that the program carries.
     static const Catalogue &builtIn();
@@ -105,7 +106,7 @@ public:
 
 private:
     std::vector<ProviderKind> m_kinds; // in the order of the enum
-    std::map<ProviderKindId, std::vector<ModelInfo>> m_models;
+    std::map<ProviderKindId, std::vector<ModelInfo>> m_models; // longest pattern first
 };
 
 } // namespace Belay
