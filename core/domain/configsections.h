@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/config.h"
+#include "core/domain/confignode.h"
+
+namespace Belay {
+
+// The parts of readConfig(). Those that refer to others find them in `config`, so providers come first.
+
+void readProviders(const ConfigNode &node, std::vector<ProviderConfig> &providers);
+void readChains(const ConfigNode &node, Config &config);
+void readGateway(const ConfigNode &node, Config &config);
+void readNetwork(const ConfigNode &node, NetworkConfig &network);
+void readNotifications(const ConfigNode &node, NotificationConfig &notifications);
+
+/// A required `from`.
+void readKeySource(const ConfigNode &node, KeySource &source);
+/// Reports every text in `node` that looks like a key.
+void reportSecrets(const ConfigNode &node);
+/// A URL that carries no credential, with one of `schemes`.
+void readUrl(const ConfigNode &node, QUrl &url, const QStringList &schemes);
+QStringList webSchemes();
+/// Not blank, on one line, at most 200 characters.
+bool isPlainText(const QString &text);
+
+} // namespace Belay
