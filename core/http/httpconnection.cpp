@@ -1,0 +1,349 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/httpconnection.h"
+
+#include "core/base/logging.h"
+
+#include <QScopedValueRollback>
+#include <QTcpSocket>
+
+#include <utility>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
+namespace Belay {
+
+namespace {
+
+constexpr qint64 ReadBuffer = 256 * 1024; // what a client may send ahead of its turn
+constexpr qint64 HighWater = 256 * 1024;
+constexpr qint64 LowWater = 64 * 1024;
+constexpr Milliseconds LingerTime {2'000};
+
+#ifdef Q_OS_WIN
+using SocketHandle = SOCKET;
+constexpr int ShutSend = SD_SEND;
+#else
+using SocketHandle = int;
+constexpr int ShutSend = SHUT_WR;
+#endif
+
+SocketHandle handleOf(const QTcpSocket &socket)
+{
+    return static_cast<SocketHandle>(socket.socketDescriptor());
+}
+
+void closeWithReset(QTcpSocket &socket)
+{
+    const struct linger now {
+        1, 0
+    };
+    ::setsockopt(handleOf(socket), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
+    socket.abort();
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, HttpServer &server)
+    : m_server(server)
+    , m_socket(std::move(socket))
+    , m_reader(server.limits().request)
+{
+    m_socket->setParent(nullptr);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setReadBufferSize(ReadBuffer);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::onReadyRead);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::onBytesWritten);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::onDisconnected);
+}
+
+HttpConnection::~HttpConnection()
+{
+    m_phase = Phase::Gone;
+    m_socket->disconnect(this);
+    leaveExchange();
+    m_socket->abort();
+}
+
+void HttpConnection::begin()
+{
+    setDeadline(m_server.limits().keepAlive);
+    if (m_socket->bytesAvailable() > 0)
+        onReadyRead();
+}
+
+void HttpConnection::setDeadline(std::optional<Milliseconds> fromNow)
+{
+    m_deadline.reset();
+    if (!fromNow)
+        return;
+    m_deadline = m_server.m_clock.steady() + *fromNow;
+    m_server.watch(*m_deadline);
+}
+
+void HttpConnection::expire()
+{
+    m_deadline.reset();
+    if (m_phase == Phase::Reading && m_reader.hasBegun())
+        fail(RequestFault::Timeout);
+    else
+        abort();
+}
+
+void HttpConnection::abort()
+{
+    m_socket->abort();
+    onDisconnected();
+}
+
+void HttpConnection::onReadyRead()
+{
+    if (m_phase == Phase::Lingering) {
+        m_socket->skip(m_socket->bytesAvailable());
+        return;
+    }
+    // Bytes ahead of their turn wait in the socket, whose buffer is bounded.
+    if (m_phase != Phase::Reading || m_isConsuming)
+        return;
+    const bool hadBegun = m_reader.hasBegun();
+    m_reader.feed(m_socket->readAll());
+    if (!m_isBodyRead)
+        setDeadline(m_server.limits().bodyIdle);
+    else if (!hadBegun && m_reader.hasBegun())
+        setDeadline(m_server.limits().head);
+    consume();
+}
+
+// Not recursive: a handler that answers at once leads back here, once for each request sent ahead.
+void HttpConnection::consume()
+{
+    if (m_isConsuming)
+        return;
+    const QScopedValueRollback guard {m_isConsuming, true};
+    while (m_phase == Phase::Reading && consumeEvent(m_reader.next())) { }
+}
+
+bool HttpConnection::consumeEvent(RequestReader::Event event)
+{
+    switch (event) {
+    case RequestReader::Event::NeedsMore:
+        return false;
+    case RequestReader::Event::Head:
+        receiveHead();
+        return true;
+    case RequestReader::Event::Body:
+        m_body.append(m_reader.body());
+        return true;
+    case RequestReader::Event::End:
+        receiveRequest();
+        return true;
+    case RequestReader::Event::Failed:
+        qCDebug(lcHttp, "request refused: %s", m_reader.faultDetail().data());
+        fail(m_reader.fault());
+        return false;
+    }
+    return false;
+}
+
+void HttpConnection::receiveHead()
+{
+    m_isBodyRead = !m_reader.head().hasBody();
+    if (!m_isBodyRead)
+        setDeadline(m_server.limits().bodyIdle);
+    m_pending = std::make_shared<HttpExchange>(*this, m_reader.head());
+    m_exchange = m_pending;
+    const std::shared_ptr<HttpExchange> exchange = m_pending;
+    m_server.m_handler.headReceived(m_reader.head(), exchange);
+    const RequestHead &head = m_reader.head();
+    const bool isWelcome = head.contentLength.value_or(0) <= m_server.limits().request.bodyBytes;
+    if (m_phase == Phase::Reading && head.expectsContinue && head.hasBody() && isWelcome)
+        send(ResponseWriter::continueLine());
+}
+
+void HttpConnection::receiveRequest()
+{
+    m_isBodyRead = true;
+    const std::shared_ptr<HttpExchange> exchange = std::exchange(m_pending, nullptr);
+    if (!exchange) { // answered at its head, and there was no body to wait for
+        m_reader.nextRequest();
+        return;
+    }
+    m_phase = Phase::Answering;
+    setDeadline({});
+    m_server.m_handler.requestReceived({m_reader.head(), std::exchange(m_body, {})}, exchange);
+}
+
+void HttpConnection::fail(RequestFault fault)
+{
+    const bool isStarted = m_pending && m_pending->isStarted();
+    const std::shared_ptr<HttpExchange> pending = std::exchange(m_pending, nullptr);
+    if (pending)
+        pending->leave();
+    if (isStarted)
+        cut();
+    else
+        refuse(fault);
+}
+
+void HttpConnection::refuse(RequestFault fault)
+{
+    const HttpAnswer answer = m_server.m_handler.refusal(fault);
+    ResponseWriter writer;
+    QByteArray bytes
+        = writer.head(answer.status, answer.headers, answer.body.size(), ResponseWriter::Connection::Close);
+    m_isBodyRead = false; // whatever it still sends is not wanted
+    send(bytes.append(writer.body(answer.body)));
+    close();
+}
+
+void HttpConnection::send(const QByteArray &bytes)
+{
+    if (m_phase == Phase::Gone)
+        return;
+    const QScopedValueRollback guard {m_isSending, true};
+    m_socket->write(bytes); // shared, not copied
+    m_socket->flush();
+    if (m_socket->bytesToWrite() > HighWater)
+        m_isFull = true;
+}
+
+qint64 HttpConnection::bytesToWrite() const
+{
+    return m_socket->bytesToWrite();
+}
+
+void HttpConnection::onBytesWritten()
+{
+    // From inside send(): the caller must have returned before anyone is told.
+    if (m_isSending) {
+        if (m_isFull)
+            QMetaObject::invokeMethod(this, &HttpConnection::onBytesWritten, Qt::QueuedConnection);
+        return;
+    }
+    const qint64 waiting = m_socket->bytesToWrite();
+    if (m_phase == Phase::Flushing || m_phase == Phase::Closing) {
+        if (waiting > 0)
+            setDeadline(m_server.limits().bodyIdle);
+        else if (m_phase == Phase::Closing)
+            linger();
+        else
+            readNext();
+        return;
+    }
+    if (!m_isFull || waiting > LowWater)
+        return;
+    m_isFull = false;
+    if (const auto exchange = m_exchange.lock(); exchange && !exchange->isOver())
+        Q_EMIT exchange->writable();
+}
+
+ResponseWriter::Connection HttpConnection::connectionFor(ResponseWriter::Connection wanted) const
+{
+    const bool mayStay = m_reader.head().keepAlive && m_isBodyRead && !m_server.m_listeners.empty();
+    return mayStay ? wanted : ResponseWriter::Connection::Close;
+}
+
+void HttpConnection::responseEnded(ResponseWriter::Connection connection)
+{
+    if (m_phase == Phase::Gone)
+        return;
+    m_pending.reset();
+    m_exchange.reset();
+    if (connection == ResponseWriter::Connection::Close) {
+        close();
+        return;
+    }
+    m_phase = Phase::Flushing;
+    if (m_socket->bytesToWrite() > 0)
+        setDeadline(m_server.limits().bodyIdle);
+    else
+        readNext();
+}
+
+void HttpConnection::readNext()
+{
+    m_phase = Phase::Reading;
+    m_isFull = false;
+    m_reader.nextRequest();
+    setDeadline(m_reader.hasBegun() ? m_server.limits().head : m_server.limits().keepAlive);
+    if (m_isConsuming)
+        return;
+    consume();
+    if (m_phase == Phase::Reading && m_socket->bytesAvailable() > 0)
+        QMetaObject::invokeMethod(this, &HttpConnection::onReadyRead, Qt::QueuedConnection);
+}
+
+void HttpConnection::exchangeDropped(bool started)
+{
+    if (m_phase == Phase::Gone)
+        return;
+    qCWarning(lcHttp, "a request was left without an answer");
+    if (started) {
+        cut();
+        return;
+    }
+    ResponseWriter writer {m_reader.head()};
+    send(writer.head(500, {}, 0, ResponseWriter::Connection::Close));
+    close();
+}
+
+void HttpConnection::cut()
+{
+    close();
+}
+
+void HttpConnection::reset()
+{
+    if (m_phase == Phase::Gone)
+        return;
+    closeWithReset(*m_socket);
+    onDisconnected();
+}
+
+void HttpConnection::close()
+{
+    if (m_phase == Phase::Gone)
+        return;
+    m_pending.reset();
+    m_exchange.reset();
+    m_phase = Phase::Closing;
+    if (m_socket->bytesToWrite() > 0)
+        setDeadline(m_server.limits().bodyIdle);
+    else
+        linger();
+}
+
+// Closing while the client still sends would answer it with RST, and the RST takes our answer with it
+// (RFC 9112 9.6).
+void HttpConnection::linger()
+{
+    m_phase = Phase::Lingering;
+    ::shutdown(handleOf(*m_socket), ShutSend);
+    setDeadline(LingerTime);
+    m_socket->skip(m_socket->bytesAvailable());
+}
+
+void HttpConnection::leaveExchange()
+{
+    m_pending.reset();
+    if (const auto exchange = m_exchange.lock())
+        exchange->leave();
+    m_exchange.reset();
+}
+
+void HttpConnection::onDisconnected()
+{
+    if (m_phase == Phase::Gone)
+        return;
+    m_phase = Phase::Gone;
+    m_deadline.reset();
+    // Always later: the exchange or the handler may stand above us on the stack.
+    QMetaObject::invokeMethod(
+        this, [this] { m_server.forget(this); }, Qt::QueuedConnection);
+}
+
+} // namespace Belay
