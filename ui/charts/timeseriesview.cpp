@@ -1,0 +1,453 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/timeseriesview.h"
+
+#include "ui/charts/chartnavigation.h"
+#include "ui/charts/charttext.h"
+
+#include <QAccessible>
+#include <QAreaSeries>
+#include <QChart>
+#include <QChartView>
+#include <QKeyEvent>
+#include <QLineSeries>
+#include <QScatterSeries>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace Belay {
+
+namespace {
+
+constexpr double LineWidth = 1.8;
+constexpr double LoneSize = 6;
+constexpr double DragThreshold = 6;
+constexpr double CursorReach = 24; ///< pixels between the mouse and a point
+constexpr double ZoomStep = 1.5;
+
+double inMs(Microseconds latency)
+{
+    return static_cast<double>(latency.count()) / 1000.0;
+}
+
+double inMs(WallTime time)
+{
+    return static_cast<double>(time.time_since_epoch().count());
+}
+
+/// One band of the picture; kept and used again, since making one costs more than filling it.
+struct Area {
+    QLineSeries *upper;
+    QLineSeries *lower;
+    QAreaSeries *area;
+};
+
+} // namespace
+
+class TimeSeriesView::Private
+{
+public:
+    explicit Private(TimeSeriesView &view);
+
+    void refresh();
+    Area addArea();
+    void adopt(QAbstractSeries *part);
+    void recolour();
+    void announce();
+    void rangeMoved();
+    void zoomed(bool changed);
+    void cursorMoved(bool changed);
+    void setCursor(std::optional<WallTime> column) { cursorMoved(navigation.setCursor(column)); }
+
+    TimeSeriesView &q;
+    Canvas *canvas = nullptr;
+    QChart *chart = nullptr;
+    QValueAxis *times = nullptr;
+    QValueAxis *heights = nullptr;
+    QLineSeries *line = nullptr;
+    QScatterSeries *lone = nullptr;
+    std::vector<Area> areas;
+
+    ChartNavigation navigation;
+    std::vector<ChartBand> bands;
+    ChartPaper paper;
+    ChartColors colors;
+    QString name;
+    QString emptyText;
+};
+
+/// The chart's view, with our own grid below it and the cursor above.
+class TimeSeriesView::Canvas final : public QChartView
+{
+public:
+    Canvas(TimeSeriesView &view, QChart *chart)
+        : QChartView(chart, &view)
+        , m_view(view)
+    {
+        setFrameShape(QFrame::NoFrame);
+        setRenderHint(QPainter::Antialiasing);
+        setMouseTracking(true);
+        setFocusPolicy(Qt::NoFocus);
+        setFocusProxy(&view);
+    }
+
+protected:
+    void drawBackground(QPainter *painter, const QRectF &) override
+    {
+        painter->fillRect(rect(), m_view.d->colors.ground);
+        painter->setFont(m_view.font());
+        paintPaper(*painter, m_view.d->paper, m_view.d->colors, m_view.d->bands);
+    }
+
+    void drawForeground(QPainter *painter, const QRectF &) override
+    {
+        const Private &d = *m_view.d;
+        painter->setFont(m_view.font());
+        if (d.navigation.shown().empty() && !d.emptyText.isEmpty())
+            paintEmpty(*painter, d.paper, d.colors, d.emptyText);
+        if (m_view.hasFocus()) {
+            painter->setBrush(Qt::NoBrush);
+            painter->setPen(QPen(d.colors.line, 2));
+            painter->drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
+        }
+        if (m_dragTo) {
+            QRectF chosen(QPointF(m_dragFrom, d.paper.plot.top()), QPointF(*m_dragTo, d.paper.plot.bottom()));
+            painter->fillRect(chosen.normalized(), d.colors.band);
+        } else if (const std::optional<SeriesPoint> point = m_view.cursorPoint()) {
+            paintCursor(*painter, d.paper, d.colors, d.navigation.series().middleOf(*point), *point,
+                m_view.cursorText());
+        }
+    }
+
+    void mousePressEvent(QMouseEvent *event) override
+    {
+        m_view.setFocus(Qt::MouseFocusReason);
+        m_pressed = event->button() == Qt::LeftButton;
+        m_dragFrom = event->position().x();
+    }
+
+    void mouseMoveEvent(QMouseEvent *event) override
+    {
+        Private &d = *m_view.d;
+        const double x = std::clamp(event->position().x(), d.paper.plot.left(), d.paper.plot.right());
+        if (m_pressed && (m_dragTo || std::abs(x - m_dragFrom) > DragThreshold)) {
+            m_dragTo = x;
+            viewport()->update();
+            return;
+        }
+        const SeriesPoint *point = d.navigation.nearest(d.paper.timeAt(x));
+        const bool near
+            = point && std::abs(d.paper.xOf(d.navigation.series().middleOf(*point)) - x) <= CursorReach;
+        d.setCursor(near ? std::optional(point->at) : std::nullopt);
+    }
+
+    void mouseReleaseEvent(QMouseEvent *) override
+    {
+        m_pressed = false;
+        if (!m_dragTo)
+            return;
+        const auto [left, right] = std::minmax(m_dragFrom, *m_dragTo);
+        m_dragTo.reset();
+        Private &d = *m_view.d;
+        d.zoomed(d.navigation.zoomTo(d.paper.timeAt(left), d.paper.timeAt(right)));
+        viewport()->update();
+    }
+
+    void mouseDoubleClickEvent(QMouseEvent *) override { Q_EMIT m_view.resetRequested(); }
+
+    void leaveEvent(QEvent *) override
+    {
+        if (!m_view.hasFocus())
+            m_view.d->setCursor({});
+    }
+
+    void wheelEvent(QWheelEvent *event) override
+    {
+        // A page that is scrolled past the chart must not be caught by it.
+        const bool meant = m_view.hasFocus() || event->modifiers().testFlag(Qt::ControlModifier);
+        if (!meant || event->angleDelta().y() == 0) {
+            event->ignore();
+            return;
+        }
+        const double factor = std::pow(ZoomStep, -event->angleDelta().y() / 120.0);
+        Private &d = *m_view.d;
+        d.zoomed(d.navigation.zoomBy(factor, d.paper.timeAt(event->position().x())));
+        event->accept();
+    }
+
+private:
+    TimeSeriesView &m_view;
+    bool m_pressed = false;
+    double m_dragFrom = 0;
+    std::optional<double> m_dragTo;
+};
+
+TimeSeriesView::Private::Private(TimeSeriesView &view)
+    : q(view)
+{
+    paper.zone = QTimeZone::systemTimeZone();
+    colors = chartColors(view.palette());
+    chart = new QChart; // the canvas's scene takes it over
+    chart->legend()->hide();
+    chart->setBackgroundVisible(false);
+    chart->setMargins({});
+    canvas = new Canvas(view, chart);
+    times = new QValueAxis(chart);
+    heights = new QValueAxis(chart);
+    for (QValueAxis *axis : {times, heights}) {
+        axis->setVisible(false); // ticks are our own: round in local time, on both scales
+        chart->addAxis(axis, axis == times ? Qt::AlignBottom : Qt::AlignLeft);
+    }
+    line = new QLineSeries(chart);
+    lone = new QScatterSeries(chart);
+    lone->setMarkerSize(LoneSize);
+    adopt(line);
+    adopt(lone);
+    recolour();
+}
+
+void TimeSeriesView::Private::adopt(QAbstractSeries *part)
+{
+    chart->addSeries(part);
+    part->attachAxis(times);
+    part->attachAxis(heights);
+}
+
+Area TimeSeriesView::Private::addArea()
+{
+    auto *upper = new QLineSeries(chart);
+    auto *lower = new QLineSeries(chart);
+    auto *area = new QAreaSeries(upper, lower);
+    area->setPen(Qt::NoPen);
+    area->setBrush(colors.band);
+    adopt(area);
+    return {upper, lower, area};
+}
+
+void TimeSeriesView::Private::refresh()
+{
+    paper.from = navigation.from();
+    paper.to = navigation.to();
+    paper = layOut(paper, q.size(), q.font(), navigation.shown());
+    chart->setPlotArea(paper.plot);
+    times->setRange(inMs(paper.from), inMs(paper.to));
+    heights->setRange(paper.heightOf(paper.low), paper.heightOf(paper.high));
+
+    const ChartShape shape = shapeOf(navigation.inSight(), paper);
+    line->replace(shape.line);
+    lone->replace(shape.lone);
+    while (areas.size() < shape.bands.size())
+        areas.push_back(addArea());
+    for (size_t i = 0; i < areas.size(); ++i) {
+        const bool used = i < shape.bands.size();
+        areas[i].area->setVisible(used);
+        if (!used)
+            continue;
+        areas[i].upper->replace(shape.bands[i].upper);
+        areas[i].lower->replace(shape.bands[i].lower);
+    }
+    canvas->viewport()->update();
+}
+
+void TimeSeriesView::Private::recolour()
+{
+    colors = chartColors(q.palette());
+    line->setPen(QPen(colors.line, LineWidth));
+    lone->setColor(colors.line);
+    lone->setBorderColor(colors.line);
+    for (const Area &area : areas)
+        area.area->setBrush(colors.band);
+    canvas->viewport()->update();
+}
+
+void TimeSeriesView::Private::announce()
+{
+    const QStringList at = q.cursorText();
+    q.setAccessibleName(name);
+    q.setAccessibleDescription(at.isEmpty() ? q.summary() : at.join(QStringLiteral(", ")));
+    QAccessibleEvent changed(&q, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+}
+
+void TimeSeriesView::Private::rangeMoved()
+{
+    refresh();
+    announce();
+    Q_EMIT q.rangeChanged(q.visibleRange());
+}
+
+void TimeSeriesView::Private::zoomed(bool changed)
+{
+    if (!changed)
+        return;
+    rangeMoved();
+    Q_EMIT q.zoomRequested(q.visibleRange());
+}
+
+void TimeSeriesView::Private::cursorMoved(bool changed)
+{
+    if (!changed)
+        return;
+    announce();
+    canvas->viewport()->update();
+    Q_EMIT q.cursorMoved();
+}
+
+TimeSeriesView::TimeSeriesView(QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(*this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(d->canvas);
+}
+
+TimeSeriesView::~TimeSeriesView()
+{
+    delete d->canvas; // it paints from what goes with d
+}
+
+void TimeSeriesView::setName(const QString &name)
+{
+    d->name = name;
+    d->announce();
+}
+
+void TimeSeriesView::setEmptyText(const QString &sentence)
+{
+    d->emptyText = sentence;
+    d->canvas->viewport()->update();
+}
+
+void TimeSeriesView::setTimeZone(const QTimeZone &zone)
+{
+    d->paper.zone = zone;
+    d->refresh();
+    d->announce();
+}
+
+void TimeSeriesView::setScale(ValueScale scale)
+{
+    d->paper.scale = scale;
+    d->refresh();
+}
+
+void TimeSeriesView::setSeries(TimeSeries series, std::vector<ChartBand> bands)
+{
+    const TimeRange before = visibleRange();
+    d->navigation.setSeries(std::move(series));
+    d->bands = std::move(bands);
+    d->refresh();
+    d->announce();
+    if (visibleRange() != before)
+        Q_EMIT rangeChanged(visibleRange());
+}
+
+TimeRange TimeSeriesView::visibleRange() const
+{
+    return {d->navigation.from(), d->navigation.to()};
+}
+
+ValueScale TimeSeriesView::scale() const
+{
+    return d->paper.scale;
+}
+
+QString TimeSeriesView::summary() const
+{
+    TimeSeries visible = d->navigation.series();
+    visible.from = d->navigation.from();
+    visible.to = d->navigation.to();
+    visible.points = d->navigation.shown();
+    return summarySentence(d->name, visible, d->paper.zone, d->paper.locale);
+}
+
+std::optional<SeriesPoint> TimeSeriesView::cursorPoint() const
+{
+    const SeriesPoint *point = d->navigation.cursor();
+    return point ? std::optional(*point) : std::nullopt;
+}
+
+QStringList TimeSeriesView::cursorText() const
+{
+    const std::optional<SeriesPoint> point = cursorPoint();
+    if (!point)
+        return {};
+    return cursorLines(*point, d->navigation.series().step, d->paper.zone, d->paper.locale);
+}
+
+QPointF TimeSeriesView::positionOf(WallTime time, Microseconds latency) const
+{
+    return {d->paper.xOf(time), d->paper.yOf(inMs(latency))};
+}
+
+QSize TimeSeriesView::minimumSizeHint() const
+{
+    return {240, 160};
+}
+
+QSize TimeSeriesView::sizeHint() const
+{
+    return {720, 260};
+}
+
+void TimeSeriesView::keyPressEvent(QKeyEvent *event)
+{
+    ChartNavigation &navigation = d->navigation;
+    const auto columns = static_cast<int>(navigation.shown().size());
+    const SeriesPoint *point = navigation.cursor();
+    const WallTime around = point ? navigation.series().middleOf(*point) : navigation.middle();
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return d->cursorMoved(navigation.moveCursor(-1));
+    case Qt::Key_Right:
+        return d->cursorMoved(navigation.moveCursor(1));
+    case Qt::Key_Home:
+        return d->setCursor(columns > 0 ? std::optional(navigation.shown().front().at) : std::nullopt);
+    case Qt::Key_End:
+        return d->setCursor(columns > 0 ? std::optional(navigation.shown().back().at) : std::nullopt);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: // the plus of an English keyboard without Shift
+        return d->zoomed(navigation.zoomBy(1 / ZoomStep, around));
+    case Qt::Key_Minus:
+        return d->zoomed(navigation.zoomBy(ZoomStep, around));
+    case Qt::Key_Escape:
+        d->setCursor({});
+        Q_EMIT resetRequested();
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void TimeSeriesView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->refresh();
+}
+
+bool TimeSeriesView::event(QEvent *event)
+{
+    const bool taken = QWidget::event(event);
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+        d->recolour();
+        break;
+    case QEvent::FontChange:
+        d->refresh();
+        break;
+    case QEvent::FocusIn:
+    case QEvent::FocusOut:
+        d->canvas->viewport()->update(); // it paints the frame of the focus
+        break;
+    default:
+        break;
+    }
+    return taken;
+}
+
+} // namespace Belay
