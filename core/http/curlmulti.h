@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <curl/curl.h>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace Belay {
+
+class CurlTransfer;
+class SocketWatch;
+
+/// One libcurl multi handle on the Qt loop of its thread, with its connections and the calls that use them.
+/// Observers are called from the loop only, never while a caller is inside one of these functions.
+class CurlMulti final : public QObject
+{
+public:
+    CurlMulti();
+    /// Ends everything in silence and deletes this object, at once or as soon as libcurl has returned.
+    void dispose();
+
+    void adopt(const std::shared_ptr<CurlTransfer> &transfer);
+    /// Moves it along on the next turn of the loop: to begin, to go on after a pause, or to end.
+    void wakeUp(const std::shared_ptr<CurlTransfer> &transfer);
+    void abandon(const std::shared_ptr<CurlTransfer> &transfer);
+    /// Lets what is under way finish and then closes every connection.
+    void retire();
+    bool isIdle() const { return m_transfers.empty(); }
+
+private:
+    class Entry;
+    using TransferPointer = std::shared_ptr<CurlTransfer>;
+
+    ~CurlMulti() override;
+    static int onSocket(CURL *easy, curl_socket_t socket, int what, void *self, void *watch);
+    static int onTimer(CURLM *multi, long timeoutMs, void *self);
+
+    void act(curl_socket_t socket, int events);
+    void moveAlong();
+    void moveAlong(const TransferPointer &transfer);
+    void begin(const TransferPointer &transfer);
+    void takeMessages();
+    void finish(const TransferPointer &transfer);
+    void release(CurlTransfer &transfer);
+    void settle();
+    void sweep();
+    void planTurn();
+    void closeHandles();
+
+    CURLM *m_multi;
+    QTimer m_timer; // libcurl's
+    QTimer m_sweep; // the limits'
+    SteadyTime m_lastSweep;
+    std::unordered_map<const CurlTransfer *, TransferPointer> m_transfers;
+    std::unordered_map<curl_socket_t, std::unique_ptr<SocketWatch>> m_sockets;
+    std::vector<TransferPointer> m_woken;
+    std::vector<TransferPointer> m_leaving; // abandoned while libcurl was running
+    std::vector<CURL *> m_spare;
+    int m_depth = 0;
+    bool m_turnPlanned = false;
+    bool m_sweepSkipped = false;
+    bool m_retired = false;
+    bool m_disposed = false;
+};
+
+} // namespace Belay

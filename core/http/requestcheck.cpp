@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/requestcheck.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace Belay {
+
+namespace {
+
+// RFC 9110, 5.6.2
+bool isToken(QByteArrayView text)
+{
+    constexpr std::string_view Marks = "!#$%&'*+-.^_`|~";
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || Marks.find(c) != std::string_view::npos;
+    });
+}
+
+bool isFieldValue(QByteArrayView text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\t') || byte == 0x7F;
+    });
+}
+
+std::optional<QString> reasonAgainst(const QUrl &url)
+{
+    if (!url.isValid() || url.host().isEmpty())
+        return QStringLiteral("the URL is not valid");
+    if (url.scheme() != u"https" && url.scheme() != u"http")
+        return QStringLiteral("the URL's scheme is neither http nor https");
+    if (!url.userInfo().isEmpty())
+        return QStringLiteral("the URL carries a user or password");
+    const QByteArray encoded = url.toEncoded(QUrl::FullyEncoded | QUrl::RemoveFragment).toLower();
+    if (encoded.contains("%0d") || encoded.contains("%0a") || encoded.contains("%00")
+        || !isFieldValue(encoded))
+        return QStringLiteral("the URL contains a line break or NUL");
+    return {};
+}
+
+} // namespace
+
+std::optional<QString> reasonNotToSend(const HttpRequest &request)
+{
+    if (!isToken(request.method) || request.method == "CONNECT" || request.method == "TRACE")
+        return QStringLiteral("the method is not one that may be sent");
+    if (const auto reason = reasonAgainst(request.url))
+        return reason;
+    for (const auto &[name, value] : request.headers) {
+        if (!isToken(name))
+            return QStringLiteral("the name of a header is not valid");
+        if (!isFieldValue(value))
+            return QString(
+                u"the value of header " % QString::fromLatin1(name) % u" contains a control character");
+    }
+    if (request.auth) {
+        if (!isToken(request.auth->name))
+            return QStringLiteral("the name of the auth header is not valid");
+        if (!isFieldValue(request.auth->prefix) || !isFieldValue(request.auth->secret.reveal()))
+            return QStringLiteral("the key contains a control character");
+    }
+    return {};
+}
+
+bool isTransportHeader(QByteArrayView name)
+{
+    constexpr std::array<std::string_view, 11> Names {"host", "connection", "content-length",
+        "transfer-encoding", "accept-encoding", "expect", "te", "trailer", "upgrade", "keep-alive",
+        "proxy-connection"};
+    return std::any_of(Names.begin(), Names.end(), [&](std::string_view own) {
+        return name.compare(
+                   QByteArrayView(own.data(), static_cast<qsizetype>(own.size())), Qt::CaseInsensitive)
+            == 0;
+    }) || name.first(std::min<qsizetype>(6, name.size())).compare("proxy-", Qt::CaseInsensitive) == 0;
+}
+
+} // namespace Belay
