@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/ownnetwork.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+
+namespace Belay {
+
+void OwnNetwork::answered(const QString &host, SteadyTime at, WallTime wall)
+{
+    if (m_newest && m_newest->host != host)
+        m_newestOfAnother = m_newest;
+    m_newest = Answer {host, at};
+    m_issuers.erase(host);
+    setState(NetworkState::Online, wall);
+}
+
+void OwnNetwork::issuerSeen(const QString &host, const QString &issuer)
+{
+    m_issuers[host] = issuer;
+}
+
+OwnNetwork::Ruling OwnNetwork::rule(const QString &host, SteadyTime began) const
+{
+    const auto clears = [&](const std::optional<Answer> &answer) {
+        return answer && answer->host != host && answer->at >= began;
+    };
+    return clears(m_newest) || clears(m_newestOfAnother) ? Ruling::Counts : Ruling::Ask;
+}
+
+void OwnNetwork::nobodyAnswered(bool intercepted, WallTime wall)
+{
+    setState(intercepted ? NetworkState::Captive : NetworkState::Offline, wall);
+}
+
+void OwnNetwork::setSystemState(NetworkState state, WallTime wall)
+{
+    if (state == NetworkState::Offline || state == NetworkState::Captive)
+        setState(state, wall);
+    else if (isDown())
+        setState(NetworkState::Unknown, wall);
+}
+
+void OwnNetwork::forget()
+{
+    m_newest.reset();
+    m_newestOfAnother.reset();
+    m_issuers.clear();
+}
+
+bool OwnNetwork::isIssuerShared(const QString &host, const QString &issuer) const
+{
+    return std::any_of(m_issuers.begin(), m_issuers.end(),
+        [&](const auto &entry) { return entry.first != host && entry.second == issuer; });
+}
+
+void OwnNetwork::setState(NetworkState state, WallTime wall)
+{
+    if (m_status.state == state)
+        return;
+    m_status = {state, wall};
+}
+
+bool OwnNetwork::isLocal(const QUrl &url)
+{
+    const QString host = url.host().toLower();
+    if (host == u"localhost" || host.endsWith(u".localhost") || host.endsWith(u".local")
+        || host.endsWith(u".internal") || host.endsWith(u".home.arpa"))
+        return true;
+    const QHostAddress address(host);
+    if (address.isNull())
+        return false;
+    if (address.isLoopback() || address.isLinkLocal() || address.isUniqueLocalUnicast())
+        return true;
+    bool isIp4 = false;
+    const quint32 ip4 = address.toIPv4Address(&isIp4);
+    if (!isIp4)
+        return false;
+    constexpr quint32 Ten = 10U << 24U;
+    constexpr quint32 OneSevenTwo = (172U << 24U) | (16U << 16U);
+    constexpr quint32 OneNineTwo = (192U << 24U) | (168U << 16U);
+    return (ip4 & 0xFF000000U) == Ten || (ip4 & 0xFFF00000U) == OneSevenTwo
+        || (ip4 & 0xFFFF0000U) == OneNineTwo;
+}
+
+} // namespace Belay

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/statusboard.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <map>
+#include <optional>
+
+namespace Belay {
+
+/// Whether a transport failure speaks of the provider or of the own network (contract 3, *Own network*).
+/// Hosts are those of the internet: local ones are judged without it. Pure: time comes in.
+class OwnNetwork final
+{
+public:
+    enum class Ruling { Counts, Ask };
+
+    /// An HTTP status came from `host`: it proves the network.
+    void answered(const QString &host, SteadyTime at, WallTime wall);
+    /// A handshake with `host` failed and this was on the certificate shown.
+    void issuerSeen(const QString &host, const QString &issuer);
+    /// Counts when someone else answered after the request began; else the anchors have to be asked.
+    Ruling rule(const QString &host, SteadyTime began) const;
+    /// Every anchor was asked and none answered. `intercepted`: all of them by a handshake that somebody else
+    /// answered.
+    void nobodyAnswered(bool intercepted, WallTime wall);
+    /// What the machine says of itself. Only an answer makes it online.
+    void setSystemState(NetworkState state, WallTime wall);
+    /// After sleep or a change of network nothing is known.
+    void forget();
+
+    NetworkStatus status() const { return m_status; }
+    bool isDown() const
+    {
+        return m_status.state == NetworkState::Offline || m_status.state == NetworkState::Captive;
+    }
+    /// Whether another host showed the same issuer in a handshake that failed: someone in between.
+    bool isIssuerShared(const QString &host, const QString &issuer) const;
+
+    /// Loopback and private addresses, and names that cannot be of the internet.
+    static bool isLocal(const QUrl &url);
+
+private:
+    struct Answer {
+        QString host;
+        SteadyTime at;
+    };
+    void setState(NetworkState state, WallTime wall);
+
+    NetworkStatus m_status;
+    std::optional<Answer> m_newest;
+    std::optional<Answer> m_newestOfAnother; // than the newest's host
+    std::map<QString, QString> m_issuers; // of failed handshakes, by host
+};
+
+} // namespace Belay

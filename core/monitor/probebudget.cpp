@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/probebudget.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace Belay {
+
+namespace {
+
+std::chrono::year_month monthOf(WallTime time)
+{
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(time));
+    return date.year() / date.month();
+}
+
+Milliseconds leftOfMonth(WallTime now)
+{
+    const std::chrono::sys_days next((monthOf(now) + std::chrono::months(1)) / std::chrono::day(1));
+    return WallTime(next) - now;
+}
+
+/// Rounded up, so that the figure on the page does not change with every probe.
+Milliseconds rounded(double millis)
+{
+    constexpr double Step = 10'000.0;
+    return Milliseconds {static_cast<qint64>(std::ceil(millis / Step) * Step)};
+}
+
+} // namespace
+
+void ProbeBudget::turnMonth(WallTime now)
+{
+    const auto month = monthOf(now);
+    if (m_month != month) {
+        m_month = month;
+        m_spent = 0;
+    }
+}
+
+void ProbeBudget::spend(NanoUsd amount, WallTime now)
+{
+    turnMonth(now);
+    m_spent += amount;
+}
+
+void ProbeBudget::remember(NanoUsd spentThisMonth, WallTime now)
+{
+    turnMonth(now);
+    m_spent = std::max(m_spent, spentThisMonth);
+}
+
+NanoUsd ProbeBudget::spent(WallTime now) const
+{
+    return m_month == monthOf(now) ? m_spent : 0;
+}
+
+CompletionPlan ProbeBudget::plan(
+    Milliseconds configured, double monthlyBudgetUsd, NanoUsd round, WallTime now) const
+{
+    if (round <= 0)
+        return {configured, CompletionNote::None};
+    const double left = monthlyBudgetUsd * 1e9 - static_cast<double>(spent(now));
+    // Whole rounds alone count: the last one of a month must not find the budget just short of it.
+    const double affordable = std::floor(left / static_cast<double>(round));
+    if (affordable < 1.0)
+        return {{}, CompletionNote::Spent};
+    const double needed = static_cast<double>(leftOfMonth(now).count()) / affordable;
+    if (needed <= static_cast<double>(configured.count()))
+        return {configured, CompletionNote::None};
+    const Milliseconds longest = std::max(configured, LongestStretch);
+    if (needed >= static_cast<double>(longest.count()))
+        return {longest, longest > configured ? CompletionNote::Stretched : CompletionNote::None};
+    return {std::max(configured, std::min(rounded(needed), longest)), CompletionNote::Stretched};
+}
+
+} // namespace Belay

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/spankeeper.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+bool hasSpan(TargetState state)
+{
+    return state != TargetState::NoData && state != TargetState::Checking;
+}
+
+bool saysTheSame(const Span &span, const SpanCondition &condition)
+{
+    return span.state == condition.state && span.owner == condition.owner && span.cause == condition.cause
+        && span.outcome == condition.outcome;
+}
+
+} // namespace
+
+void SpanKeeper::restore(const Span &span)
+{
+    m_lastEnd = span.to;
+    m_open = span;
+    m_vouchedUntil = span.to;
+    m_since = span.from;
+    m_state = span.state;
+}
+
+bool SpanKeeper::extendTo(WallTime now)
+{
+    WallTime to = now;
+    if (m_vouchedUntil)
+        to = std::min(to, *m_vouchedUntil);
+    // A clock that was set back shortens nothing that is already vouched for.
+    if (to <= m_open->to)
+        return false;
+    m_open->to = to;
+    m_lastEnd = to;
+    return true;
+}
+
+std::vector<Span> SpanKeeper::observe(
+    WallTime now, const SpanCondition &condition, std::optional<WallTime> vouchedUntil)
+{
+    std::vector<Span> written;
+    if (m_open) {
+        const bool gap = m_vouchedUntil && now > *m_vouchedUntil;
+        const bool grown = extendTo(now);
+        if (!gap && saysTheSame(*m_open, condition)) {
+            m_vouchedUntil = vouchedUntil;
+            if (grown)
+                written.push_back(*m_open);
+            return written;
+        }
+        if (grown)
+            written.push_back(*m_open);
+        m_open.reset();
+    }
+    if (!m_since || condition.state != m_state)
+        m_since = now;
+    m_state = condition.state;
+    m_vouchedUntil = vouchedUntil;
+    if (!hasSpan(condition.state))
+        return written;
+    const WallTime from = m_lastEnd ? std::max(now, *m_lastEnd) : now;
+    m_open
+        = Span {m_subject, from, from, condition.state, condition.owner, condition.cause, condition.outcome};
+    m_lastEnd = from;
+    written.push_back(*m_open);
+    return written;
+}
+
+std::vector<Span> SpanKeeper::close(WallTime at)
+{
+    std::vector<Span> written;
+    if (m_open && extendTo(at))
+        written.push_back(*m_open);
+    m_open.reset();
+    m_vouchedUntil.reset();
+    return written;
+}
+
+} // namespace Belay

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/domain/outcome.h"
+#include "core/history/historyqueries.h"
+
+#include <deque>
+#include <optional>
+
+namespace Belay {
+
+/// One result as the rules see it: its health is already weighed (own network, whether the model ever
+/// answered).
+struct Finding {
+    SteadyTime at; ///< when it was known
+    Outcome outcome = Outcome::Skipped;
+    Health health = Health::Void;
+    std::optional<Microseconds> firstContent;
+};
+
+/// What *slow* is measured against (contract 3).
+struct SlowRule {
+    LatencyBaseline baseline;
+    Milliseconds slowOver {10'000};
+
+    /// 3x the median of the same hour, else of all, each of at least 20 samples; else `slowOver`.
+    Microseconds limit() const;
+};
+
+/// Turns the results of one series into a state (contract 3, *down*, *up*, *limited*, *key-rejected*,
+/// *slow*). Pure: time comes in.
+class StateRules final
+{
+public:
+    explicit StateRules(Milliseconds interval)
+        : m_interval(interval)
+    { }
+
+    /// How far apart results are: one vouches for at most twice as long.
+    void setInterval(Milliseconds interval) { m_interval = interval; }
+    void setSlowRule(const SlowRule &rule) { m_slow = rule; }
+    /// Goes on where an earlier run left off, as if it had been vouched for at `at`.
+    void restore(TargetState state, Outcome outcome, SteadyTime at);
+    /// Ends the cover: asleep, or the own network is down.
+    void endCover();
+    void add(const Finding &finding);
+
+    /// checking before the first evidence, no-data once cover has ended.
+    TargetState state(SteadyTime now) const;
+    /// The result that the state rests on.
+    Outcome outcome() const { return m_outcome; }
+    /// Whether the last finding was a first one of its kind that a second would turn into a state.
+    bool wantsConfirmation() const { return m_wantsConfirmation; }
+    std::optional<SteadyTime> coveredUntil() const;
+    /// Of the last first contents that the rule *slow* looks at; nothing under four.
+    std::optional<Microseconds> medianFirstContent(SteadyTime now) const;
+
+private:
+    enum class Mark { Good, Hard, Limited, Rejected };
+    struct Latency {
+        SteadyTime at;
+        Microseconds value;
+    };
+    static std::optional<Mark> markOf(const Finding &finding);
+    int runLength() const;
+    void decide(Mark mark);
+
+    Milliseconds m_interval;
+    SlowRule m_slow;
+    TargetState m_state = TargetState::Checking;
+    Outcome m_outcome = Outcome::Skipped;
+    std::optional<SteadyTime> m_lastEvidence;
+    std::deque<Mark> m_trail; // the newest last, at most five
+    std::deque<Latency> m_latencies; // the newest last, at most six
+    bool m_wantsConfirmation = false;
+};
+
+} // namespace Belay

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/outcome.h"
+
+#include <vector>
+
+namespace Belay {
+
+/// What a target's state is made of.
+enum class EvidencePart { Reach, Auth, Completion, Traffic };
+
+struct PartState {
+    EvidencePart part = EvidencePart::Reach;
+    TargetState state = TargetState::Checking;
+    Outcome outcome = Outcome::Skipped;
+    bool operator==(const PartState &) const = default;
+};
+
+/// The state of one target out of the series that speak for it (contract 3, *A target's state*).
+struct TargetComposite {
+    PartState reach {EvidencePart::Reach, {}, {}};
+    std::vector<PartState> keys; ///< one for every key that has a value; the best of them counts
+    bool keyMissing = false; ///< the kind needs a key and none has a value: nothing can be up
+    PartState completion {EvidencePart::Completion, {}, {}};
+    PartState traffic {EvidencePart::Traffic, {}, {}};
+    bool ownModelUnknown = false; ///< model-not-found where it never answered: yours, so nothing is known
+
+    /// The part that decides, with its state. When nothing is known: checking while something is still
+    /// awaited, else no-data.
+    PartState worst() const;
+    PartState bestKey() const;
+};
+
+} // namespace Belay
