@@ -29,8 +29,8 @@ struct AnswerState {
         = false; ///< a text, refusal, reasoning or tool-call piece that is not empty (contract 8, *Content*)
     bool finished = false; ///< a finish reason came
     bool complete = false; ///< the terminal marker came (or, not streamed, the whole body)
-    QByteArray error; ///< the event or body that carries an error object; empty when there is none
-    QString finishReason;
+    QByteArray error; ///< the event or body that carries an error or a refused prompt, at most 64 KiB
+    QString finishReason; ///< stop, length, tool_calls, content_filter, refusal, error, or the dialect's own
     QString servedModel;
     QString servedBy;
     QString requestId;
@@ -38,13 +38,20 @@ struct AnswerState {
     std::optional<int> tokensOut;
 };
 
+/// Contract 2, first row: content, output tokens, or an end that is an answer in itself (`length`, a tool
+/// call, a filter). `stop` alone is none.
+bool isAnswer(const AnswerState &state);
+
 /// Reads one answer as its bytes arrive. Values in, values out; never more than one event in memory.
 class AnswerReader
 {
 public:
     virtual ~AnswerReader() = default;
+    /// Optional, before the first feed(): request ids are told in headers.
+    virtual void head(const HttpHead &head) = 0;
     virtual void feed(QByteArrayView bytes) = 0;
-    /// The transport has ended; a body that is read whole is read here.
+    /// The transport has ended without a failure: a whole body is read here, and a stream that has told its
+    /// finish reason is complete though its dialect (gemini) or provider has no terminal marker.
     virtual void end() = 0;
     virtual const AnswerState &state() const = 0;
 };
@@ -65,10 +72,13 @@ public:
 
 const Codec &codecFor(Dialect dialect);
 
+/// Where `path` of the catalogue is below a base URL. The host is always the base URL's; its query is kept
+/// (`api-version` of Azure).
+QUrl endpoint(const QUrl &baseUrl, const QString &path);
 /// The request of a free check, with the auth header where it needs one.
 HttpRequest freeCheckRequest(
     const ProviderKind &kind, const QUrl &baseUrl, const FreeCheck &check, const Secret &key);
-/// How a kind carries its key; nothing for an empty key.
+/// How a kind carries its key; nothing for an empty key. To be sent to the host of the base URL only.
 std::optional<AuthHeader> authHeader(const ProviderKind &kind, const Secret &key);
 
 } // namespace Belay

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/ssereader.h"
+#include "core/providers/codec.h"
+#include "core/providers/json.h"
+
+namespace Belay {
+
+/// What the readers of all dialects share: bytes become JSON documents, one event of a stream or one body
+/// each. A stream that turns out to be a plain body (an error in a 200, a server that cannot stream) is read
+/// as one. Holds one event of a stream, or a body of at most 8 MiB.
+class DocumentReader : public AnswerReader
+{
+public:
+    explicit DocumentReader(AnswerForm form);
+
+    void head(const HttpHead &head) final;
+    void feed(QByteArrayView bytes) final;
+    void end() final;
+    const AnswerState &state() const final { return m_state; }
+
+protected:
+    /// One event of a stream, with its name where it has one.
+    virtual void takeEvent(const QByteArray &name, const Json &document) = 0;
+    virtual void takeBody(const Json &document) = 0;
+    /// Text of an event that is no JSON: `[DONE]`.
+    virtual void takeText(const QByteArray &) { }
+
+    void noteError(const Json &document);
+    void noteFinish(const QString &reason);
+    /// Takes the text of a member where it is not empty.
+    static void note(QString &field, const Json *value);
+    AnswerState &mutableState() { return m_state; }
+
+private:
+    enum class Form { Undecided, Stream, Body, Garbage };
+
+    void decide(char first);
+    void takeSse(const SseEvent &event);
+
+    AnswerState m_state;
+    Form m_form;
+    SseReader m_sse;
+    QByteArray m_body;
+};
+
+/// Also of gateways and proxies in front of a provider; empty where no header tells one.
+QString requestIdOf(const HttpHeaders &headers);
+
+} // namespace Belay

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/providers/openaicodec.h"
+
+#include "core/providers/documentreader.h"
+#include "core/providers/modellist.h"
+#include "core/providers/requestbody.h"
+
+namespace Belay {
+
+namespace {
+
+/// The words of others for OpenAI's own: Together says `eos`, Mistral `model_length`.
+QString finishWord(const QString &reason)
+{
+    if (reason == u"eos")
+        return QStringLiteral("stop");
+    if (reason == u"model_length")
+        return QStringLiteral("length");
+    if (reason == u"function_call")
+        return QStringLiteral("tool_calls");
+    return reason;
+}
+
+/// OpenAI wraps errors, some send them flat (Mistral, Cerebras, xAI, Cohere): then there are no choices.
+bool isError(const Json &document)
+{
+    const Json *error = member(document, "error");
+    if (error && !error->is_null())
+        return true;
+    if (!document.is_object() || member(document, "choices"))
+        return false;
+    return textOf(member(document, "object")) == u"error" || member(document, "message")
+        || member(document, "detail") || member(document, "fault");
+}
+
+bool hasPiece(const Json *piece)
+{
+    if (!piece)
+        return false;
+    for (const char *name :
+        {"content", "refusal", "reasoning_content", "reasoning", "tool_calls", "function_call"}) {
+        if (hasContent(member(*piece, name)))
+            return true;
+    }
+    return false;
+}
+
+class OpenAiReader final : public DocumentReader
+{
+public:
+    using DocumentReader::DocumentReader;
+
+protected:
+    void takeEvent(const QByteArray &name, const Json &document) override
+    {
+        if (name == "error")
+            noteError(document);
+        takeBody(document);
+    }
+    void takeText(const QByteArray &text) override
+    {
+        if (text.trimmed() == "[DONE]")
+            mutableState().complete = mutableState().error.isEmpty();
+    }
+    void takeBody(const Json &document) override
+    {
+        // Some wrap an error in an array of one.
+        const bool wrapped = document.is_array() && document.size() == 1;
+        const Json &chunk = wrapped ? document.front() : document;
+        if (isError(chunk))
+            noteError(chunk);
+        const Json *choices = member(chunk, "choices");
+        if (!choices || !choices->is_array())
+            return;
+        AnswerState &state = mutableState();
+        state.readable = true;
+        note(state.servedModel, member(chunk, "model"));
+        note(state.servedBy, member(chunk, "provider"));
+        if (state.requestId.isEmpty())
+            note(state.requestId, member(chunk, {"x_groq", "id"}));
+        if (state.requestId.isEmpty())
+            note(state.requestId, member(chunk, "id"));
+        takeUsage(member(chunk, "usage"));
+        takeUsage(member(chunk, {"x_groq", "usage"}));
+        for (const Json &choice : *choices)
+            takeChoice(choice, chunk);
+    }
+
+private:
+    void takeChoice(const Json &choice, const Json &chunk)
+    {
+        AnswerState &state = mutableState();
+        state.content = state.content || hasPiece(member(choice, "delta"))
+            || hasPiece(member(choice, "message")) || hasContent(member(choice, "text"));
+        const QString reason = finishWord(textOf(member(choice, "finish_reason")));
+        noteFinish(reason);
+        if (reason == u"error" || reason == u"insufficient_system_resource")
+            noteError(chunk);
+    }
+    void takeUsage(const Json *usage)
+    {
+        if (!usage)
+            return;
+        AnswerState &state = mutableState();
+        const std::optional<int> in = intOf(member(*usage, "prompt_tokens"));
+        const std::optional<int> out = intOf(member(*usage, "completion_tokens"));
+        const std::optional<int> total = intOf(member(*usage, "total_tokens"));
+        if (in)
+            state.tokensIn = in;
+        // xAI leaves reasoning out of completion_tokens, not out of the total.
+        if (out)
+            state.tokensOut = in && total ? std::max(*out, *total - *in) : *out;
+    }
+};
+
+} // namespace
+
+HttpRequest OpenAiCodec::completion(
+    const ProviderKind &kind, const QUrl &baseUrl, const CompletionRequest &request) const
+{
+    Json body;
+    body["model"] = request.model.toStdString();
+    body["messages"] = Json::array({{{"role", "user"}, {"content", request.prompt.toStdString()}}});
+    const bool newName = request.recipe.tokenField == TokenField::MaxCompletionTokens;
+    body[newName ? "max_completion_tokens" : "max_tokens"] = request.recipe.maxTokens;
+    body["stream"] = request.form == AnswerForm::Stream;
+    if (request.form == AnswerForm::Stream && kind.streamOptions)
+        body["stream_options"] = {{"include_usage", true}};
+    return postRequest(kind, endpoint(baseUrl, kind.chatPath), request, std::move(body));
+}
+
+std::unique_ptr<AnswerReader> OpenAiCodec::reader(AnswerForm form) const
+{
+    return std::make_unique<OpenAiReader>(form);
+}
+
+Result<std::vector<QString>> OpenAiCodec::readModels(const ProviderKind &kind, const QByteArray &body) const
+{
+    return readModelList(kind, body);
+}
+
+} // namespace Belay
