@@ -72,8 +72,7 @@ int CurlCallbacks::seek(void *, curl_off_t, int)
 
 int CurlCallbacks::beforeRequest(void *transfer, char *, char *, int, int)
 {
-    // libcurl sends a request without a body again when a kept connection closes; we do not.
-    return std::exchange(from(transfer).m_sentOnce, true) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+    return from(transfer).mayBeSent() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 curl_socket_t CurlCallbacks::openSocket(void *transfer, curlsocktype, curl_sockaddr *address)

@@ -74,7 +74,7 @@ HttpFailureKind kindOf(CURLcode code, CURL *easy, const QString &text)
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_URL_MALFORMAT:
-    case CURLE_HTTP2:
+    case CURLE_OUT_OF_MEMORY: // its own bound on a header line has this code
         return HttpFailureKind::Malformed;
     case CURLE_BAD_CONTENT_ENCODING:
         return HttpFailureKind::Encoded;
@@ -89,6 +89,8 @@ QString detailOf(CURLcode code, CURL *easy, const QString &text)
 {
     if (code == CURLE_SEND_FAIL_REWIND || code == CURLE_ABORTED_BY_CALLBACK)
         return QStringLiteral("the kept connection closed before an answer; the request was not sent again");
+    if (code == CURLE_OUT_OF_MEMORY)
+        return QStringLiteral("a line of the answer's head is too large");
     QString detail = text.isEmpty() ? QString::fromLatin1(curl_easy_strerror(code)) : text;
     if (const long number_ = number(easy, CURLINFO_OS_ERRNO); number_ != 0)
         detail += u": " % QString::fromStdString(std::system_category().message(static_cast<int>(number_)));

@@ -228,12 +228,20 @@ bool CurlTransfer::refuseBody(qsizetype more)
     return m_failure.has_value();
 }
 
+bool CurlTransfer::mayBeSent()
+{
+    // libcurl would send a request without a body again when a kept connection closes unanswered.
+    if (std::exchange(m_sentOnce, true))
+        return false;
+    long connects = 0;
+    curl_easy_getinfo(m_easy, CURLINFO_NUM_CONNECTS, &connects);
+    m_timings.cold = connects > 0;
+    return true;
+}
+
 void CurlTransfer::noteTimings()
 {
     const SteadyTime now = steadyNow();
-    long connects = 0;
-    curl_easy_getinfo(m_easy, CURLINFO_NUM_CONNECTS, &connects);
-    m_timings.cold = connects > 0 || !m_sentOnce;
     if (m_timings.cold) {
         m_timings.phases.dns = phase(m_easy, CURLINFO_NAMELOOKUP_TIME_T);
         m_timings.phases.tcp = phase(m_easy, CURLINFO_CONNECT_TIME_T);

@@ -66,6 +66,7 @@ private:
     bool endHead();
     size_t takeBody(QByteArrayView bytes);
     bool refuseBody(qsizetype more);
+    bool mayBeSent();
     void noteTimings();
     bool usesProxy() const { return m_route && !m_route->url.isEmpty(); }
 
@@ -78,7 +79,7 @@ private:
     curl_slist *m_headers = nullptr;
     std::array<char, CURL_ERROR_SIZE> m_errorText {};
     qsizetype m_bodySent = 0;
-    bool m_sentOnce = false; // a second try of libcurl's own is refused
+    bool m_sentOnce = false;
     std::shared_ptr<QString> m_issuer;
 
     HttpHead m_head;
