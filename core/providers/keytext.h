@@ -11,10 +11,12 @@ namespace Belay {
 
 /// What a person pasted, made into a key: blanks, newlines, quotes, `Bearer ` and `NAME=` are gone.
 struct PastedKey {
+    /// ControlCharacter: or a blank inside, as when two lines were copied.
     enum class Problem { None, Empty, ControlCharacter, NotAscii, TooLong };
-    Secret key;
+    Secret key; ///< empty when there is a problem
     Problem problem = Problem::None;
-    /// Another kind than the one asked for, when the prefix says so: to be offered, never to be sent.
+    /// Another kind than the one asked for, when the prefix says so: to be offered, never to be sent. A
+    /// prefix that two kinds share (`sk-`) says nothing, and openai-compatible takes every key.
     std::optional<ProviderKindId> otherKind;
 };
 
