@@ -27,6 +27,10 @@ struct TimeRange {
     bool operator==(const TimeRange &) const = default;
 };
 
+/// The column width that pages use: at most 720 columns, and none narrower than what is still kept of `range`
+/// at `now` (contract 3, *Kept*).
+Milliseconds chartStep(TimeRange range, WallTime now);
+
 using OutcomeCounts = std::array<std::uint32_t, enumCount<Outcome>()>;
 
 /// One column of a chart. A bucket without samples is there with empty counts: the chart shows a gap.

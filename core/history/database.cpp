@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/database.h"
+
+#include <QSqlError>
+#include <QVariant>
+
+#include <atomic>
+
+namespace Belay {
+
+namespace {
+
+/// SQLite's primary result codes that deserve a sentence of their own (https://sqlite.org/rescode.html).
+QString sentenceFor(int code)
+{
+    switch (code & 0xff) {
+    case 5:
+    case 6:
+        return QStringLiteral("Another program holds the history file locked");
+    case 8:
+        return QStringLiteral("The history file or its folder cannot be written to");
+    case 10:
+        return QStringLiteral("The disk refuses to read or write the history file");
+    case 11:
+        return QStringLiteral("The history file is damaged");
+    case 13:
+        return QStringLiteral("The disk is full");
+    case 14:
+        return QStringLiteral("The history file cannot be opened");
+    case 26:
+        return QStringLiteral("The history file is not a database");
+    default:
+        return QStringLiteral("The history file cannot be used");
+    }
+}
+
+/// What a caller can do about it: wait, give rights, set the file aside, or make room.
+ErrorKind kindFor(int code)
+{
+    switch (code & 0xff) {
+    case 5:
+    case 6:
+        return ErrorKind::Conflict;
+    case 8:
+    case 14:
+        return ErrorKind::Permission;
+    case 11:
+    case 26:
+        return ErrorKind::Protocol;
+    default:
+        return ErrorKind::Storage;
+    }
+}
+
+Error errorOf(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt();
+    return {kindFor(code),
+        QStringLiteral("%1 (SQLite %2: %3).").arg(sentenceFor(code)).arg(code).arg(error.text().trimmed()),
+        {}};
+}
+
+} // namespace
+
+Database::Database(QString name)
+    : m_name(std::move(name))
+    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name))
+{ }
+
+Database::~Database()
+{
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString &path, Access access, Milliseconds busyTimeout)
+{
+    static std::atomic<unsigned> counter {0};
+    std::unique_ptr<Database> database(new Database(QStringLiteral("history-%1").arg(++counter)));
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeout.count());
+    if (access == Access::ReadOnly)
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    database->m_database.setConnectOptions(options);
+    database->m_database.setDatabaseName(path);
+    if (!database->m_database.open())
+        return Unexpected {errorOf(database->m_database.lastError())};
+    // Only the writer checkpoints: two that do can lose a write in SQLite before 3.51.3.
+    for (const auto *pragma : {"PRAGMA wal_autocheckpoint = 0", "PRAGMA foreign_keys = ON",
+             "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -8000"}) {
+        if (auto done = database->exec(QLatin1StringView(pragma)); !done)
+            return Unexpected {done.error()};
+    }
+    return database;
+}
+
+Result<void> Database::exec(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(sql))
+        return Unexpected {errorOf(query.lastError())};
+    return {};
+}
+
+Result<QVariant> Database::value(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(sql))
+        return Unexpected {errorOf(query.lastError())};
+    return query.next() ? query.value(0) : QVariant();
+}
+
+QSqlQuery Database::prepare(const QString &sql) const
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    query.prepare(sql);
+    return query;
+}
+
+Result<void> Database::run(QSqlQuery &query)
+{
+    if (!query.exec())
+        return Unexpected {errorOf(query.lastError())};
+    return {};
+}
+
+Transaction::Transaction(Database &database, Kind kind)
+    : m_database(database)
+    , m_begun(database.exec(
+          kind == Kind::Write ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN DEFERRED")))
+    , m_open(m_begun.has_value())
+{ }
+
+Transaction::~Transaction()
+{
+    // A full disk may have rolled back already; the error that this then gives tells nothing new.
+    if (m_open)
+        static_cast<void>(m_database.exec(QStringLiteral("ROLLBACK")));
+}
+
+Result<void> Transaction::commit()
+{
+    const Result<void> done = m_database.exec(QStringLiteral("COMMIT"));
+    m_open = !done.has_value();
+    return done;
+}
+
+} // namespace Belay

@@ -1,0 +1,442 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/sqlitequeries.h"
+
+#include "core/base/logging.h"
+#include "core/history/rollupreader.h"
+#include "core/history/spanreader.h"
+
+#include <QVariant>
+
+#include <algorithm>
+#include <map>
+
+namespace Belay {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Milliseconds BusyTimeout = 2s;
+constexpr int MostPhaseSamples = 5'000;
+
+WallTime ceilTo(WallTime time, Milliseconds step)
+{
+    return floorTo(time + step - Milliseconds {1}, step);
+}
+
+RollupLevel levelFor(Milliseconds step)
+{
+    for (const RollupLevel level : {RollupLevel::Days, RollupLevel::Hours}) {
+        if (step % lengthOf(level) == 0ms)
+            return level;
+    }
+    return RollupLevel::FiveMinutes;
+}
+
+/// The state that one result alone speaks for (contract 2, *health*).
+TargetState stateOfCheck(Outcome outcome)
+{
+    switch (ruleOf(outcome).health) {
+    case Health::Good:
+        return TargetState::Up;
+    case Health::Hard:
+        return TargetState::Down;
+    case Health::Limited:
+        return TargetState::Limited;
+    case Health::Yours:
+        return outcome == Outcome::Proxy ? TargetState::NoData : TargetState::KeyRejected;
+    case Health::Void:
+        break;
+    }
+    return TargetState::NoData;
+}
+
+void merge(HistoryBucket &bucket, const Rollup &rollup)
+{
+    for (size_t i = 0; i < bucket.counts.size(); ++i)
+        bucket.counts[i] += rollup.counts[i];
+    bucket.firstContent.merge(rollup.firstContent);
+    bucket.total.merge(rollup.total);
+}
+
+/// Adds what `spans` say to columns of one width without holes.
+void addSpans(std::vector<HistoryBucket> &buckets, const std::vector<Span> &spans, Milliseconds step)
+{
+    if (buckets.empty())
+        return;
+    const WallTime first = buckets.front().start;
+    for (const Span &span : spans) {
+        const auto from = static_cast<size_t>(std::max((span.from - first) / step, Milliseconds::rep {0}));
+        for (size_t i = from; i < buckets.size() && buckets[i].start < span.to; ++i) {
+            const UptimeFigure figure = uptimeOf({span}, buckets[i].start, buckets[i].start + step);
+            buckets[i].known += figure.known;
+            buckets[i].down += figure.down;
+        }
+    }
+}
+
+std::optional<Microseconds> medianOf(std::vector<Microseconds> &values)
+{
+    if (values.empty())
+        return {};
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+LatencySummary summaryOf(const LatencyHistogram &histogram)
+{
+    return {static_cast<qint64>(histogram.count()), histogram.quantile(0.5), histogram.quantile(0.95)};
+}
+
+std::vector<RecentCheck> recentOf(const std::vector<Sample> &newestFirst)
+{
+    std::vector<RecentCheck> recent;
+    for (auto sample = newestFirst.rbegin(); sample != newestFirst.rend(); ++sample) {
+        const auto &timings = sample->timings;
+        recent.push_back({sample->at, stateOfCheck(sample->outcome), sample->outcome,
+            sample->kind == ProbeKind::Completion ? timings.firstContent : timings.total});
+    }
+    return recent;
+}
+
+void sortNewestFirst(std::vector<Sample> &samples, int limit)
+{
+    std::stable_sort(
+        samples.begin(), samples.end(), [](const Sample &a, const Sample &b) { return a.at > b.at; });
+    if (samples.size() > static_cast<size_t>(std::max(limit, 0)))
+        samples.resize(static_cast<size_t>(std::max(limit, 0)));
+}
+
+} // namespace
+
+struct SqliteQueries::Connection {
+    explicit Connection(std::unique_ptr<Database> opened)
+        : database(std::move(opened))
+        , samples(*database)
+        , rollups(*database, samples)
+        , spans(*database)
+        , findSeries(database->prepare(QStringLiteral(
+              "SELECT series.id, answered_at FROM series JOIN subjects ON subjects.id = subject"
+              " WHERE name = ? AND kind = ?")))
+        , probesOf(database->prepare(
+              QStringLiteral("SELECT series.id FROM series JOIN subjects ON subjects.id = subject"
+                             " WHERE (name = ? OR (name > ? || '/' AND name < ? || '0'))"
+                             " AND kind IN ('reach', 'auth', 'completion')")))
+    { }
+
+    struct Series {
+        qint64 id;
+        bool answered;
+    };
+    std::optional<Series> series(const TargetId &target, SeriesKind kind)
+    {
+        findSeries.bindValue(0, target.toString());
+        findSeries.bindValue(1, toString(kind));
+        std::optional<Series> found;
+        if (Database::run(findSeries) && findSeries.next())
+            found = Series {findSeries.value(0).toLongLong(), !findSeries.isNull(1)};
+        findSeries.finish();
+        return found;
+    }
+    std::vector<Sample> newestSamples(const TargetId &target, SeriesKind kind, TimeRange range, int limit)
+    {
+        const auto found = series(target, kind);
+        std::vector<Sample> result = found ? samples.newest(found->id, range, limit) : std::vector<Sample>();
+        for (Sample &sample : result)
+            sample.target = target;
+        return result;
+    }
+
+    std::unique_ptr<Database> database;
+    SampleReader samples;
+    RollupReader rollups;
+    SpanReader spans;
+    QSqlQuery findSeries;
+    QSqlQuery probesOf;
+};
+
+/// One question: all it reads is of one moment.
+class SqliteQueries::Session
+{
+public:
+    explicit Session(SqliteQueries &queries)
+        : m_connection(queries.connection())
+    {
+        if (!m_connection)
+            return;
+        m_transaction.emplace(*m_connection->database, Transaction::Kind::Read);
+        if (!m_transaction->begun()) {
+            qCWarning(lcHistory) << m_transaction->begun().error().detail;
+            m_connection = nullptr;
+            return;
+        }
+        m_connection->rollups.readMarks();
+    }
+    explicit operator bool() const { return m_connection != nullptr; }
+    Connection *operator->() const { return m_connection; }
+
+private:
+    Connection *m_connection;
+    std::optional<Transaction> m_transaction;
+};
+
+SqliteQueries::SqliteQueries(QString path, std::shared_ptr<const std::atomic<int>> generation)
+    : m_path(std::move(path))
+    , m_generation(std::move(generation))
+{ }
+
+SqliteQueries::~SqliteQueries() = default;
+
+SqliteQueries::Connection *SqliteQueries::connection()
+{
+    const int generation = m_generation->load();
+    if (m_connection && m_opened == generation)
+        return m_connection.get();
+    m_connection.reset();
+    auto database = Database::open(m_path, Database::Access::ReadOnly, BusyTimeout);
+    if (!database) {
+        qCWarning(lcHistory) << database.error().detail;
+        return nullptr;
+    }
+    m_opened = generation;
+    m_connection = std::make_unique<Connection>(std::move(*database));
+    return m_connection.get();
+}
+
+std::vector<HistoryBucket> SqliteQueries::buckets(
+    const TargetId &target, SeriesKind series, TimeRange range, Milliseconds step)
+{
+    std::vector<HistoryBucket> result;
+    if (step <= 0ms || range.from >= range.to)
+        return result;
+    const TimeRange whole {floorTo(range.from, step), ceilTo(range.to, step)};
+    result.resize(static_cast<size_t>((whole.to - whole.from) / step));
+    for (size_t i = 0; i < result.size(); ++i)
+        result[i].start = whole.from + step * static_cast<qint64>(i);
+    const Session session(*this);
+    if (!session)
+        return result;
+    const auto found = session->series(target, series);
+    const auto bucketAt = [&](WallTime time) -> HistoryBucket & {
+        return result[static_cast<size_t>((time - whole.from) / step)];
+    };
+    if (found && step % lengthOf(RollupLevel::FiveMinutes) == 0ms) {
+        session->rollups.columns(found->id, levelFor(step), whole,
+            [&](WallTime start, const Rollup &rollup) { merge(bucketAt(start), rollup); });
+    } else if (found) {
+        session->samples.visit(found->id, whole, [&](const Sample &sample) {
+            Rollup one;
+            one.add(sample);
+            merge(bucketAt(sample.at), one);
+        });
+    }
+    addSpans(result, session->spans.of(target, whole), step);
+    return result;
+}
+
+NumbersOfPeriod SqliteQueries::numbers(const TargetId &target, SeriesKind series, TimeRange range)
+{
+    NumbersOfPeriod numbers;
+    const Session session(*this);
+    if (!session)
+        return numbers;
+    numbers.uptime = uptimeOf(session->spans.of(target, range), range.from, range.to);
+    const auto found = session->series(target, series);
+    if (!found)
+        return numbers;
+    Rollup sum;
+    if (series == SeriesKind::Traffic) // not every sample of it is kept, so its ends are whole columns
+        range = {floorTo(range.from, 5min), ceilTo(range.to, 5min)};
+    session->rollups.cover(found->id, range, [&sum](WallTime, const Rollup &rollup) { sum.merge(rollup); });
+    numbers.firstContent = std::move(sum.firstContent);
+    numbers.total = std::move(sum.total);
+    numbers.counts = sum.counts;
+    numbers.usd = sum.usd;
+    return numbers;
+}
+
+std::vector<CardFigures> SqliteQueries::cards(const std::vector<TargetId> &targets, WallTime now)
+{
+    std::vector<CardFigures> cards(targets.size());
+    const Session session(*this);
+    if (!session)
+        return cards;
+    const TimeRange day {now - 24h, now};
+    for (size_t i = 0; i < targets.size(); ++i) {
+        const TargetId &target = targets[i];
+        CardFigures &card = cards[i];
+        const std::vector<Span> spans = session->spans.of(target, {now - 30 * 24h, now});
+        card.uptime24h = uptimeOf(spans, day.from, day.to);
+        card.uptime30d = uptimeOf(spans, now - 30 * 24h, now);
+        const SeriesKind kind = target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach;
+        if (const auto found = session->series(target, kind)) {
+            LatencyHistogram latencies;
+            session->rollups.cover(found->id, day, [&](WallTime, const Rollup &rollup) {
+                latencies.merge(target.hasModel() ? rollup.firstContent : rollup.total);
+            });
+            card.firstContent = summaryOf(latencies);
+        }
+        // Up to and with `now`: a check of this very moment is there.
+        const TimeRange recent {day.from, now + 1ms};
+        const int limit = TargetStatus::RecentChecks;
+        std::vector<Sample> samples = session->newestSamples(target, kind, recent, limit);
+        if (samples.empty() && target.hasModel()) // completions are off: what is known is the provider's
+            samples = session->newestSamples({target.provider, {}}, SeriesKind::Reach, recent, limit);
+        card.recent = recentOf(samples);
+    }
+    return cards;
+}
+
+std::vector<Span> SqliteQueries::spans(const TargetId &subject, TimeRange range)
+{
+    const Session session(*this);
+    return session ? session->spans.of(subject, range) : std::vector<Span>();
+}
+
+std::vector<Span> SqliteQueries::newestSpans()
+{
+    const Session session(*this);
+    return session ? session->spans.newest() : std::vector<Span>();
+}
+
+std::vector<Sample> SqliteQueries::samples(
+    const TargetId &target, SeriesKind series, TimeRange range, int limit)
+{
+    const Session session(*this);
+    if (!session)
+        return {};
+    std::vector<Sample> result = session->newestSamples(target, series, range, std::max(limit, 0));
+    const auto found = session->series(target, series);
+    if (result.empty() || !found)
+        return result;
+    const TimeRange read {result.back().at, result.front().at + 1ms};
+    std::multimap<WallTime, Sample> evidence;
+    for (Sample &failure : session->samples.failures(found->id, read, -1))
+        evidence.emplace(failure.at, std::move(failure));
+    for (Sample &sample : result) {
+        const auto [first, last] = evidence.equal_range(sample.at);
+        const auto same = std::find_if(first, last, [&sample](const auto &entry) {
+            return entry.second.outcome == sample.outcome && entry.second.timings == sample.timings;
+        });
+        if (same == last)
+            continue;
+        sample.requestId = same->second.requestId;
+        sample.evidence = same->second.evidence;
+    }
+    return result;
+}
+
+std::vector<Sample> SqliteQueries::failures(const TargetId &target, TimeRange range, int limit)
+{
+    std::vector<Sample> result;
+    const Session session(*this);
+    if (!session)
+        return result;
+    const auto collect = [&](const TargetId &subject, SeriesKind kind) {
+        const auto found = session->series(subject, kind);
+        if (!found)
+            return;
+        for (Sample &sample : session->samples.failures(found->id, range, std::max(limit, 0))) {
+            sample.target = subject;
+            result.push_back(std::move(sample));
+        }
+    };
+    for (const SeriesKind kind : {SeriesKind::Completion, SeriesKind::Traffic, SeriesKind::Drill})
+        collect(target, kind);
+    for (const SeriesKind kind : {SeriesKind::Reach, SeriesKind::Auth})
+        collect({target.provider, {}}, kind);
+    sortNewestFirst(result, limit);
+    return result;
+}
+
+PhaseMedians SqliteQueries::phases(const TargetId &target, SeriesKind series, TimeRange range, bool cold)
+{
+    PhaseMedians medians;
+    const Session session(*this);
+    if (!session)
+        return medians;
+    std::array<std::vector<Microseconds>, 6> lengths;
+    for (const Sample &sample : session->newestSamples(target, series, range, MostPhaseSamples)) {
+        if (sample.cold != cold || sample.outcome != Outcome::Ok)
+            continue;
+        ++medians.n;
+        const PhaseTimings &t = sample.timings;
+        Microseconds before {0};
+        size_t at = 0;
+        for (const auto &end : {t.dns, t.tcp, t.tls, t.firstByte, t.firstContent, t.total}) {
+            if (end) {
+                lengths[at].push_back(*end - before);
+                before = *end;
+            }
+            ++at;
+        }
+    }
+    medians.dns = medianOf(lengths[0]);
+    medians.tcp = medianOf(lengths[1]);
+    medians.tls = medianOf(lengths[2]);
+    medians.wait = medianOf(lengths[3]);
+    medians.content = medianOf(lengths[4]);
+    medians.rest = medianOf(lengths[5]);
+    return medians;
+}
+
+LatencyBaseline SqliteQueries::baseline(const TargetId &target, WallTime now)
+{
+    LatencyBaseline baseline;
+    const Session session(*this);
+    const auto found = session ? session->series(target, SeriesKind::Completion) : std::nullopt;
+    if (!found)
+        return baseline;
+    // The hour under way stays out: what it says is what is being judged.
+    const WallTime hour = floorTo(now, 1h);
+    LatencyHistogram same;
+    LatencyHistogram all;
+    session->rollups.columns(
+        found->id, RollupLevel::Hours, {hour - 7 * 24h, hour}, [&](WallTime start, const Rollup &rollup) {
+            all.merge(rollup.firstContent);
+            if ((hour - floorTo(start, 1h)) % 24h == 0ms)
+                same.merge(rollup.firstContent);
+        });
+    baseline.sameHourN = static_cast<qint64>(same.count());
+    baseline.sameHour = same.quantile(0.5);
+    baseline.allN = static_cast<qint64>(all.count());
+    baseline.all = all.quantile(0.5);
+    return baseline;
+}
+
+NanoUsd SqliteQueries::spentByProbes(const ProviderId &provider, TimeRange range)
+{
+    NanoUsd spent = 0;
+    const Session session(*this);
+    if (!session)
+        return spent;
+    QSqlQuery &query = session->probesOf;
+    for (int place = 0; place < 3; ++place)
+        query.bindValue(place, provider.value);
+    std::vector<qint64> ids;
+    if (Database::run(query)) {
+        while (query.next())
+            ids.push_back(query.value(0).toLongLong());
+    }
+    query.finish();
+    for (const qint64 id : ids)
+        session->rollups.cover(id, range, [&spent](WallTime, const Rollup &one) { spent += one.usd; });
+    return spent;
+}
+
+bool SqliteQueries::everAnswered(const TargetId &target)
+{
+    const Session session(*this);
+    if (!session)
+        return false;
+    for (const SeriesKind kind : {SeriesKind::Completion, SeriesKind::Traffic}) {
+        const auto found = session->series(target, kind);
+        if (found && found->answered)
+            return true;
+    }
+    return false;
+}
+
+} // namespace Belay

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history/historyqueries.h"
+
+#include <atomic>
+#include <memory>
+
+namespace Belay {
+
+/// Answers from its own read-only connection, opened on the first question. A file that cannot be read gives
+/// empty answers and a line in the log.
+class SqliteQueries final : public HistoryQueries
+{
+public:
+    /// `generation` changes when another file has taken the place of the old one.
+    SqliteQueries(QString path, std::shared_ptr<const std::atomic<int>> generation);
+    ~SqliteQueries() override;
+    Q_DISABLE_COPY_MOVE(SqliteQueries)
+
+    std::vector<HistoryBucket> buckets(
+        const TargetId &target, SeriesKind series, TimeRange range, Milliseconds step) override;
+    NumbersOfPeriod numbers(const TargetId &target, SeriesKind series, TimeRange range) override;
+    std::vector<CardFigures> cards(const std::vector<TargetId> &targets, WallTime now) override;
+    std::vector<Span> spans(const TargetId &subject, TimeRange range) override;
+    std::vector<Span> newestSpans() override;
+    std::vector<Sample> samples(
+        const TargetId &target, SeriesKind series, TimeRange range, int limit) override;
+    std::vector<Sample> failures(const TargetId &target, TimeRange range, int limit) override;
+    PhaseMedians phases(const TargetId &target, SeriesKind series, TimeRange range, bool cold) override;
+    LatencyBaseline baseline(const TargetId &target, WallTime now) override;
+    NanoUsd spentByProbes(const ProviderId &provider, TimeRange range) override;
+    bool everAnswered(const TargetId &target) override;
+
+private:
+    struct Connection;
+    class Session;
+
+    Connection *connection();
+
+    const QString m_path;
+    const std::shared_ptr<const std::atomic<int>> m_generation;
+    int m_opened = -1; // generation of m_connection
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace Belay

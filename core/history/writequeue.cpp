@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/writequeue.h"
+
+namespace Belay {
+
+namespace {
+
+// Columns and spans that wait take far less room than samples, but a week without a disk is long.
+constexpr std::size_t MostColumns = 20'000;
+constexpr std::size_t MostSpans = 10'000;
+
+} // namespace
+
+WriteQueue::WriteQueue(std::size_t bound, std::size_t batch, std::function<void(Wake)> wake)
+    : m_bound(bound)
+    , m_batch(batch)
+    , m_wake(std::move(wake))
+{ }
+
+void WriteQueue::push(const Sample &sample)
+{
+    std::size_t size = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool failed = isFailure(sample.outcome);
+        if (m_successes.size() + m_failures.size() >= m_bound) {
+            if (!failed && m_successes.empty()) {
+                fold(sample);
+                return;
+            }
+            dropOldest(m_successes.empty() ? m_failures : m_successes);
+        }
+        (failed ? m_failures : m_successes).push_back({m_arrived++, sample});
+        size = m_successes.size() + m_failures.size();
+    }
+    if (size == 1)
+        m_wake(Wake::First);
+    else if (size == m_batch)
+        m_wake(Wake::Full);
+}
+
+void WriteQueue::push(const Span &span)
+{
+    bool isFirst = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        isFirst = m_spans.empty();
+        m_spans.insert_or_assign(SpanKey {span.subject, span.from}, span);
+        if (m_spans.size() > MostSpans) {
+            m_spans.erase(m_spans.begin());
+            ++m_dropped;
+        }
+    }
+    if (isFirst)
+        m_wake(Wake::First);
+}
+
+void WriteQueue::dropOldest(std::deque<Item> &from)
+{
+    fold(from.front().sample);
+    from.pop_front();
+}
+
+void WriteQueue::fold(const Sample &sample)
+{
+    ++m_dropped;
+    const Column column {
+        sample.target, seriesOf(sample), floorTo(sample.at, lengthOf(RollupLevel::FiveMinutes))};
+    const auto at = m_folded.find(column);
+    if (at != m_folded.end())
+        at->second.add(sample);
+    else if (m_folded.size() < MostColumns)
+        m_folded[column].add(sample);
+}
+
+HistoryRows WriteQueue::take(std::size_t most)
+{
+    HistoryRows rows;
+    const std::lock_guard lock(m_mutex);
+    while (rows.samples.size() < most && !(m_successes.empty() && m_failures.empty())) {
+        const bool failureIsOlder = m_successes.empty()
+            || (!m_failures.empty() && m_failures.front().number < m_successes.front().number);
+        std::deque<Item> &from = failureIsOlder ? m_failures : m_successes;
+        rows.samples.push_back(std::move(from.front().sample));
+        from.pop_front();
+    }
+    for (const auto &[key, span] : m_spans)
+        rows.spans.push_back(span);
+    m_spans.clear();
+    for (auto &[column, rollup] : m_folded)
+        rows.rollups.push_back({std::get<0>(column), std::get<1>(column), RollupLevel::FiveMinutes,
+            std::get<2>(column), std::move(rollup)});
+    m_folded.clear();
+    return rows;
+}
+
+std::size_t WriteQueue::size() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_successes.size() + m_failures.size();
+}
+
+std::uint64_t WriteQueue::dropped() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_dropped;
+}
+
+} // namespace Belay
