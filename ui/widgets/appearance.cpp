@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/appearance.h"
 
+#include "ui/widgets/belaystyle.h"
+
 #include <QApplication>
-#include <QStyleFactory>
 
 namespace Belay {
 
@@ -17,7 +18,7 @@ struct Colours {
 
 constexpr Colours LightColours {0xfff3f4f6, 0xffffffff, 0xfff7f8fa, 0xff1b1d21, 0xff7b8088, 0xffffffff,
     0xff1f5fbf, 0xffffffff, 0xff1a56b0, 0xffffffff};
-constexpr Colours DarkColours {0xff17181b, 0xff1e1e1e, 0xff242527, 0xffe9eaec, 0xff85888e, 0xff2a2b2f,
+constexpr Colours DarkColours {0xff1a1b1e, 0xff1e1e1e, 0xff242527, 0xffe9eaec, 0xff85888e, 0xff2a2b2f,
     0xff3f68c4, 0xffffffff, 0xff8fb0ff, 0xff2a2b2f};
 
 } // namespace
@@ -56,7 +57,7 @@ QPalette applicationPalette(Appearance appearance)
 
 void applyAppearance(QApplication &application, Appearance appearance)
 {
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new BelayStyle);
     application.setPalette(applicationPalette(appearance));
 }
 

@@ -87,6 +87,13 @@ QString shareText(std::optional<double> share)
     return share ? text.replace(u'.', QLocale().decimalPoint()) : text;
 }
 
+QString coverageText(std::optional<double> coverage)
+{
+    if (!coverage)
+        return {};
+    return Formats::tr("%1 % known", "coverage").arg(static_cast<int>(std::floor(*coverage * 100.0 + 1e-9)));
+}
+
 QString moneyText(std::optional<NanoUsd> amount)
 {
     if (!amount)

@@ -26,6 +26,8 @@ QString agoText(WallTime at, WallTime now);
 QString lastCheckText(std::optional<WallTime> at, WallTime now);
 /// A share with two decimals, rounded down (percentText), with the locale's decimal sign.
 QString shareText(std::optional<double> share);
+/// `96 % known`, whole and rounded down; empty for nothing.
+QString coverageText(std::optional<double> coverage);
 /// `$0.00002`, `$1.20`: two significant digits under a dollar; `price unknown` for nothing.
 QString moneyText(std::optional<NanoUsd> amount);
 /// Local date and time of an instant, short.

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/engine/monitorcontrol.h"
+#include "core/engine/statusfeed.h"
+#include "ui/pages/dashboardheader.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QAbstractItemView;
+class QLabel;
+class QSettings;
+class QStackedWidget;
+class QTableView;
+
+namespace Belay {
+
+class CardView;
+class TargetListModel;
+
+/// Is it down, or is it me? All targets at a glance, worst first.
+class DashboardPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `settings` remembers how the person looks at it.
+    DashboardPage(StatusFeed &feed, MonitorControl &monitor, Clock &clock, QSettings &settings,
+        QWidget *parent = nullptr);
+
+    /// Targets whose removal can still be undone.
+    void setHidden(const std::set<TargetId> &targets);
+    void focusSearch();
+    void checkNow();
+
+Q_SIGNALS:
+    void targetActivated(const Belay::TargetId &target);
+    void addProviderRequested();
+    void pauseRequested(const Belay::TargetId &target, bool pause);
+    void editRequested(const Belay::ProviderId &provider);
+    void removeRequested(const Belay::TargetId &target);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    enum Place { Loading, Empty, NoMatch, Cards, Table };
+
+    QWidget *makeLoading();
+    QWidget *makeNotice(const QString &title, const QString &text, const QString &action,
+        const std::function<void()> &perform);
+    QTableView *makeTable();
+    void watch(QAbstractItemView *view);
+    void connectHeader();
+    void restore();
+    void takeBoard();
+    void tick();
+    void updatePlace();
+    void setStates(const std::set<TargetState> &states);
+    void setView(DashboardHeader::View view);
+    void setGrouping(TargetFilterProxy::Grouping grouping);
+    void setOrder(TargetFilterProxy::Order order);
+    void showMenu(QAbstractItemView *view, const QPoint &at);
+    void resetFilter();
+
+    StatusFeed &m_feed;
+    MonitorControl &m_monitor;
+    Clock &m_clock;
+    QSettings &m_settings;
+    TargetListModel *m_targets;
+    TargetFilterProxy *m_shown;
+    DashboardHeader *m_header;
+    QStackedWidget *m_places;
+    QWidget *m_progress = nullptr;
+    CardView *m_cards = nullptr;
+    QTableView *m_table = nullptr;
+    DashboardHeader::View m_view = DashboardHeader::View::Cards;
+    std::optional<SteadyTime> m_checkingSince;
+    SteadyTime m_createdAt;
+    std::unique_ptr<Alarm> m_tick;
+};
+
+} // namespace Belay

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/carddelegate.h"
+
+#include "ui/models/targetlistmodel.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/recentbar.h"
+#include "ui/widgets/statuspalette.h"
+#include "ui/widgets/statusshape.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QTextLayout>
+#include <QToolTip>
+
+namespace Belay {
+
+namespace {
+
+constexpr int Margin = 6; // around a card
+constexpr int Padding = 12; // within it
+constexpr int Gap = 6;
+constexpr int BarHeight = 20;
+constexpr int StripeWidth = 4;
+constexpr int ProseLines = 3;
+constexpr qreal SmallShare = 0.87;
+
+QFont smaller(QFont font)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * SmallShare);
+    else
+        font.setPixelSize(std::max(1, qRound(font.pixelSize() * SmallShare)));
+    return font;
+}
+
+QFont bold(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
+/// Draws at most `lines` lines into `rect`, the last one elided.
+int drawWrapped(QPainter &painter, const QRect &rect, const QString &text, int lines)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    QTextLayout layout(text, painter.font(), painter.device());
+    QTextOption option(Qt::AlignLeading);
+    option.setTextDirection(painter.layoutDirection());
+    layout.setTextOption(option);
+    layout.beginLayout();
+    int used = 0;
+    for (QTextLine line = layout.createLine(); line.isValid() && used < lines; line = layout.createLine()) {
+        line.setLineWidth(rect.width());
+        const QRect place(
+            rect.left(), rect.top() + used * metrics.lineSpacing(), rect.width(), metrics.height());
+        const QString rest = text.mid(line.textStart());
+        const QString shown = used == lines - 1 ? metrics.elidedText(rest, Qt::ElideRight, rect.width())
+                                                : rest.left(line.textLength());
+        painter.drawText(place, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, shown.trimmed());
+        ++used;
+    }
+    layout.endLayout();
+    return used;
+}
+
+} // namespace
+
+/// Where the parts of one card are.
+struct CardDelegate::Frame {
+    QRect heading;
+    QRect card;
+    QRect title;
+    QRect bars;
+    QRect ends;
+    QRect figures;
+    QRect prose;
+    QFont font;
+    QFont small;
+    QPalette palette;
+    Qt::LayoutDirection direction = Qt::LeftToRight;
+};
+
+CardDelegate::Frame CardDelegate::frameOf(const QStyleOptionViewItem &option) const
+{
+    const QFontMetrics metrics(option.font);
+    const QFont small = smaller(option.font);
+    const QFontMetrics smallMetrics(small);
+    const int headingHeight = m_headings == Headings::Providers ? metrics.height() + Gap : 0;
+    Frame frame;
+    frame.font = option.font;
+    frame.small = small;
+    frame.palette = option.palette;
+    frame.direction = option.direction;
+    const QRect room = option.rect.adjusted(Margin, Margin, -Margin, -Margin);
+    frame.heading = QRect(room.left(), room.top(), room.width(), headingHeight);
+    frame.card = room.adjusted(0, headingHeight, 0, 0);
+    const QRect inner = frame.card.adjusted(Padding + StripeWidth / 2, Padding, -Padding, -Padding);
+    int y = inner.top();
+    const auto take = [&inner, &y](int height, int gap) {
+        const QRect rect(inner.left(), y, inner.width(), height);
+        y += height + gap;
+        return rect;
+    };
+    frame.title = take(metrics.height(), Gap);
+    frame.bars = take(BarHeight, 2);
+    frame.ends = take(smallMetrics.height(), Gap);
+    frame.figures = take(smallMetrics.height() * 2 + metrics.height(), Gap);
+    frame.prose = QRect(inner.left(), y, inner.width(), inner.bottom() - y + 1);
+    return frame;
+}
+
+QSize CardDelegate::leastSize(const QFont &font) const
+{
+    const QFontMetrics metrics(font);
+    const QFontMetrics small(smaller(font));
+    const int headingHeight = m_headings == Headings::Providers ? metrics.height() + Gap : 0;
+    const int height = 2 * Margin + 2 * Padding + headingHeight + metrics.height() + BarHeight + 2
+        + small.height() + 2 * small.height() + metrics.height() + 3 * Gap
+        + ProseLines * metrics.lineSpacing() + metrics.lineSpacing();
+    return {metrics.averageCharWidth() * 50 + 2 * (Margin + Padding), height};
+}
+
+void CardDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto status = index.data(TargetListModel::StatusRole).value<TargetStatusPtr>();
+    if (!status)
+        return;
+    const Frame frame = frameOf(option);
+    const QPalette &palette = frame.palette;
+    painter->save();
+    painter->setLayoutDirection(frame.direction);
+    if (m_headings == Headings::Providers)
+        paintHeading(*painter, frame, index);
+
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QColor edge = selected ? palette.color(QPalette::Highlight) : frameColour(palette);
+    painter->setPen(QPen(edge, selected ? 2.0 : 1.0));
+    painter->setBrush(palette.color(hovered && !selected ? QPalette::AlternateBase : QPalette::Base));
+    painter->drawRoundedRect(QRectF(frame.card).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    const bool leftToRight = frame.direction == Qt::LeftToRight;
+    const QRect stripe(leftToRight ? frame.card.left() + 1 : frame.card.right() - StripeWidth,
+        frame.card.top() + Padding, StripeWidth, frame.card.height() - 2 * Padding);
+    painter->fillRect(stripe, statusColour(status->verdict.state, palette));
+
+    paintTitle(*painter, frame, *status);
+    paintChecks(*painter, frame, *status);
+    paintFigures(*painter, frame, *status);
+    paintProse(*painter, frame, *status);
+    painter->restore();
+}
+
+void CardDelegate::paintHeading(QPainter &painter, const Frame &frame, const QModelIndex &index) const
+{
+    const auto providerAt = [&index](int row) {
+        const QModelIndex other = index.sibling(row, 0);
+        const auto status = other.data(TargetListModel::StatusRole).value<TargetStatusPtr>();
+        return status ? status->id.provider : ProviderId();
+    };
+    if (index.row() > 0 && providerAt(index.row() - 1) == providerAt(index.row()))
+        return;
+    const auto status = index.data(TargetListModel::StatusRole).value<TargetStatusPtr>();
+    painter.setFont(bold(frame.font));
+    painter.setPen(frame.palette.color(QPalette::WindowText));
+    painter.drawText(frame.heading, Qt::AlignLeading | Qt::AlignVCenter, status->providerName);
+}
+
+void CardDelegate::paintTitle(QPainter &painter, const Frame &frame, const TargetStatus &status) const
+{
+    const QString word = statusWord(status.verdict.state);
+    const QFontMetrics metrics(frame.font);
+    const int shape = metrics.height() - 2;
+    const int right = metrics.horizontalAdvance(word) + shape + Gap;
+    QRect name = frame.title;
+    QRect state = frame.title;
+    name.setWidth(name.width() - right - Gap);
+    state.setLeft(state.right() - right);
+    const QRect nameRect = QStyle::visualRect(frame.direction, frame.title, name);
+    QRect shapeRect(state.left(), state.top() + 1, shape, shape);
+    QRect wordRect = state.adjusted(shape + Gap, 0, 0, 0);
+    shapeRect = QStyle::visualRect(frame.direction, frame.title, shapeRect);
+    wordRect = QStyle::visualRect(frame.direction, frame.title, wordRect);
+
+    painter.setPen(frame.palette.color(QPalette::Text));
+    painter.setFont(bold(frame.font));
+    painter.drawText(nameRect, Qt::AlignLeading | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(displayName(status), Qt::ElideMiddle, nameRect.width()));
+    paintStatusShape(painter, shapeRect, status.verdict.state, frame.palette);
+    painter.setFont(frame.font);
+    painter.drawText(wordRect, Qt::AlignLeading | Qt::AlignVCenter, word);
+}
+
+void CardDelegate::paintChecks(QPainter &painter, const Frame &frame, const TargetStatus &status) const
+{
+    const RecentBar bar(status.recent, frame.bars, frame.direction);
+    bar.paint(painter, frame.palette);
+    painter.setFont(frame.small);
+    painter.setPen(secondaryText(frame.palette));
+    if (const auto first = bar.firstShown())
+        painter.drawText(frame.ends, Qt::AlignLeading | Qt::AlignVCenter, agoText(*first, m_now));
+    painter.drawText(
+        frame.ends, Qt::AlignTrailing | Qt::AlignVCenter, lastCheckText(status.lastCheckAt, m_now));
+}
+
+void CardDelegate::paintFigures(QPainter &painter, const Frame &frame, const TargetStatus &status) const
+{
+    struct Column {
+        QString label;
+        QString value;
+        QString note;
+    };
+    const Column columns[] = {
+        {tr("Median", "latency"), latencyText(status.firstContent.p50), tr("first content")},
+        {tr("p95", "latency"), latencyText(status.firstContent.p95), tr("first content")},
+        {tr("Uptime 24 h"), shareText(status.uptime24h.uptime()), coverageText(status.uptime24h.coverage())},
+        {tr("Uptime 30 d"), shareText(status.uptime30d.uptime()), coverageText(status.uptime30d.coverage())},
+    };
+    const int width = frame.figures.width() / static_cast<int>(std::size(columns));
+    const int small = QFontMetrics(frame.small).height();
+    int x = frame.figures.left();
+    for (const Column &column : columns) {
+        const QRect cell = QStyle::visualRect(
+            frame.direction, frame.figures, QRect(x, frame.figures.top(), width, frame.figures.height()));
+        painter.setFont(frame.small);
+        painter.setPen(secondaryText(frame.palette));
+        painter.drawText(cell, Qt::AlignLeading | Qt::AlignTop, column.label);
+        painter.drawText(cell, Qt::AlignLeading | Qt::AlignBottom, column.note);
+        painter.setFont(frame.font);
+        painter.setPen(frame.palette.color(QPalette::Text));
+        painter.drawText(
+            cell.adjusted(0, small, 0, -small), Qt::AlignLeading | Qt::AlignVCenter, column.value);
+        x += width;
+    }
+}
+
+void CardDelegate::paintProse(QPainter &painter, const Frame &frame, const TargetStatus &status) const
+{
+    QString head = forDuration(status.since, m_now);
+    if (const QString owner = ownerText(status.verdict.owner, status.verdict.cause); !owner.isEmpty())
+        head = tr("%1, %2", "for how long, whose side").arg(head, owner);
+    if (status.verdict.state == TargetState::Checking)
+        head = tr("The first answer is on its way.");
+    painter.setFont(bold(frame.font));
+    painter.setPen(frame.palette.color(QPalette::Text));
+    painter.drawText(frame.prose, Qt::AlignLeading | Qt::AlignTop | Qt::TextSingleLine,
+        tr("%1 %2", "state, since when and whose side").arg(statusWord(status.verdict.state), head));
+    painter.setFont(frame.font);
+    QString text = status.verdict.reason;
+    if (!status.verdict.advice.isEmpty())
+        text = text.isEmpty() ? status.verdict.advice
+                              : tr("%1 %2", "reason, then advice").arg(text, status.verdict.advice);
+    painter.setPen(secondaryText(frame.palette));
+    drawWrapped(
+        painter, frame.prose.adjusted(0, painter.fontMetrics().lineSpacing(), 0, 0), text, ProseLines);
+}
+
+QSize CardDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return m_size.isEmpty() ? leastSize(option.font) : m_size;
+}
+
+bool CardDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const auto status = index.data(TargetListModel::StatusRole).value<TargetStatusPtr>();
+    if (event->type() != QEvent::ToolTip || !status)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const Frame frame = frameOf(option);
+    const RecentBar bar(status->recent, frame.bars, frame.direction);
+    if (const RecentCheck *check = bar.checkAt(event->pos()))
+        QToolTip::showText(event->globalPos(), recentCheckText(*check), view);
+    else if (frame.bars.contains(event->pos()))
+        QToolTip::showText(event->globalPos(), recentSummary(status->recent), view);
+    else
+        QToolTip::showText(event->globalPos(),
+            QStringList {status->verdict.reason, status->verdict.advice}.join(u'\n').trimmed(), view);
+    return true;
+}
+
+} // namespace Belay

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/cardview.h"
+
+#include <QEvent>
+#include <QScrollBar>
+
+namespace Belay {
+
+CardView::CardView(QWidget *parent)
+    : QListView(parent)
+    , m_cards(new CardDelegate(this))
+{
+    setItemDelegate(m_cards);
+    setViewMode(QListView::IconMode);
+    setMovement(QListView::Static);
+    setResizeMode(QListView::Adjust);
+    setUniformItemSizes(true);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    // The cards stand on the window's ground, not in a white field of their own.
+    viewport()->setAutoFillBackground(false);
+}
+
+void CardView::setNow(WallTime now)
+{
+    m_cards->setNow(now);
+    viewport()->update();
+}
+
+void CardView::setHeadings(CardDelegate::Headings headings)
+{
+    m_cards->setHeadings(headings);
+    updateGrid();
+    viewport()->update();
+}
+
+void CardView::resizeEvent(QResizeEvent *event)
+{
+    updateGrid();
+    QListView::resizeEvent(event);
+}
+
+void CardView::changeEvent(QEvent *event)
+{
+    QListView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        updateGrid();
+}
+
+void CardView::updateGrid()
+{
+    const QSize least = m_cards->leastSize(font());
+    const int width = viewport()->width() - 1;
+    const int columns = std::max(1, width / least.width());
+    const QSize size(std::max(1, width / columns), least.height());
+    m_cards->setCardSize(size);
+    setGridSize(size);
+}
+
+} // namespace Belay
