@@ -18,18 +18,21 @@ class ConfigService final : public QObject
 public:
     explicit ConfigService(QString path, QObject *parent = nullptr);
 
-    /// Reads the file; a missing one is an empty config. On any error the config in force stays as it was.
+    /// Reads the file; a missing one is an empty config. On any error the config in force stays as it was:
+    /// Config with one cause for each error in the file, Storage where it cannot be read.
     Result<void> load();
     std::shared_ptr<const Config> config() const { return m_config; }
     QString path() const { return m_path; }
-    /// Writes and then takes `config` over. Conflict when the file has changed since it was read: nothing is
-    /// written.
+    /// Writes and then takes `config` over, which began as a copy of config(). Conflict when the file, or the
+    /// config in force, has changed since: nothing is written. Config when it would not read back.
     Result<void> apply(Config config);
 
 Q_SIGNALS:
     void configChanged(std::shared_ptr<const Belay::Config> config);
 
 private:
+    void take(Config config);
+
     QString m_path;
     std::shared_ptr<const Config> m_config;
 };

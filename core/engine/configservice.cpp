@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/configservice.h"
+
+#include "core/domain/configreader.h"
+#include "core/domain/configwriter.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace Belay {
+
+namespace {
+
+Error storageError(const QString &path, const QString &words)
+{
+    return {ErrorKind::Storage, path + u": " + words, {}};
+}
+
+Error configError(const QString &path, const ConfigErrors &issues)
+{
+    Error error {ErrorKind::Config, QStringLiteral("%1 has %2 errors").arg(path).arg(issues.size()), {}};
+    for (const ConfigIssue &issue : issues)
+        error.causes.push_back({ErrorKind::Config, configIssueLine(issue, QFileInfo(path).fileName()), {}});
+    return error;
+}
+
+/// Empty where there is no file.
+Result<QByteArray> readFile(const QString &path)
+{
+    constexpr qint64 MoreThanAnyoneWrites = 5 * 1024 * 1024; // the reader refuses it with a place
+    QFile file(path);
+    if (!file.exists())
+        return QByteArray();
+    if (!file.open(QIODevice::ReadOnly))
+        return Unexpected {storageError(path, file.errorString())};
+    QByteArray text = file.read(MoreThanAnyoneWrites);
+    if (file.error() != QFileDevice::NoError)
+        return Unexpected {storageError(path, file.errorString())};
+    return text;
+}
+
+/// The folder is for its owner alone; one that is there already keeps the mode its owner gave it.
+Result<void> makeFolder(const QString &folder)
+{
+    if (QFileInfo(folder).isDir())
+        return {};
+    if (!QDir().mkpath(folder))
+        return Unexpected {storageError(folder, QStringLiteral("the folder cannot be made"))};
+    constexpr auto Owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    if (!QFile::setPermissions(folder, Owner))
+        return Unexpected {storageError(folder, QStringLiteral("the folder's mode cannot be set"))};
+    return {};
+}
+
+Result<void> writeFile(const QString &path, const QByteArray &text)
+{
+    if (const auto made = makeFolder(QFileInfo(path).absolutePath()); !made)
+        return made;
+    QSaveFile file(path);
+    file.setDirectWriteFallback(false);
+    const bool written = file.open(QIODevice::WriteOnly)
+        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(text) == text.size()
+        && file.commit();
+    if (!written)
+        return Unexpected {storageError(path, file.errorString())};
+    return {};
+}
+
+} // namespace
+
+ConfigService::ConfigService(QString path, QObject *parent)
+    : QObject(parent)
+    , m_path(std::move(path))
+{
+    Config empty = *readConfig("{}");
+    empty.text.clear();
+    m_config = std::make_shared<const Config>(std::move(empty));
+}
+
+Result<void> ConfigService::load()
+{
+    const Result<QByteArray> text = readFile(m_path);
+    if (!text)
+        return Unexpected {text.error()};
+    // An empty file is an error, no file is not: somebody emptied the one, nobody wrote the other.
+    const bool isThere = QFileInfo::exists(m_path);
+    Result<Config, ConfigErrors> read = readConfig(isThere ? *text : QByteArray("{}"));
+    if (!read)
+        return Unexpected {configError(m_path, read.error())};
+    read->text = *text;
+    take(*std::move(read));
+    return {};
+}
+
+Result<void> ConfigService::apply(Config config)
+{
+    const Result<QByteArray> onDisk = readFile(m_path);
+    if (!onDisk)
+        return Unexpected {onDisk.error()};
+    if (*onDisk != m_config->text || config.text != m_config->text)
+        return Unexpected {
+            Error {ErrorKind::Conflict, QString(m_path + u" was changed since it was read"), {}}};
+    const QByteArray text = writeConfig(config);
+    // What is not good enough to be read again is not written.
+    Result<Config, ConfigErrors> read = readConfig(text);
+    if (!read)
+        return Unexpected {configError(m_path, read.error())};
+    if (const auto written = writeFile(m_path, text); !written)
+        return written;
+    take(*std::move(read));
+    return {};
+}
+
+void ConfigService::take(Config config)
+{
+    if (config == *m_config)
+        return;
+    m_config = std::make_shared<const Config>(std::move(config));
+    Q_EMIT configChanged(m_config);
+}
+
+} // namespace Belay
