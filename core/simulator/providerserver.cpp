@@ -1,0 +1,433 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/simulator/providerserver.h"
+
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <array>
+
+namespace Belay {
+
+namespace {
+
+constexpr int MostConnections = 4096;
+constexpr qint64 FloodBytes = 100 * 1000 * 1000;
+constexpr Milliseconds PingGap {1'000};
+
+using Kind = ProviderRoute::Kind;
+
+// Of a path that a log or the journal may show.
+QString pathWithoutKey(const QByteArray &target)
+{
+    QUrl url = QUrl::fromEncoded(target, QUrl::TolerantMode);
+    QUrlQuery query {url};
+    if (!query.hasQueryItem(QStringLiteral("key")))
+        return QString::fromUtf8(target);
+    query.removeAllQueryItems(QStringLiteral("key"));
+    url.setQuery(query);
+    return url.toString(QUrl::FullyEncoded);
+}
+
+bool isAuthField(const QByteArray &name)
+{
+    static constexpr std::array Names {"authorization", "x-api-key", "api-key", "x-goog-api-key"};
+    return std::any_of(Names.begin(), Names.end(),
+        [&name](const char *own) { return name.compare(own, Qt::CaseInsensitive) == 0; });
+}
+
+QByteArray sentKey(const RequestHead &head)
+{
+    for (const auto &[name, value] : head.headers) {
+        if (!isAuthField(name))
+            continue;
+        constexpr QByteArrayView Bearer = "Bearer ";
+        return value.startsWith(Bearer) ? value.sliced(Bearer.size()) : value;
+    }
+    const QUrlQuery query {QUrl::fromEncoded(head.target, QUrl::TolerantMode)};
+    return query.queryItemValue(QStringLiteral("key"), QUrl::FullyDecoded).toUtf8();
+}
+
+// Weathers that only make sense in the answer to a completion.
+bool isOfCompletions(WeatherKind kind)
+{
+    switch (kind) {
+    case WeatherKind::NoModel:
+    case WeatherKind::SlowStream:
+    case WeatherKind::Cut:
+    case WeatherKind::Empty:
+    case WeatherKind::PingsOnly:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+const WeatherPoint &SimulatedWorld::weatherAt(const TargetId &target) const
+{
+    return weather.at(target, std::chrono::floor<Milliseconds>(clock.steady() - weatherSince));
+}
+
+struct ProviderServer::Visit {
+    enum class KeyState { None, Known, Unknown };
+
+    ProviderRoute route;
+    KeyState keyState = KeyState::None;
+    KeyId key;
+    std::optional<CompletionAsked> asked; // nothing for a completion that cannot be read
+    int number = 0;
+    WallTime at;
+    QByteArray body; // shared with the request
+
+    bool isCompletion() const { return route.kind == Kind::Completion; }
+    bool isStream() const { return asked && asked->stream; }
+    QString model() const { return asked ? asked->model : route.model; }
+};
+
+ProviderServer::ProviderServer(SimulatedProvider provider, SimulatedWorld &world)
+    : m_provider(std::move(provider))
+    , m_world(world)
+    , m_voice(voiceOf(m_provider))
+    , m_port(m_provider.port)
+{ }
+
+ProviderServer::~ProviderServer()
+{
+    goOffline();
+}
+
+Result<void> ProviderServer::goOnline()
+{
+    if (m_server)
+        return {};
+    HttpServerLimits limits;
+    limits.connections = MostConnections;
+    auto server = std::make_unique<HttpServer>(m_world.clock, *this, limits);
+    const Result<void> result = server->listen(QHostAddress::LocalHost, m_port);
+    if (!result)
+        return result;
+    m_port = server->port();
+    m_server = std::move(server);
+    return {};
+}
+
+void ProviderServer::goOffline()
+{
+    m_server.reset();
+}
+
+QUrl ProviderServer::baseUrl() const
+{
+    return QUrl {QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(basePathOf(m_provider.kind))};
+}
+
+void ProviderServer::requestReceived(HttpServerRequest request, std::shared_ptr<HttpExchange> exchange)
+{
+    ++m_world.requests;
+    const Visit visit = visitOf(request);
+    const Journal::Number number = m_world.journal.add(entryOf(request, visit));
+    play(std::move(exchange), answer(visit, weatherFor(visit)), number);
+}
+
+ProviderServer::Visit ProviderServer::visitOf(const HttpServerRequest &request) const
+{
+    Visit visit;
+    visit.route = routeOf(m_provider, request.head);
+    visit.number = m_world.requests;
+    visit.at = m_world.clock.wall();
+    visit.body = request.body;
+    findKey(request.head, visit);
+    if (visit.isCompletion())
+        visit.asked = m_voice->read(request.head, request.body);
+    if (visit.asked) {
+        visit.asked->number = visit.number;
+        visit.asked->at = visit.at;
+    }
+    return visit;
+}
+
+void ProviderServer::findKey(const RequestHead &head, Visit &visit) const
+{
+    const Secret sent {sentKey(head)};
+    if (sent.isEmpty())
+        return;
+    visit.keyState = Visit::KeyState::Unknown;
+    for (const auto &[id, secret] : m_provider.keys) {
+        if (secret.equals(sent)) {
+            visit.keyState = Visit::KeyState::Known;
+            visit.key = id;
+        }
+    }
+}
+
+JournalEntry ProviderServer::entryOf(const HttpServerRequest &request, const Visit &visit) const
+{
+    JournalEntry entry;
+    entry.at = visit.at;
+    entry.target = {m_provider.id, visit.isCompletion() ? visit.model() : QString()};
+    entry.key = visit.keyState == Visit::KeyState::Unknown ? QStringLiteral("?") : visit.key.value;
+    entry.method = request.head.method;
+    entry.path = pathWithoutKey(request.head.target);
+    entry.bytes = request.body.size();
+    if (!m_world.keepsDetails)
+        return entry;
+    entry.headers = request.head.headers;
+    for (auto &[name, value] : entry.headers) {
+        if (isAuthField(name))
+            value = entry.key.toUtf8();
+    }
+    entry.body = request.body;
+    return entry;
+}
+
+// The provider's own weather comes first; below it that of the model.
+const WeatherPoint &ProviderServer::weatherFor(const Visit &visit) const
+{
+    const WeatherPoint &general = m_world.weatherAt({m_provider.id, {}});
+    if (visit.isCompletion()) {
+        if (general.kind != WeatherKind::Clear)
+            return general;
+        return m_world.weatherAt({m_provider.id, visit.model()});
+    }
+    if (general.kind != WeatherKind::Clear && !isOfCompletions(general.kind))
+        return general;
+    // A key that is refused for a model is refused at the free check, too.
+    for (const auto &[target, timeline] : m_world.weather.targets) {
+        const WeatherPoint &point = m_world.weatherAt(target);
+        if (target.provider == m_provider.id && point.kind == WeatherKind::BadKey)
+            return point;
+    }
+    return m_world.weatherAt(TargetId {});
+}
+
+void ProviderServer::play(std::shared_ptr<HttpExchange> exchange, AnswerScript script, Journal::Number number)
+{
+    auto owned = std::make_unique<AnswerPlayer>(m_world.clock, std::move(exchange), std::move(script));
+    AnswerPlayer *const player = owned.get();
+    m_players.emplace(player, std::move(owned));
+    connect(player, &AnswerPlayer::finished, this, [this, player, number](bool cancelled) {
+        m_world.journal.change(number, [&](JournalEntry &entry) {
+            entry.status = player->status();
+            entry.sentBytes = player->sentBytes();
+            entry.finished = !cancelled;
+            entry.cancelled = cancelled;
+        });
+        // The player is the sender of this signal and must outlive it.
+        const auto found = m_players.find(player);
+        m_ended.push_back(std::move(found->second));
+        m_players.erase(found);
+        QMetaObject::invokeMethod(
+            this, [this] { m_ended.clear(); }, Qt::QueuedConnection);
+    });
+    player->start();
+}
+
+Milliseconds ProviderServer::latency() const
+{
+    const double jitter = static_cast<double>(m_provider.jitter.count());
+    return m_provider.latency + Milliseconds {static_cast<qint64>(m_world.random.between(0, jitter))};
+}
+
+AnswerScript ProviderServer::answer(const Visit &visit, const WeatherPoint &weather) const
+{
+    if (auto script = answerBeforeLooking(visit, weather))
+        return *script;
+    AnswerScript script;
+    if (auto refused = refusalOf(visit, weather))
+        script = *refused;
+    else if (auto odd = oddAnswer(visit, weather))
+        script = *odd;
+    else
+        script = visit.isCompletion() ? completion(visit, weather) : goodAnswer(visit);
+    if (weather.kind == WeatherKind::SlowFirst)
+        script.delay = weather.delay;
+    return script;
+}
+
+// What happens to everybody, whatever the key and the request are.
+std::optional<AnswerScript> ProviderServer::answerBeforeLooking(
+    const Visit &visit, const WeatherPoint &weather) const
+{
+    AnswerScript script;
+    script.status = 0;
+    switch (weather.kind) {
+    case WeatherKind::Hang:
+        script.ending = AnswerScript::Ending::Never;
+        return script;
+    case WeatherKind::Reset:
+        script.ending = AnswerScript::Ending::Reset;
+        return script;
+    case WeatherKind::Status: {
+        if (weather.body.isEmpty())
+            return faultScript(visit, VoiceFault::Status, weather);
+        const char first = weather.body.at(0);
+        const char *const type = first == '{' || first == '[' ? "application/json" : "text/html";
+        return wholeScript({weather.status, {{"content-type", type}}, weather.body}, latency());
+    }
+    case WeatherKind::Html200:
+        return wholeScript({200, {{"content-type", "text/html; charset=utf-8"}},
+                               "<!DOCTYPE html><html><head><title>Sign in to the network</title></head>"
+                               "<body><form action=\"/login\"><button>Accept</button></form></body></html>"},
+            latency());
+    case WeatherKind::Redirect:
+        return wholeScript(
+            {302, {{"location", "http://localhost:" + QByteArray::number(m_port) + "/elsewhere"}}, {}},
+            latency());
+    default:
+        return {};
+    }
+}
+
+std::optional<AnswerScript> ProviderServer::refusalOf(const Visit &visit, const WeatherPoint &weather) const
+{
+    const bool needsKey = !visit.route.isPublic && !m_provider.keys.empty();
+    if (weather.kind == WeatherKind::BadKey && !visit.route.isPublic)
+        return faultScript(visit, VoiceFault::BadKey, weather);
+    if (needsKey && visit.keyState != Visit::KeyState::Known) {
+        const bool isMissing = visit.keyState == Visit::KeyState::None;
+        return faultScript(visit, isMissing ? VoiceFault::NoKey : VoiceFault::BadKey, weather);
+    }
+    if (visit.route.kind == Kind::Unknown)
+        return faultScript(visit, VoiceFault::UnknownPath, weather);
+    if (visit.isCompletion() && !visit.asked)
+        return faultScript(visit, VoiceFault::BadRequest, weather);
+    const bool namesModel = visit.isCompletion() || visit.route.kind == Kind::ModelEntry;
+    if (namesModel && (!m_provider.models.contains(visit.model()) || weather.kind == WeatherKind::NoModel))
+        return faultScript(visit, VoiceFault::NoModel, weather);
+    if (weather.kind == WeatherKind::Storm429)
+        return faultScript(visit, VoiceFault::RateLimit, weather);
+    if (weather.kind == WeatherKind::Quota)
+        return faultScript(visit, VoiceFault::Quota, weather);
+    return {};
+}
+
+// A 200 that is no answer.
+std::optional<AnswerScript> ProviderServer::oddAnswer(const Visit &visit, const WeatherPoint &weather) const
+{
+    const char *const type = visit.isStream() ? "text/event-stream" : "application/json";
+    AnswerScript script = wholeScript({200, {{"content-type", type}}, {}}, latency());
+    switch (weather.kind) {
+    case WeatherKind::Fake200: {
+        const FaultAsked asked {VoiceFault::Status, 503, visit.model(), {}, visit.number, visit.at};
+        QByteArray body = m_voice->fault(asked).body;
+        if (visit.isStream() && m_provider.dialect == Dialect::Anthropic)
+            body.prepend("event: error\ndata: ").append("\n\n");
+        else if (visit.isStream())
+            body.prepend("data: ").append("\n\n");
+        script.pieces = {body};
+        break;
+    }
+    case WeatherKind::Garbage: {
+        QByteArray noise(512, '\0');
+        std::generate(
+            noise.begin(), noise.end(), [this] { return static_cast<char>(m_world.random.next()); });
+        noise[0] = '\xff'; // never the begin of a text
+        script.pieces = {noise};
+        break;
+    }
+    case WeatherKind::Flood:
+        script.pieces = {visit.isStream() ? "data: {\"x\":\"" : "{\"x\":\"", QByteArray(64 * 1024, 'x')};
+        script.repeatLastTo = FloodBytes;
+        break;
+    case WeatherKind::PingsOnly:
+        if (!visit.isStream())
+            script.status = 0; // a whole answer has no pings: nothing comes at all
+        else
+            script.pieces = {m_voice->ping()};
+        script.repeatLastTo = AnswerScript::WithoutEnd;
+        script.gap = PingGap;
+        script.ending = AnswerScript::Ending::Never;
+        break;
+    default:
+        return {};
+    }
+    script.length.reset();
+    return script;
+}
+
+AnswerScript ProviderServer::goodAnswer(const Visit &visit) const
+{
+    const HttpHeaders type {{"content-type", "application/json"}};
+    const Milliseconds delay = latency() / 4; // nothing is computed for it
+    switch (visit.route.kind) {
+    case Kind::ModelList:
+        return wholeScript({200, type, m_voice->modelList()}, delay);
+    case Kind::ModelEntry:
+        return wholeScript({200, type, m_voice->modelEntry(visit.route.model)}, delay);
+    case Kind::CountTokens:
+        return wholeScript(jsonAnswer(200, {{"input_tokens", tokensIn(visit.body)}}), delay);
+    default:
+        return wholeScript({200, type, visit.route.body}, delay);
+    }
+}
+
+AnswerScript ProviderServer::completion(const Visit &visit, const WeatherPoint &weather) const
+{
+    CompletionAsked asked = *visit.asked;
+    asked.isTruncated = asked.maxTokens && *asked.maxTokens < m_provider.words;
+    const QStringList text = weather.kind == WeatherKind::Empty ? QStringList() : words(asked);
+    const Milliseconds gap = weather.kind == WeatherKind::SlowStream ? weather.perEvent : m_provider.perEvent;
+    const bool isCut = weather.kind == WeatherKind::Cut;
+    AnswerScript script;
+    script.headers = completionHeaders(asked);
+    script.delay = latency();
+    if (asked.stream) {
+        script.gap = gap;
+        script.pieces = m_voice->events(asked, text);
+        if (isCut)
+            script.pieces.resize(std::min(script.pieces.size(), static_cast<size_t>(weather.afterEvents)));
+    } else {
+        const QByteArray body = m_voice->whole(asked, text);
+        script.delay += gap * text.size();
+        script.length = body.size();
+        script.pieces = {isCut ? body.first(body.size() / 2) : body};
+    }
+    if (isCut)
+        script.ending = AnswerScript::Ending::Cut;
+    return script;
+}
+
+HttpHeaders ProviderServer::completionHeaders(const CompletionAsked &asked) const
+{
+    HttpHeaders headers = m_voice->headers(asked);
+    headers.emplace_back(
+        "content-type", asked.stream ? "text/event-stream; charset=utf-8" : "application/json");
+    return headers;
+}
+
+QStringList ProviderServer::words(const CompletionAsked &asked) const
+{
+    static const QStringList Sentence {QStringLiteral("A"), QStringLiteral(" belay"), QStringLiteral(" is"),
+        QStringLiteral(" the"), QStringLiteral(" rope"), QStringLiteral(" that"), QStringLiteral(" holds"),
+        QStringLiteral(" a"), QStringLiteral(" climber"), QStringLiteral(" who"), QStringLiteral(" falls"),
+        QStringLiteral(".")};
+    QStringList list;
+    const int count = std::min(m_provider.words, std::max(1, asked.maxTokens.value_or(m_provider.words)));
+    for (int i = 0; i < count; ++i)
+        list += Sentence.at(i % Sentence.size());
+    return list;
+}
+
+AnswerScript ProviderServer::faultScript(
+    const Visit &visit, VoiceFault fault, const WeatherPoint &weather) const
+{
+    const FaultAsked asked {fault, weather.status, visit.model(), weather.retryAfter, visit.number, visit.at};
+    return wholeScript(m_voice->fault(asked), latency() / 4);
+}
+
+AnswerScript ProviderServer::wholeScript(HttpAnswer answer, Milliseconds delay) const
+{
+    AnswerScript script;
+    script.delay = delay;
+    script.status = answer.status;
+    script.headers = std::move(answer.headers);
+    script.length = answer.body.size();
+    if (!answer.body.isEmpty())
+        script.pieces = {std::move(answer.body)};
+    return script;
+}
+
+} // namespace Belay

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/simulator/weather.h"
+
+#include "core/domain/confignode.h"
+
+namespace Belay {
+
+namespace {
+
+constexpr Milliseconds Day {24 * 60 * 60 * 1'000};
+
+QString weatherNames()
+{
+    QStringList names;
+    for (size_t i = 0; i < enumCount<WeatherKind>(); ++i)
+        names += toString(static_cast<WeatherKind>(i));
+    return QStringLiteral("one of ") % names.join(QLatin1StringView(" "));
+}
+
+void readRequired(const ConfigNode &node, Milliseconds &value)
+{
+    if (node.isPresent())
+        node.read(value, Milliseconds {0}, Day);
+    else
+        node.reportMissing(durationExpected(Milliseconds {0}, Day));
+}
+
+void readRequired(const ConfigNode &node, int &value, int least, int most)
+{
+    if (node.isPresent())
+        node.read(value, least, most);
+    else
+        node.reportMissing(QStringLiteral("a whole number from %1 to %2").arg(least).arg(most));
+}
+
+// A text as it stands, or a document as its text.
+QByteArray readBody(const ConfigNode &node)
+{
+    if (!node.isPresent())
+        return {};
+    if (node.json()->is_string())
+        return QByteArray::fromStdString(node.json()->get<std::string>());
+    return configJsonText(*node.json(), ConfigJsonForm::Compact);
+}
+
+WeatherPoint readPoint(const ConfigNode &node)
+{
+    WeatherPoint point;
+    if (!node.isObject())
+        return point;
+    node.member("at").read(point.at, Milliseconds {0}, 365 * Day);
+    const ConfigNode kind = node.member("weather");
+    if (!kind.isPresent())
+        kind.reportMissing(weatherNames());
+    else
+        kind.readName(point.kind, weatherNames());
+    switch (point.kind) {
+    case WeatherKind::Status:
+        readRequired(node.member("status"), point.status, 200, 599);
+        point.body = readBody(node.member("body"));
+        break;
+    case WeatherKind::Storm429:
+        node.member("retryAfter").read(point.retryAfter, Milliseconds {0}, Day);
+        break;
+    case WeatherKind::SlowFirst:
+        readRequired(node.member("delay"), point.delay);
+        break;
+    case WeatherKind::SlowStream:
+        readRequired(node.member("perEvent"), point.perEvent);
+        break;
+    case WeatherKind::Cut:
+        readRequired(node.member("afterEvents"), point.afterEvents, 0, 1'000'000);
+        break;
+    default:
+        break;
+    }
+    return point;
+}
+
+std::vector<WeatherPoint> readTimeline(const ConfigNode &node)
+{
+    std::vector<WeatherPoint> timeline;
+    for (const ConfigNode &item : node.items(1)) {
+        const WeatherPoint point = readPoint(item);
+        if (!timeline.empty() && point.at < timeline.back().at)
+            item.member("at").report("bad-value", QStringLiteral("a time not before the one above it"));
+        timeline.push_back(point);
+    }
+    return timeline;
+}
+
+} // namespace
+
+const WeatherPoint &Weather::at(const TargetId &target, Milliseconds elapsed) const
+{
+    static const WeatherPoint Clear;
+    const auto timeline = targets.find(target);
+    const WeatherPoint *now = &Clear;
+    if (timeline == targets.end())
+        return *now;
+    for (const WeatherPoint &point : timeline->second) {
+        if (point.at <= elapsed)
+            now = &point;
+    }
+    return *now;
+}
+
+Result<Weather, ConfigErrors> readWeather(const QByteArray &json)
+{
+    const auto document = parseConfigJson(json);
+    if (!document)
+        return Unexpected {document.error()};
+    ConfigErrors errors = document->duplicates;
+    const ConfigNode root {document->root, errors};
+    Weather weather;
+    if (root.isObject()) {
+        QString network = QStringLiteral("online");
+        root.member("network").read(network, QStringLiteral("online or offline"),
+            [](const QString &name) { return name == u"online" || name == u"offline"; });
+        weather.online = network == u"online";
+    }
+    const ConfigNode targets = root.member("targets");
+    for (const auto &[name, node] :
+        targets.isPresent() ? targets.members() : decltype(targets.members()) {}) {
+        const TargetId target = TargetId::fromString(name);
+        if (!isSlug(target.provider.value))
+            node.report("bad-value", QStringLiteral("a name in the form provider or provider/model"), name);
+        weather.targets[target] = readTimeline(node);
+    }
+    if (!errors.empty())
+        return Unexpected {errors};
+    return weather;
+}
+
+} // namespace Belay
