@@ -126,6 +126,7 @@ private:
         config.history.rawDays = chance() ? 30 : upTo(400);
         config.gateway.enabled = chance();
         config.gateway.port = upTo(65'535);
+        config.gateway.tokens = GatewayConfig {}.tokens;
         if (chance())
             config.gateway.tokens.push_back({QStringLiteral("ci"), {}});
         config.network.anchors = chance() ? defaultAnchors() : std::vector<QUrl> {};
@@ -211,14 +212,14 @@ void tst_ConfigWriter::stepsKeepTheirsWhenMoved()
 void tst_ConfigWriter::whatIsWrittenReadsBackEqual_data()
 {
     QTest::addColumn<int>("seed");
-    for (int seed = 0; seed < 300; seed += 100)
+    for (int seed = 0; seed < 60; seed += 20)
         QTest::addRow("seeds from %d", seed) << seed;
 }
 
 void tst_ConfigWriter::whatIsWrittenReadsBackEqual()
 {
     QFETCH(int, seed);
-    for (int i = seed; i < seed + 100; ++i) {
+    for (int i = seed; i < seed + 20; ++i) {
         Mutator mutator(static_cast<quint64>(i));
         Config config = read("{\"unknown\":{\"deep\":[null]}}");
         // From nothing to something, and from that to something else.
@@ -226,7 +227,8 @@ void tst_ConfigWriter::whatIsWrittenReadsBackEqual()
             config = mutator.mutated(config);
             const QByteArray text = writeConfig(config);
             const auto back = readConfig(text);
-            QVERIFY2(back.has_value(), text.constData());
+            const QString problem = back ? QString() : configIssueLine(back.error().at(0));
+            QVERIFY2(back.has_value(), qPrintable(problem));
             config.text = text;
             QVERIFY2(*back == config, text.constData());
             QVERIFY(text.contains("unknown"));
