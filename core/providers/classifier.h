@@ -7,6 +7,8 @@
 
 namespace Belay {
 
+/// A ReachProbe asks whether the provider's own server answers: one that refuses the key, or for want of one,
+/// does. An AuthProbe is a free check with the key.
 enum class RequestPurpose { ReachProbe, AuthProbe, CompletionProbe, Traffic };
 
 /// All that is known of a request that ended.
@@ -15,9 +17,10 @@ struct Ending {
     RequestPurpose purpose = RequestPurpose::CompletionProbe;
     std::optional<HttpFailure> failure; ///< of the transport
     HttpHead head; ///< status 0 when no head came
-    QByteArray
-        body; ///< of an answer that is an error, at most 64 KiB; of a stream the event that carries the error
-    bool answered = false; ///< the codec saw content, or a finish, or output tokens
+    /// Of a free check and of a status over 299 what came, at most its first 64 KiB; of an answer with status
+    /// 200 AnswerState::error, or the beginning of what is not readable.
+    QByteArray body;
+    bool answered = false; ///< isAnswer() of what the codec read; of a free check it is not asked
     bool complete = false; ///< the codec saw the terminal marker of its dialect
     bool readable = false; ///< the body was of the dialect at all
     WallTime now;
@@ -31,7 +34,8 @@ struct Classification {
 };
 
 /// The one function that turns an ending into an outcome of contract 2: the body first, then the status
-/// (providers.md 0.2).
+/// (providers.md 0.2). Decides by typed statuses and documented words and sentences, never by a number
+/// somewhere in a text. `cancelled` and `skipped` are the caller's to say.
 Classification classify(const Ending &ending);
 
 } // namespace Belay

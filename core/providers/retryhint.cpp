@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/providers/retryhint.h"
+
+#include "core/providers/fault.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace Belay {
+
+namespace {
+
+constexpr double LongestMs = 366.0 * 24 * 3600 * 1000;
+
+std::optional<Milliseconds> fromMs(double ms)
+{
+    if (!std::isfinite(ms) || ms < 0 || ms > LongestMs)
+        return {};
+    return Milliseconds(std::llround(std::ceil(ms)));
+}
+
+std::optional<Milliseconds> numberOfMs(const QByteArray &text)
+{
+    bool isNumber = false;
+    const double ms = text.trimmed().toDouble(&isNumber);
+    return isNumber ? fromMs(ms) : std::nullopt;
+}
+
+std::optional<Milliseconds> until(WallTime time, WallTime now)
+{
+    return fromMs(static_cast<double>((time - now).count()));
+}
+
+/// `Wed, 21 Oct 2026 07:28:00 GMT` (RFC 9110, 5.6.7).
+std::optional<WallTime> httpDate(const QString &text)
+{
+    if (!text.endsWith(u" GMT"))
+        return {};
+    const QDateTime date = QDateTime::fromString(text.chopped(3) + u"+0000", Qt::RFC2822Date);
+    if (!date.isValid())
+        return {};
+    return WallTime(Milliseconds(date.toMSecsSinceEpoch()));
+}
+
+/// A reset in any of the forms in use: a duration, seconds, an instant, Unix time in seconds or milliseconds.
+std::optional<Milliseconds> timeUntil(const QByteArray &value, WallTime now)
+{
+    constexpr double FirstEpochSeconds = 1e9;
+    constexpr double FirstEpochMs = 1e12;
+    const QString text = QString::fromLatin1(value.trimmed());
+    bool isNumber = false;
+    const double number = text.toDouble(&isNumber);
+    if (isNumber && number >= FirstEpochMs)
+        return fromMs(number - static_cast<double>(now.time_since_epoch().count()));
+    if (isNumber && number >= FirstEpochSeconds)
+        return fromMs(number * 1000 - static_cast<double>(now.time_since_epoch().count()));
+    if (const std::optional<WallTime> time = wallTimeFromIso(text))
+        return until(*time, now);
+    if (const std::optional<WallTime> time = httpDate(text))
+        return until(*time, now);
+    return durationOf(text);
+}
+
+std::optional<Milliseconds> fromRetryAfter(const HttpHeaders &headers, WallTime now)
+{
+    for (const char *name : {"retry-after-ms", "x-ms-retry-after-ms"}) {
+        if (const auto ms = numberOfMs(headerValue(headers, name)))
+            return ms;
+    }
+    const QByteArray value = headerValue(headers, "retry-after").trimmed();
+    bool isNumber = false;
+    const double seconds = value.toDouble(&isNumber);
+    if (isNumber)
+        return fromMs(seconds * 1000);
+    const std::optional<WallTime> date = httpDate(QString::fromLatin1(value));
+    return date ? until(*date, now) : std::nullopt;
+}
+
+/// The sentences of OpenAI and Groq, Gemini, and Azure.
+std::optional<Milliseconds> fromText(const QString &message)
+{
+    static const QRegularExpression sentence(
+        QStringLiteral(R"(\b(?:try again|retry) (?:in|after) ([0-9][0-9.hms]*)(?: (second|minute|hour)s?)?)"),
+        QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = sentence.match(message);
+    if (!match.hasMatch())
+        return {};
+    QString text = match.captured(1);
+    while (text.endsWith(u'.'))
+        text.chop(1);
+    const QString unit = match.captured(2).toLower();
+    return durationOf(unit.isEmpty() ? text : QString(text + unit.front()));
+}
+
+struct Dimension {
+    QByteArray remaining;
+    QByteArray reset;
+};
+
+std::vector<Dimension> dimensionsOf(RateLimitFamily family)
+{
+    std::vector<Dimension> result;
+    const auto add = [&](const char *before, std::initializer_list<const char *> names) {
+        for (const char *name : names)
+            result.push_back(
+                {QByteArray(before) + "remaining-" + name, QByteArray(before) + "reset-" + name});
+    };
+    switch (family) {
+    case RateLimitFamily::OpenAi:
+        add("x-ratelimit-", {"requests", "tokens"});
+        break;
+    case RateLimitFamily::Cerebras:
+        add("x-ratelimit-",
+            {"requests-minute", "requests-hour", "requests-day", "tokens-minute", "tokens-hour",
+                "tokens-day"});
+        break;
+    case RateLimitFamily::Anthropic:
+        for (const char *name : {"requests", "tokens", "input-tokens", "output-tokens"}) {
+            const QByteArray before = QByteArray("anthropic-ratelimit-") + name;
+            result.push_back({before + "-remaining", before + "-reset"});
+        }
+        break;
+    case RateLimitFamily::Together:
+    case RateLimitFamily::OpenRouter:
+        result.push_back({"x-ratelimit-remaining", "x-ratelimit-reset"});
+        break;
+    case RateLimitFamily::Mistral: // tells no reset
+    case RateLimitFamily::None:
+        break;
+    }
+    return result;
+}
+
+/// The longest reset of those of which nothing remains: before it the next request fails again.
+std::optional<Milliseconds> fromLimits(const HttpHeaders &headers, RateLimitFamily family, WallTime now)
+{
+    std::optional<Milliseconds> longest;
+    for (const Dimension &dimension : dimensionsOf(family)) {
+        bool isNumber = false;
+        const double remaining = headerValue(headers, dimension.remaining).trimmed().toDouble(&isNumber);
+        if (!isNumber || remaining > 0)
+            continue;
+        const auto wait = timeUntil(headerValue(headers, dimension.reset), now);
+        if (wait && (!longest || *wait > *longest))
+            longest = wait;
+    }
+    return longest;
+}
+
+} // namespace
+
+std::optional<Milliseconds> durationOf(QStringView text)
+{
+    static const QRegularExpression milliseconds(QStringLiteral(R"(^([0-9]+(?:\.[0-9]+)?)ms$)"));
+    static const QRegularExpression parts(QStringLiteral(
+        R"(^(?:([0-9]+(?:\.[0-9]+)?)h)?(?:([0-9]+(?:\.[0-9]+)?)m)?(?:([0-9]+(?:\.[0-9]+)?)s?)?$)"));
+    if (text.isEmpty())
+        return {};
+    if (const QRegularExpressionMatch match = milliseconds.match(text.toString()); match.hasMatch())
+        return fromMs(match.captured(1).toDouble());
+    const QRegularExpressionMatch match = parts.match(text.toString());
+    if (!match.hasMatch())
+        return {};
+    return fromMs(match.captured(1).toDouble() * 3'600'000 + match.captured(2).toDouble() * 60'000
+        + match.captured(3).toDouble() * 1'000);
+}
+
+std::optional<Milliseconds> retryHint(
+    const HttpHeaders &headers, const Fault &fault, RateLimitFamily family, WallTime now)
+{
+    if (const auto wait = fromRetryAfter(headers, now))
+        return wait;
+    if (fault.retryAfter)
+        return fault.retryAfter;
+    if (const auto wait = fromText(fault.message))
+        return wait;
+    return fromLimits(headers, family, now);
+}
+
+} // namespace Belay
