@@ -215,6 +215,9 @@ void readProviders(const ConfigNode &node, std::vector<ProviderConfig> &provider
             continue;
         ProviderConfig provider;
         provider.id = ProviderId {entry.member("id").readId(ids)};
+        // Its keys would take the names that the gateway's tokens have in the keychain.
+        if (provider.id.value == QLatin1StringView("gateway"))
+            entry.member("id").report("bad-value", QStringLiteral("another id: this one is Belay's own"));
         const ConfigNode kind = entry.member("kind");
         const QString expected = QStringLiteral("a kind of provider");
         if (!kind.isPresent())

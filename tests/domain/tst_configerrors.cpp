@@ -91,6 +91,8 @@ void tst_ConfigErrors::errors_data()
         "bad-value /providers/0/id");
     row("an id twice", R"({"providers":[{"id":"a","kind":"openai"},{"id":"a","kind":"groq"}]})",
         "duplicate /providers/1/id");
+    row("an id of Belay's own", R"({"providers":[{"id":"gateway","kind":"openai"}]})",
+        "bad-value /providers/0/id");
     row("no kind", R"({"providers":[{"id":"a"}]})", "missing /providers/0/kind");
     row("no such kind", R"({"providers":[{"id":"a","kind":"acme"}]})", "bad-value /providers/0/kind");
     row("a kind that needs an address", R"({"providers":[{"id":"a","kind":"azure-openai"}]})",
