@@ -102,9 +102,10 @@ Outcome ofFreeCheck(const Ending &ending)
 Outcome ofCompletion(const Ending &ending)
 {
     if (!ending.readable) {
-        const bool events
-            = headerValue(ending.head.headers, "content-type").toLower().startsWith("text/event-stream");
-        return events && ending.body.isEmpty() ? Outcome::Cut : Outcome::NotAnAnswer;
+        const QByteArray type = headerValue(ending.head.headers, "content-type").trimmed().toLower();
+        const QByteArray body = ending.body.trimmed();
+        const bool onlyPings = body.isEmpty() || body.startsWith(':');
+        return type.startsWith("text/event-stream") && onlyPings ? Outcome::Cut : Outcome::NotAnAnswer;
     }
     if (!ending.complete)
         return Outcome::Cut;

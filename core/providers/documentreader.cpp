@@ -62,7 +62,8 @@ void DocumentReader::end()
     if (m_form == Form::Stream) {
         if (const std::optional<SseEvent> event = m_sse.finish())
             takeSse(*event);
-        m_state.complete = m_state.complete || (m_state.finished && !m_sse.hasFailed());
+        const bool ended = m_state.finished && m_state.error.isEmpty() && !m_sse.hasFailed();
+        m_state.complete = m_state.complete || ended;
     } else if (m_form == Form::Body) {
         if (const std::optional<Json> document = parseJson(m_body)) {
             takeBody(*document);

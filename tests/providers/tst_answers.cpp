@@ -148,7 +148,7 @@ void tst_Answers::reads_data()
         "{\"id\":\"gen-a\",\"model\":\"openai/"
         "gpt-4o\",\"provider\":\"OpenAI\",\"error\":{\"code\":429,\"message\":\"Rate limit "
         "exceeded\"},\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n",
-        "error complete error openai/gpt-4o OpenAI gen-a");
+        "error error openai/gpt-4o OpenAI gen-a");
     row(O, true, "vLLM fails and says done all the same",
         "data: {\"error\":{\"message\":\"x\"}}\n\ndata: [DONE]\n\n", "error");
     row(O, true, "an error event of one's own name", "event: error\ndata: {\"reason\":\"x\"}\n\n", "error");

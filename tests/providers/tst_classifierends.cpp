@@ -100,6 +100,7 @@ void tst_ClassifierEnds::classesAnAnswer_data()
     row("content without its end", 200, Readable | Answered, "text/event-stream", "", "cut");
     row("a stream that began", 200, Readable, "text/event-stream", "", "cut");
     row("pings and nothing else", 200, Nothing, "Text/Event-Stream; charset=utf-8", "", "cut");
+    row("pings, with their text", 200, Nothing, "text/event-stream", "\n: ping\n\n: ping\n\n", "cut");
     row("HTML", 200, Nothing, "text/html", "<html>", "not-an-answer");
     row("garbage in events", 200, Nothing, "text/event-stream", "garbage", "not-an-answer");
     row("nothing at all", 200, Nothing, "", "", "not-an-answer");
