@@ -87,6 +87,7 @@ curl_socket_t CurlCallbacks::openSocket(void *transfer, curlsocktype, curl_socka
 
 CURLcode CurlCallbacks::tlsContext(CURL *, void *context, void *transfer)
 {
+    from(transfer).m_connectedAt = from(transfer).now();
     noteIssuer(context, from(transfer).m_issuer);
     return CURLE_OK;
 }

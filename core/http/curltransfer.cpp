@@ -14,11 +14,6 @@ namespace {
 constexpr qsizetype MaxHeadBytes = 256 * 1024;
 constexpr Seconds MaxProxyLookup {30};
 
-SteadyTime steadyNow()
-{
-    return std::chrono::floor<Microseconds>(std::chrono::steady_clock::now());
-}
-
 std::optional<Microseconds> phase(CURL *easy, CURLINFO info)
 {
     curl_off_t value = 0;
@@ -45,10 +40,15 @@ CurlTransfer::CurlTransfer(HttpRequest request, HttpObserver &observer)
     : m_request(std::move(request))
     , m_observer(&observer)
     , m_issuer(std::make_shared<QString>())
-    , m_startedAt(steadyNow())
+    , m_startedAt(now())
     , m_attachedAt(m_startedAt)
     , m_lastActivity(m_startedAt)
 { }
+
+SteadyTime CurlTransfer::now()
+{
+    return std::chrono::floor<Microseconds>(std::chrono::steady_clock::now());
+}
 
 CurlTransfer::~CurlTransfer()
 {
@@ -58,7 +58,7 @@ CurlTransfer::~CurlTransfer()
 bool CurlTransfer::attach(CURL *easy)
 {
     m_easy = easy;
-    m_attachedAt = steadyNow();
+    m_attachedAt = now();
     m_headers = createHeaders(m_request);
     const bool given = m_headers && giveRequest(easy, m_request, *m_route, m_headers)
         && giveCallbacks(easy, *this, m_errorText.data());
@@ -82,14 +82,14 @@ CURL *CurlTransfer::detach()
 void CurlTransfer::pause()
 {
     if (!m_pausedAt)
-        m_pausedAt = steadyNow();
+        m_pausedAt = now();
 }
 
 bool CurlTransfer::resume()
 {
     if (!m_pausedAt)
         return false;
-    const Microseconds rested = steadyNow() - *m_pausedAt;
+    const Microseconds rested = now() - *m_pausedAt;
     m_pausedFor += rested;
     m_lastActivity += rested;
     m_pausedAt.reset();
@@ -99,7 +99,7 @@ bool CurlTransfer::resume()
 void CurlTransfer::contentSeen()
 {
     if (!m_contentAt)
-        m_contentAt = steadyNow();
+        m_contentAt = now();
 }
 
 void CurlTransfer::fail(HttpFailureKind kind, const QString &detail)
@@ -120,12 +120,12 @@ void CurlTransfer::takeResult(CURLcode code)
         m_failure = HttpFailure {HttpFailureKind::Reset, QStringLiteral("closed before an answer")};
 }
 
-std::optional<HttpFailure> CurlTransfer::overLimit(SteadyTime now) const
+std::optional<HttpFailure> CurlTransfer::overLimit(SteadyTime at) const
 {
     if (hasEnded() || m_pausedAt)
         return {};
     const HttpLimits &limits = m_request.limits;
-    const Microseconds running = now - m_startedAt - m_pausedFor;
+    const Microseconds running = at - m_startedAt - m_pausedFor;
     const auto over
         = [](Microseconds spent, std::optional<Milliseconds> limit) { return limit && spent >= *limit; };
     if (over(running, limits.total))
@@ -140,7 +140,7 @@ std::optional<HttpFailure> CurlTransfer::overLimit(SteadyTime now) const
             HttpFailureKind::Proxy, QStringLiteral("the system's proxy settings gave no answer")};
     if (!m_sentOnce && over(running, limits.connect))
         return HttpFailure {HttpFailureKind::TimeoutConnect, QStringLiteral("over the limit for connecting")};
-    if (m_headComplete && over(now - m_lastActivity, limits.idle))
+    if (m_headComplete && over(at - m_lastActivity, limits.idle))
         return HttpFailure {HttpFailureKind::TimeoutIdle, QStringLiteral("over the limit between bytes")};
     return {};
 }
@@ -149,7 +149,9 @@ bool CurlTransfer::takeHeaderLine(QByteArrayView line)
 {
     if (!m_observer)
         return false;
-    m_lastActivity = steadyNow();
+    m_lastActivity = now();
+    if (!m_firstByteAt)
+        m_firstByteAt = m_lastActivity;
     if (m_headComplete)
         return true; // a trailer: nobody asked for one
     m_headBytes += line.size();
@@ -208,7 +210,7 @@ size_t CurlTransfer::takeBody(QByteArrayView bytes)
         return CURL_WRITEFUNC_ERROR;
     if (m_pausedAt)
         return CURL_WRITEFUNC_PAUSE;
-    m_lastActivity = steadyNow();
+    m_lastActivity = now();
     deliverHead();
     if (!m_observer || refuseBody(bytes.size()))
         return CURL_WRITEFUNC_ERROR;
@@ -241,15 +243,17 @@ bool CurlTransfer::mayBeSent()
 
 void CurlTransfer::noteTimings()
 {
-    const SteadyTime now = steadyNow();
     if (m_timings.cold) {
         m_timings.phases.dns = phase(m_easy, CURLINFO_NAMELOOKUP_TIME_T);
         m_timings.phases.tcp = phase(m_easy, CURLINFO_CONNECT_TIME_T);
         m_timings.phases.tls = phase(m_easy, CURLINFO_APPCONNECT_TIME_T);
+        // libcurl says nothing of TCP where TLS failed after it.
+        if (!m_timings.phases.tcp && m_connectedAt)
+            m_timings.phases.tcp = *m_connectedAt - m_attachedAt;
     }
-    if (m_head.status != 0)
-        m_timings.phases.firstByte = phase(m_easy, CURLINFO_STARTTRANSFER_TIME_T);
-    m_timings.phases.total = now - m_attachedAt;
+    if (m_firstByteAt)
+        m_timings.phases.firstByte = *m_firstByteAt - m_attachedAt;
+    m_timings.phases.total = now() - m_attachedAt;
     m_timings.address = m_sentOnce ? addressOf(m_easy) : m_address;
     if (!m_issuer->isEmpty())
         m_timings.tlsIssuer = *m_issuer;
@@ -258,7 +262,7 @@ void CurlTransfer::noteTimings()
 void CurlTransfer::deliverEnd()
 {
     if (!m_timings.phases.total)
-        m_timings.phases.total = steadyNow() - m_startedAt;
+        m_timings.phases.total = now() - m_startedAt;
     if (m_contentAt)
         m_timings.phases.firstContent = *m_contentAt - m_attachedAt;
     if (HttpObserver *observer = std::exchange(m_observer, nullptr))

@@ -49,7 +49,7 @@ public:
     void fail(HttpFailureKind kind, const QString &detail);
     void takeResult(CURLcode code);
     /// The limit that has run out, if one has.
-    std::optional<HttpFailure> overLimit(SteadyTime now) const;
+    std::optional<HttpFailure> overLimit(SteadyTime at) const;
 
     /// The head that came while the call was paused.
     void deliverHead();
@@ -66,6 +66,7 @@ private:
     bool endHead();
     size_t takeBody(QByteArrayView bytes);
     bool refuseBody(qsizetype more);
+    static SteadyTime now();
     bool mayBeSent();
     void noteTimings();
     bool usesProxy() const { return m_route && !m_route->url.isEmpty(); }
@@ -90,9 +91,11 @@ private:
 
     SteadyTime m_startedAt;
     SteadyTime m_attachedAt;
+    std::optional<SteadyTime> m_connectedAt; // TCP, as far as TLS tells
     SteadyTime m_lastActivity;
     Microseconds m_pausedFor {0};
     std::optional<SteadyTime> m_pausedAt;
+    std::optional<SteadyTime> m_firstByteAt; // libcurl's own time is that of the upload, where there is one
     std::optional<SteadyTime> m_contentAt;
 
     HttpTimings m_timings;

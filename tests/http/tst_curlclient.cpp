@@ -24,6 +24,7 @@ private Q_SLOTS:
     void followsNoRedirect_data();
     void followsNoRedirect();
     void skipsInterimHeads();
+    void firstByteIsTheAnswers();
     void manyAtOnce();
     void secretNeverInDetails();
 };
@@ -254,6 +255,24 @@ void tst_CurlClient::skipsInterimHeads()
     QCOMPARE(recorder.heads, 1);
     QCOMPARE(recorder.head.status, 200);
     QVERIFY(headerValue(recorder.head.headers, "link").isNull());
+}
+
+void tst_CurlClient::firstByteIsTheAnswers()
+{
+    ScriptedServer server([](ScriptedRequest &request) {
+        request.sendAfter(300ms, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+        request.sendAfter(600ms, "hello");
+    });
+    CurlClient client;
+    for (int i = 0; i < 2; ++i) { // cold, then warm
+        CallRecorder recorder;
+        const auto call = client.start(post(server.url(), QByteArray(100'000, 'x')), recorder);
+        QTRY_COMPARE(recorder.finishes, 1);
+        const PhaseTimings &phases = recorder.timings.phases;
+        QCOMPARE(recorder.timings.cold, i == 0);
+        QVERIFY(*phases.firstByte >= 295ms && *phases.firstByte < 590ms);
+        QVERIFY(*phases.total >= 595ms);
+    }
 }
 
 void tst_CurlClient::manyAtOnce()

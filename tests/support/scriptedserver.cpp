@@ -67,19 +67,22 @@ void ScriptedRequest::reset()
 
 void ScriptedRequest::flood(qint64 total)
 {
-    connect(m_socket, &QTcpSocket::bytesWritten, this, [this, total](qint64 bytes) {
-        m_flooded += bytes;
-        pump(total);
-    });
-    pump(total);
+    m_left = total;
+    connect(m_socket, &QTcpSocket::bytesWritten, this, [this] { pump(); });
+    pump();
 }
 
-void ScriptedRequest::pump(qint64 total)
+void ScriptedRequest::pump()
 {
-    static const QByteArray block(64 * 1024, 'x');
-    if (!m_socket || m_socket->bytesToWrite() > 0 || m_flooded >= total)
+    static const QByteArray block(256 * 1024, 'x');
+    if (!m_socket || m_socket->bytesToWrite() > 0 || m_left == 0)
         return;
-    m_socket->write(block.first(std::min<qint64>(block.size(), total - m_flooded)));
+    const qint64 now = std::min<qint64>(block.size(), m_left);
+    m_left -= now;
+    m_flooded += now;
+    m_socket->write(block.first(now));
+    if (m_left == 0)
+        m_socket->disconnectFromHost();
 }
 
 ScriptedServer::ScriptedServer(Script script, const std::optional<QSslConfiguration> &tls)

@@ -36,14 +36,15 @@ public:
     void close();
     /// RST instead of FIN.
     void reset();
-    /// Sends `total` bytes as fast as the other side takes them; how many it took is `flooded()`.
+    /// Sends `total` bytes as fast as the other side takes them, `flooded()` so far, and closes.
     void flood(qint64 total);
     qint64 flooded() const { return m_flooded; }
 
 private:
-    void pump(qint64 total);
+    void pump();
 
     QTcpSocket *m_socket;
+    qint64 m_left = 0;
     qint64 m_flooded = 0;
 };
 
