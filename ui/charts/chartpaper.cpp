@@ -16,7 +16,7 @@ namespace Belay {
 namespace {
 
 constexpr double LabelGap = 6;
-constexpr double LeastTickDistance = 84;
+constexpr double LeastTickDistance = 96;
 constexpr double LeastValueDistance = 34;
 constexpr double BaseLineHeight = 4; ///< of a band's foot, readable where the band itself is faint
 

@@ -50,6 +50,14 @@ QString stepText(Milliseconds step, const QLocale &locale)
     return Words::tr("%1 min").arg(locale.toString(static_cast<qint64>(step / 1min)));
 }
 
+/// Hours and minutes in the order of the locale: some short forms carry seconds, which say nothing here.
+QString timeOfDayText(const QDateTime &time, const QLocale &locale)
+{
+    QString format = locale.timeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss")).remove(QStringLiteral(".ss"));
+    return locale.toString(time.time(), format);
+}
+
 QString dayText(const QDateTime &time, const QLocale &locale)
 {
     return locale.toString(time.date(), Words::tr("ddd d MMM", "a day on a chart's axis"));
@@ -95,7 +103,7 @@ std::vector<TickText> tickTexts(const TimeTicks &ticks, const QTimeZone &zone, c
         switch (ticks.unit) {
         case TickUnit::Minute:
         case TickUnit::Hour:
-            text.first = locale.toString(time.time(), QLocale::ShortFormat);
+            text.first = timeOfDayText(time, locale);
             if (time.date() != day)
                 text.second = dayText(time, locale);
             break;
@@ -122,7 +130,7 @@ QString localTimeText(WallTime time, const QTimeZone &zone, const QLocale &local
     const QDateTime local = localTime(time, zone);
     return Words::tr("%1 %2 %3", "day, time of the day, offset from UTC")
         .arg(locale.toString(local.date(), Words::tr("ddd d MMM yyyy", "a day with its year")),
-            locale.toString(local.time(), QLocale::ShortFormat), offsetText(local.offsetFromUtc()));
+            timeOfDayText(local, locale), offsetText(local.offsetFromUtc()));
 }
 
 QStringList cursorLines(

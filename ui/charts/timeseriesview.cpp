@@ -357,6 +357,11 @@ ValueScale TimeSeriesView::scale() const
     return d->paper.scale;
 }
 
+QString TimeSeriesView::emptyText() const
+{
+    return d->emptyText;
+}
+
 QString TimeSeriesView::summary() const
 {
     TimeSeries visible = d->navigation.series();

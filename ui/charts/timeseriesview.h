@@ -35,6 +35,7 @@ public:
 
     TimeRange visibleRange() const;
     ValueScale scale() const;
+    QString emptyText() const;
     /// One sentence with what the picture shows; also the accessible description.
     QString summary() const;
     /// The column under the cursor.

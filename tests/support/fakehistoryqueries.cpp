@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fakehistoryqueries.h"
+
+namespace Belay {
+
+std::vector<HistoryBucket> FakeHistoryQueries::buckets(
+    const TargetId &target, SeriesKind series, TimeRange range, Milliseconds step)
+{
+    if (m_history.gated)
+        m_history.gate.acquire();
+    {
+        const QMutexLocker lock(&m_history.mutex);
+        m_history.questions.push_back({target, series, range, step});
+    }
+    std::vector<HistoryBucket> columns;
+    const auto known = m_history.buckets.find({target, series});
+    for (WallTime start = range.from; start < range.to; start += step) {
+        HistoryBucket column;
+        column.start = start;
+        if (known != m_history.buckets.end()) {
+            for (const HistoryBucket &part : known->second) {
+                if (part.start < start || part.start >= start + step)
+                    continue;
+                column.firstContent.merge(part.firstContent);
+                column.total.merge(part.total);
+                for (size_t i = 0; i < column.counts.size(); ++i)
+                    column.counts[i] += part.counts[i];
+            }
+        }
+        columns.push_back(std::move(column));
+    }
+    return columns;
+}
+
+} // namespace Belay

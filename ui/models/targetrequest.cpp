@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/targetrequest.h"
+
+#include "core/providers/codec.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+using namespace Qt::StringLiterals;
+
+std::optional<HttpRequest> requestOf(const Config &config, const Catalogue &catalogue, const TargetId &target)
+{
+    const ProviderConfig *provider = config.provider(target.provider);
+    if (!provider)
+        return {};
+    const ProviderKind &kind = catalogue.kind(provider->kind);
+    const QUrl base = provider->baseUrl.isEmpty() ? kind.baseUrl : provider->baseUrl;
+    if (base.isEmpty())
+        return {};
+    // Stands where the key would be; the command prints `$KEY` in its place.
+    const Secret place(provider->keys.empty() && kind.keyOptional ? QByteArray() : QByteArray("KEY"));
+    HttpRequest request;
+    if (target.hasModel()) {
+        const CompletionRequest completion {
+            target.model, u"Hi"_s, catalogue.model(kind.id, target.model).recipe, AnswerForm::Stream};
+        request = codecFor(kind.dialect).completion(kind, base, completion);
+        request.auth = authHeader(kind, place);
+    } else {
+        request = freeCheckRequest(kind, base, kind.keyCheck, place);
+    }
+    request.headers.insert(request.headers.end(), provider->headers.begin(), provider->headers.end());
+    request.caFile = provider->caFile;
+    return request;
+}
+
+std::optional<NanoUsd> costOfCheck(const Config &config, const Catalogue &catalogue, const TargetId &target)
+{
+    // A greeting with what a provider wraps around it.
+    constexpr int MostTokensIn = 64;
+    const ProviderConfig *provider = config.provider(target.provider);
+    if (!provider || !target.hasModel())
+        return {};
+    const ModelInfo model = catalogue.model(provider->kind, target.model);
+    const auto own = config.prices.find(target);
+    const std::optional<Price> price = own != config.prices.end() ? std::optional(own->second) : model.price;
+    if (!price)
+        return {};
+    return costOf(*price, MostTokensIn, std::max(1, model.recipe.maxTokens));
+}
+
+QUrl statusPageOf(const ProviderConfig &provider, const Catalogue &catalogue)
+{
+    const QString &own = provider.monitor.statusPage;
+    if (own == u"off"_s)
+        return {};
+    const QUrl page = own.isEmpty() ? catalogue.kind(provider.kind).statusPage : QUrl(own, QUrl::StrictMode);
+    const bool web = page.scheme() == u"https"_s || page.scheme() == u"http"_s;
+    return page.isValid() && web ? page : QUrl();
+}
+
+bool isPaused(const ProviderConfig &provider, const TargetId &target)
+{
+    if (!provider.enabled || !provider.monitor.enabled)
+        return true;
+    return target.hasModel()
+        && std::ranges::find(provider.monitor.paused, target.model) != provider.monitor.paused.end();
+}
+
+} // namespace Belay

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/targetbreakdown.h"
+
+#include "ui/charts/stackedbar.h"
+#include "ui/models/partsmodel.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/statuspalette.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <numeric>
+
+namespace Belay {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Phase {
+    QString name;
+    std::optional<Microseconds> PhaseMedians::*length;
+    QRgb light; // each 3:1 on its ground and told from its neighbours by lightness too
+    QRgb dark;
+};
+
+std::vector<Phase> phasesOf()
+{
+    return {{PhaseBreakdown::tr("DNS"), &PhaseMedians::dns, 0xff6a51a3, 0xffb8a5e3},
+        {PhaseBreakdown::tr("TCP"), &PhaseMedians::tcp, 0xff2b7bba, 0xff6db1e8},
+        {PhaseBreakdown::tr("TLS"), &PhaseMedians::tls, 0xff0b7a75, 0xff4fd1c5},
+        {PhaseBreakdown::tr("Wait"), &PhaseMedians::wait, 0xffb0880d, 0xfff8c860},
+        {PhaseBreakdown::tr("First content"), &PhaseMedians::content, 0xffb5521b, 0xfff09a63},
+        {PhaseBreakdown::tr("Rest"), &PhaseMedians::rest, 0xff767676, 0xff9a9a9a}};
+}
+
+double lengthOf(const PhaseMedians &medians)
+{
+    double sum = 0;
+    for (const Phase &phase : phasesOf())
+        sum += static_cast<double>((medians.*phase.length).value_or(Microseconds {0}).count());
+    return sum;
+}
+
+std::vector<BarPiece> piecesOf(const PhaseMedians &medians, Appearance appearance)
+{
+    std::vector<BarPiece> pieces;
+    for (const Phase &phase : phasesOf()) {
+        const std::optional<Microseconds> length = medians.*phase.length;
+        if (length)
+            pieces.push_back({phase.name, latencyText(length),
+                QColor::fromRgb(appearance == Appearance::Dark ? phase.dark : phase.light),
+                static_cast<double>(length->count())});
+    }
+    return pieces;
+}
+
+/// An outcome has the colour of the state it leads to.
+TargetState stateFor(Outcome outcome)
+{
+    switch (ruleOf(outcome).health) {
+    case Health::Good:
+        return TargetState::Up;
+    case Health::Hard:
+        return TargetState::Down;
+    case Health::Limited:
+        return TargetState::Limited;
+    case Health::Yours:
+        return TargetState::KeyRejected;
+    case Health::Void:
+        break;
+    }
+    return TargetState::NoData;
+}
+
+} // namespace
+
+QLabel *makeHeading(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    return label;
+}
+
+QTableView *makeFigureTable(QAbstractItemModel *model, const QString &name, QWidget *parent)
+{
+    auto *table = new QTableView(parent);
+    table->setModel(model);
+    table->setAccessibleName(name);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setTabKeyNavigation(false);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    return table;
+}
+
+void fitToRows(QTableView *table)
+{
+    const int rows = table->verticalHeader()->defaultSectionSize() * table->model()->rowCount();
+    table->setFixedHeight(
+        table->horizontalHeader()->sizeHint().height() + rows + 2 * table->frameWidth() + 2);
+}
+
+PhaseBreakdown::PhaseBreakdown(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new PartsModel({tr("Phase"), tr("New connection"), tr("Kept connection")}, this))
+    , m_table(makeFigureTable(m_model, tr("Phases of a request, medians"), this))
+    , m_coldBar(new StackedBar(this))
+    , m_warmBar(new StackedBar(this))
+    , m_coldLabel(new QLabel(this))
+    , m_warmLabel(new QLabel(this))
+    , m_empty(new QLabel(tr("No phases in this range: nothing was answered."), this))
+{
+    m_table->setObjectName(u"phasesTable"_s);
+    m_coldBar->setAccessibleName(tr("Phases on a new connection"));
+    m_warmBar->setAccessibleName(tr("Phases on a kept connection"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(makeHeading(tr("Where the time goes"), this));
+    for (QWidget *part :
+        std::initializer_list<QWidget *> {m_empty, m_coldLabel, m_coldBar, m_warmLabel, m_warmBar, m_table})
+        column->addWidget(part);
+    setPhases({}, {});
+}
+
+void PhaseBreakdown::setPhases(const PhaseMedians &cold, const PhaseMedians &warm)
+{
+    const Appearance appearance = appearanceOf(palette());
+    const double full = std::max(lengthOf(cold), lengthOf(warm));
+    std::vector<Part> parts;
+    for (const Phase &phase : phasesOf()) {
+        parts.push_back(
+            {phase.name, QColor::fromRgb(appearance == Appearance::Dark ? phase.dark : phase.light),
+                {latencyText(cold.*phase.length), latencyText(warm.*phase.length)}});
+    }
+    const QLocale locale;
+    parts.push_back({tr("Answers"), {}, {locale.toString(cold.n), locale.toString(warm.n)}});
+    m_model->setParts(std::move(parts));
+    fitToRows(m_table);
+    m_coldBar->setPieces(piecesOf(cold, appearance), full);
+    m_warmBar->setPieces(piecesOf(warm, appearance), full);
+    m_coldLabel->setText(tr("New connection (cold), median of %1").arg(locale.toString(cold.n)));
+    m_warmLabel->setText(tr("Kept connection (warm), median of %1").arg(locale.toString(warm.n)));
+    for (QWidget *part : std::initializer_list<QWidget *> {m_coldLabel, m_coldBar})
+        part->setVisible(cold.n > 0);
+    for (QWidget *part : std::initializer_list<QWidget *> {m_warmLabel, m_warmBar})
+        part->setVisible(warm.n > 0);
+    m_table->setVisible(cold.n + warm.n > 0);
+    m_empty->setVisible(cold.n + warm.n == 0);
+}
+
+OutcomeMix::OutcomeMix(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new PartsModel({tr("Outcome"), tr("Checks"), tr("Share")}, this))
+    , m_table(makeFigureTable(m_model, tr("Outcomes of the checks"), this))
+    , m_bar(new StackedBar(this))
+    , m_empty(new QLabel(tr("No checks in this range."), this))
+{
+    m_table->setObjectName(u"outcomesTable"_s);
+    m_bar->setAccessibleName(tr("Outcomes of the checks"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(makeHeading(tr("How the checks ended"), this));
+    for (QWidget *part : std::initializer_list<QWidget *> {m_empty, m_bar, m_table})
+        column->addWidget(part);
+    setCounts({});
+}
+
+void OutcomeMix::setCounts(const OutcomeCounts &counts)
+{
+    const quint64 all = std::accumulate(counts.begin(), counts.end(), quint64 {0});
+    std::vector<Part> parts;
+    std::vector<BarPiece> pieces;
+    for (size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] == 0)
+            continue;
+        const auto outcome = static_cast<Outcome>(i);
+        const QColor color = statusColour(stateFor(outcome), palette());
+        const QString number = QLocale().toString(counts[i]);
+        const double share = static_cast<double>(counts[i]) / static_cast<double>(all);
+        parts.push_back({outcomeText(outcome), color, {number, shareText(share)}});
+        pieces.push_back({outcomeText(outcome), number, color, static_cast<double>(counts[i])});
+    }
+    m_model->setParts(std::move(parts));
+    m_bar->setPieces(std::move(pieces), static_cast<double>(all));
+    fitToRows(m_table);
+    m_bar->setVisible(all > 0);
+    m_table->setVisible(all > 0);
+    m_empty->setVisible(all == 0);
+}
+
+} // namespace Belay

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/targetheader.h"
+
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/statuspalette.h"
+#include "ui/widgets/statusshape.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace Belay {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Shows what came from a provider as it is: never as markup.
+QLabel *makeText(const QString &objectName, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(objectName);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setFocusPolicy(Qt::NoFocus);
+    return label;
+}
+
+QFont scaled(QFont font, qreal factor)
+{
+    font.setPointSizeF(font.pointSizeF() * factor);
+    font.setBold(true);
+    return font;
+}
+
+void setTextOrHide(QLabel *label, const QString &text)
+{
+    label->setText(text);
+    label->setVisible(!text.isEmpty());
+}
+
+QString noticeText(NoticeState state)
+{
+    switch (state) {
+    case NoticeState::Operational:
+        return TargetHeader::tr("The provider's own page says: all operational.");
+    case NoticeState::Degraded:
+        return TargetHeader::tr("The provider's own page says: degraded.");
+    case NoticeState::PartialOutage:
+        return TargetHeader::tr("The provider's own page says: partial outage.");
+    case NoticeState::MajorOutage:
+        return TargetHeader::tr("The provider's own page says: major outage.");
+    case NoticeState::Maintenance:
+        return TargetHeader::tr("The provider's own page says: maintenance.");
+    case NoticeState::Unknown:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+TargetHeader::TargetHeader(QWidget *parent)
+    : QWidget(parent)
+    , m_shape(new QLabel(this))
+    , m_name(makeText(u"nameLabel"_s, this))
+    , m_state(makeText(u"stateLabel"_s, this))
+    , m_reason(makeText(u"reasonLabel"_s, this))
+    , m_advice(makeText(u"adviceLabel"_s, this))
+    , m_checks(makeText(u"checksLabel"_s, this))
+    , m_notice(makeText(u"noticeLabel"_s, this))
+    , m_check(new QToolButton(this))
+    , m_checkPaid(new QAction(this))
+    , m_pause(makeButton(tr("&Pause"), u"pauseButton"_s))
+    , m_edit(makeButton(tr("&Edit…"), u"editButton"_s))
+    , m_remove(makeButton(tr("&Delete"), u"removeButton"_s))
+    , m_curl(makeButton(tr("Copy as c&url"), u"curlButton"_s))
+    , m_statusPage(makeButton(tr("Provider's &status page"), u"statusPageButton"_s))
+{
+    m_name->setFont(scaled(font(), 1.5));
+    m_state->setFont(scaled(font(), 1.1));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addLayout(makeTitleRow());
+    for (QLabel *label : {m_reason, m_advice, m_notice})
+        column->addWidget(label);
+    column->addLayout(makeLinkRow());
+    connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(!m_facts.paused); });
+    connect(m_edit, &QPushButton::clicked, this, &TargetHeader::editRequested);
+    connect(m_remove, &QPushButton::clicked, this, &TargetHeader::removeRequested);
+    connect(m_curl, &QPushButton::clicked, this, &TargetHeader::curlRequested);
+    connect(m_statusPage, &QPushButton::clicked, this,
+        [this] { Q_EMIT statusPageRequested(m_facts.statusPage); });
+}
+
+QPushButton *TargetHeader::makeButton(const QString &text, const QString &objectName)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(objectName);
+    button->setAutoDefault(false);
+    return button;
+}
+
+QLayout *TargetHeader::makeTitleRow()
+{
+    m_check->setObjectName(u"checkButton"_s);
+    m_check->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_check->setPopupMode(QToolButton::MenuButtonPopup);
+    m_check->setFocusPolicy(Qt::StrongFocus);
+    m_check->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::MinimumExpanding);
+    auto *menu = new QMenu(m_check);
+    menu->addAction(
+        tr("Check reach and key (free)"), this, [this] { Q_EMIT checkRequested(Monitor::Paid::No); });
+    menu->addAction(m_checkPaid);
+    m_check->setMenu(menu);
+    connect(m_check, &QToolButton::clicked, this, [this] { Q_EMIT checkRequested(Monitor::Paid::No); });
+    connect(m_checkPaid, &QAction::triggered, this, [this] { Q_EMIT checkRequested(Monitor::Paid::Yes); });
+
+    auto *titles = new QVBoxLayout;
+    titles->setSpacing(0);
+    titles->addWidget(m_name);
+    titles->addWidget(m_state);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_shape, 0, Qt::AlignTop);
+    row->addLayout(titles, 1);
+    for (QWidget *button : std::initializer_list<QWidget *> {m_check, m_pause, m_edit, m_remove})
+        row->addWidget(button, 0, Qt::AlignTop);
+    return row;
+}
+
+QLayout *TargetHeader::makeLinkRow()
+{
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_checks, 1);
+    row->addWidget(m_curl);
+    row->addWidget(m_statusPage);
+    return row;
+}
+
+void TargetHeader::setTarget(const TargetId &id, const TargetStatus *status, const TargetFacts &facts)
+{
+    m_id = id;
+    m_status = status ? std::optional(*status) : std::nullopt;
+    m_facts = facts;
+    showStatus();
+    showFacts();
+}
+
+void TargetHeader::setNow(WallTime now)
+{
+    m_now = now;
+    m_state->setText(stateLine());
+    m_checks->setText(checkLine());
+}
+
+void TargetHeader::setChecking(bool checking)
+{
+    m_checking = checking;
+    showFacts();
+}
+
+void TargetHeader::showStatus()
+{
+    const TargetState state = m_status ? m_status->verdict.state : TargetState::Checking;
+    const int side = static_cast<int>(m_name->fontMetrics().height() * 1.2);
+    m_shape->setPixmap(iconFor(state).pixmap(QSize(side, side), devicePixelRatio()));
+    m_shape->setAccessibleName(statusWord(state));
+    m_name->setText(m_status && !m_status->providerName.isEmpty() ? m_id.hasModel()
+                ? tr("%1 · %2", "provider, model").arg(m_status->providerName, m_id.model)
+                : m_status->providerName
+                                                                  : m_id.toString());
+    m_state->setText(stateLine());
+    m_checks->setText(checkLine());
+    setTextOrHide(m_reason, m_status ? m_status->verdict.reason : QString());
+    QString advice = m_status ? m_status->verdict.advice : QString();
+    if (m_status && !m_status->offeredModels.empty()) {
+        const qsizetype shown
+            = std::min<qsizetype>(8, static_cast<qsizetype>(m_status->offeredModels.size()));
+        const QStringList models(m_status->offeredModels.begin(), m_status->offeredModels.begin() + shown);
+        advice = tr("%1 The provider lists now: %2").arg(advice, models.join(u", "_s)).trimmed();
+    }
+    setTextOrHide(m_advice, advice);
+    setTextOrHide(m_notice, m_status && m_status->notice ? noticeText(m_status->notice->state) : QString());
+}
+
+void TargetHeader::showFacts()
+{
+    const bool here = m_facts.configured;
+    m_check->setText(m_checking ? tr("Checking…") : tr("&Check now"));
+    m_check->setEnabled(here && !m_checking && !m_facts.paused);
+    m_checkPaid->setVisible(!m_facts.model.isEmpty());
+    m_checkPaid->setText(m_facts.checkCost
+            ? tr("Ask the model too (at most %1)").arg(moneyText(m_facts.checkCost))
+            : tr("Ask the model too (one tiny request, price unknown)"));
+    m_pause->setText(m_facts.paused ? tr("&Resume") : tr("&Pause"));
+    for (QPushButton *button : {m_pause, m_edit, m_remove})
+        button->setEnabled(here);
+    m_curl->setEnabled(m_facts.hasCurl);
+    m_curl->setVisible(here);
+    m_statusPage->setVisible(!m_facts.statusPage.isEmpty());
+    m_statusPage->setToolTip(m_facts.statusPage.toDisplayString());
+}
+
+QString TargetHeader::stateLine() const
+{
+    if (!m_facts.configured)
+        return tr("No longer configured: this is its history.");
+    if (!m_status)
+        return tr("Waiting for the first check");
+    const Verdict &verdict = m_status->verdict;
+    QStringList parts {m_status->since == WallTime {} || m_now < m_status->since
+            ? statusWord(verdict.state)
+            : tr("%1 %2", "state, for how long")
+                  .arg(statusWord(verdict.state), forDuration(m_status->since, m_now))};
+    const QString owner = ownerText(verdict.owner, verdict.cause);
+    if (!owner.isEmpty())
+        parts << owner;
+    return parts.join(tr(" · ", "between parts of a line"));
+}
+
+QString TargetHeader::checkLine() const
+{
+    if (!m_status || !m_facts.configured)
+        return {};
+    QStringList parts {lastCheckText(m_status->lastCheckAt, m_now)};
+    if (m_facts.paused) {
+        parts << tr("checks are paused");
+    } else if (m_status->nextCheckAt) {
+        const Milliseconds left = std::max(Milliseconds {0}, Milliseconds {*m_status->nextCheckAt - m_now});
+        const auto seconds = std::chrono::ceil<Seconds>(left).count();
+        parts << (seconds < 60 ? tr("next check in %1 s").arg(seconds)
+                               : tr("next check in %1").arg(durationText(left)));
+    }
+    if (m_id.hasModel()) {
+        parts << (m_status->completionEvery
+                ? tr("asks the model every %1").arg(durationText(*m_status->completionEvery))
+                : tr("does not ask the model"));
+        parts << tr("%1 this month", "an amount of money").arg(moneyText(m_status->spentThisMonth));
+    }
+    if (!m_status->completionNote.isEmpty())
+        parts << m_status->completionNote;
+    return parts.join(tr(" · ", "between parts of a line"));
+}
+
+void TargetHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showStatus();
+}
+
+} // namespace Belay

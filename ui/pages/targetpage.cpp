@@ -1,0 +1,371 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/targetpage.h"
+
+#include "ui/charts/timeseriesview.h"
+#include "ui/models/bucketsmodel.h"
+#include "ui/models/curlcommand.h"
+#include "ui/models/periodsmodel.h"
+#include "ui/models/targetrequest.h"
+#include "ui/pages/targetbreakdown.h"
+#include "ui/pages/targetfailures.h"
+#include "ui/pages/targetheader.h"
+#include "ui/pages/targetrangebar.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QProgressBar>
+#include <QScrollArea>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTableView>
+
+#include <numeric>
+
+namespace Belay {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr Microseconds Tick = 1s;
+constexpr Microseconds PatienceBeforeProgress = 1s;
+constexpr Microseconds RangeAge = 2s; ///< a busy target is not asked for at every check
+constexpr Microseconds PeriodsAge = 60s;
+constexpr int ChartColumns = 400;
+
+} // namespace
+
+TargetPage::TargetPage(const TargetPageParts &parts, QWidget *parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_config(std::make_shared<const Config>())
+    , m_header(new TargetHeader(this))
+    , m_periods(new PeriodsModel(this))
+    , m_bar(new TargetRangeBar(parts.clock, this))
+    , m_chart(new TimeSeriesView(this))
+    , m_buckets(new BucketsModel(this))
+    , m_phases(new PhaseBreakdown(this))
+    , m_outcomes(new OutcomeMix(this))
+    , m_failures(new TargetFailures(this))
+{
+    setObjectName(u"targetPage"_s);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(makeContent());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_scroll);
+    restore();
+    connectParts();
+    m_tick = m_parts.clock.createAlarm([this] { tick(); });
+}
+
+TargetPage::~TargetPage() = default;
+
+QWidget *TargetPage::makeContent()
+{
+    m_periodTable = makeFigureTable(m_periods, tr("Figures of the last 24 hours, 7, 30 and 90 days"), this);
+    m_periodTable->setObjectName(u"periodsTable"_s);
+    auto *below = new QHBoxLayout;
+    below->setSpacing(24);
+    below->addWidget(m_phases, 1, Qt::AlignTop);
+    below->addWidget(m_outcomes, 1, Qt::AlignTop);
+
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(16, 12, 16, 16);
+    column->setSpacing(14);
+    column->addWidget(m_header);
+    column->addWidget(m_periodTable);
+    column->addWidget(m_bar);
+    column->addWidget(makeChart());
+    column->addLayout(below);
+    column->addWidget(m_failures);
+    column->addStretch();
+    return content;
+}
+
+QWidget *TargetPage::makeChart()
+{
+    m_bucketTable = makeFigureTable(m_buckets, tr("The figures of the chart"), this);
+    m_bucketTable->setObjectName(u"bucketsTable"_s);
+    m_bucketTable->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_chart->setObjectName(u"latencyChart"_s);
+    m_loading = new QProgressBar(this);
+    m_loading->setRange(0, 0);
+    m_loading->setTextVisible(false);
+    m_loading->setFixedHeight(4);
+    m_loading->setAccessibleName(tr("Reading history"));
+    // Its place stays, so that nothing moves when it comes and goes.
+    QSizePolicy place = m_loading->sizePolicy();
+    place.setRetainSizeWhenHidden(true);
+    m_loading->setSizePolicy(place);
+
+    m_chartPlaces = new QStackedWidget(this);
+    m_chartPlaces->addWidget(m_chart);
+    m_chartPlaces->addWidget(m_bucketTable);
+    auto *frame = new QWidget(this);
+    auto *column = new QVBoxLayout(frame);
+    column->setContentsMargins({});
+    column->setSpacing(2);
+    column->addWidget(m_loading);
+    column->addWidget(m_chartPlaces);
+    frame->setMinimumHeight(300);
+    setLoading(false);
+    return frame;
+}
+
+void TargetPage::connectParts()
+{
+    connect(&m_parts.feed, &StatusFeed::boardChanged, this, &TargetPage::showStatus);
+    connect(&m_parts.feed, &StatusFeed::sampleTaken, this, [this](const Sample &sample) {
+        if (sample.target == m_target || sample.target == subjectOf(m_target, SeriesKind::Reach))
+            m_stale = true;
+    });
+    connect(&m_parts.control, &MonitorControl::checkFinished, this,
+        [this](const std::optional<TargetId> &target) {
+            if (!target || *target == m_target)
+                m_header->setChecking(false);
+        });
+    connect(m_header, &TargetHeader::checkRequested, this, [this](Monitor::Paid paid) {
+        m_header->setChecking(true);
+        m_parts.control.checkNow(m_target, paid);
+    });
+    connect(m_header, &TargetHeader::pauseRequested, this,
+        [this](bool pause) { Q_EMIT pauseRequested(m_target, pause); });
+    connect(
+        m_header, &TargetHeader::editRequested, this, [this] { Q_EMIT editRequested(m_target.provider); });
+    connect(m_header, &TargetHeader::removeRequested, this, [this] { Q_EMIT removeRequested(m_target); });
+    connect(m_header, &TargetHeader::curlRequested, this, &TargetPage::copyCurl);
+    connect(m_header, &TargetHeader::statusPageRequested, this,
+        [](const QUrl &page) { QDesktopServices::openUrl(page); });
+    connect(m_bar, &TargetRangeBar::questionChanged, this, [this] {
+        remember();
+        askRangeNow();
+    });
+    connect(m_bar, &TargetRangeBar::scaleChanged, this, [this] {
+        remember();
+        m_chart->setScale(m_bar->scale());
+    });
+    connect(m_bar, &TargetRangeBar::tableToggled, this, [this](bool table) {
+        remember();
+        m_chartPlaces->setCurrentIndex(table ? 1 : 0);
+    });
+    connect(m_chart, &TimeSeriesView::zoomRequested, this, [this](const TimeRange &range) {
+        m_bar->setCustomRange(range);
+        askRangeNow();
+    });
+    connect(m_chart, &TimeSeriesView::resetRequested, this, [this] {
+        restore(); // back to what was chosen before the zoom
+        askRangeNow();
+    });
+}
+
+void TargetPage::restore()
+{
+    const QSettings &settings = m_parts.settings;
+    m_bar->setPreset(
+        enumFromString<RangePreset>(settings.value(u"target/range"_s).toString()).value_or(RangePreset::Day));
+    if (m_bar->preset() == RangePreset::Custom)
+        m_bar->setPreset(RangePreset::Day); // an old custom range says nothing of today
+    m_bar->setScale(
+        settings.value(u"target/logarithmic"_s).toBool() ? ValueScale::Logarithmic : ValueScale::Linear);
+    m_bar->setTable(settings.value(u"target/table"_s).toBool());
+    m_chart->setScale(m_bar->scale());
+    m_chartPlaces->setCurrentIndex(m_bar->isTable() ? 1 : 0);
+}
+
+void TargetPage::remember() const
+{
+    QSettings &settings = m_parts.settings;
+    if (m_bar->preset() != RangePreset::Custom)
+        settings.setValue(u"target/range"_s, toString(m_bar->preset()));
+    settings.setValue(u"target/series"_s, toString(m_bar->series()));
+    settings.setValue(u"target/logarithmic"_s, m_bar->scale() == ValueScale::Logarithmic);
+    settings.setValue(u"target/table"_s, m_bar->isTable());
+}
+
+void TargetPage::setConfig(std::shared_ptr<const Config> config)
+{
+    m_config = std::move(config);
+    showStatus();
+}
+
+void TargetPage::setTarget(const TargetId &target)
+{
+    if (target == m_target)
+        return;
+    m_target = target;
+    m_answer = {};
+    m_header->setChecking(false);
+    m_bar->setSeriesChoice(target.hasModel()
+            ? std::vector {SeriesKind::Completion, SeriesKind::Traffic, SeriesKind::Reach}
+            : std::vector {SeriesKind::Reach, SeriesKind::Auth});
+    {
+        const QSignalBlocker quiet(m_bar);
+        m_bar->setSeries(enumFromString<SeriesKind>(m_parts.settings.value(u"target/series"_s).toString())
+                             .value_or(target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach));
+    }
+    m_periods->setPeriods({}, PeriodsModel::PriceKnown::Yes);
+    fitToRows(m_periodTable);
+    m_scroll->ensureVisible(0, 0);
+    showStatus();
+    askPeriodsNow();
+    askRangeNow();
+}
+
+void TargetPage::showStatus()
+{
+    const ProviderConfig *provider = m_config->provider(m_target.provider);
+    TargetFacts facts;
+    facts.configured = provider != nullptr;
+    facts.model = m_target.model;
+    if (provider) {
+        facts.paused = isPaused(*provider, m_target);
+        facts.statusPage = statusPageOf(*provider, m_parts.catalogue);
+        facts.checkCost = costOfCheck(*m_config, m_parts.catalogue, m_target);
+        facts.hasCurl = requestOf(*m_config, m_parts.catalogue, m_target).has_value();
+    }
+    m_header->setTarget(m_target, m_parts.feed.target(m_target), facts);
+    m_header->setNow(m_parts.clock.wall());
+}
+
+void TargetPage::tick()
+{
+    const SteadyTime now = m_parts.clock.steady();
+    m_header->setNow(m_parts.clock.wall());
+    if (m_askedAt && now - *m_askedAt >= PatienceBeforeProgress)
+        setLoading(true);
+    const bool live = m_bar->preset() != RangePreset::Custom;
+    if (live && m_stale && !m_askedAt && now - m_rangeAt >= RangeAge)
+        askRangeNow();
+    if (now - m_periodsAt >= PeriodsAge)
+        askPeriodsNow();
+    m_tick->wakeAt(now + Tick);
+}
+
+void TargetPage::askPeriodsNow()
+{
+    m_periodsAt = m_parts.clock.steady();
+    const quint64 generation = ++m_periodsGeneration;
+    m_parts.history.ask(
+        this,
+        [target = m_target, now = m_parts.clock.wall(), rawDays = m_config->history.rawDays](
+            HistoryQueries &history) { return askPeriods(history, target, now, rawDays); },
+        [this, generation](std::vector<PeriodFigures> periods) {
+            if (generation != m_periodsGeneration)
+                return;
+            const bool priced
+                = costOfCheck(*m_config, m_parts.catalogue, m_target).has_value() || !m_target.hasModel();
+            m_periods->setPeriods(
+                std::move(periods), priced ? PeriodsModel::PriceKnown::Yes : PeriodsModel::PriceKnown::No);
+            fitToRows(m_periodTable);
+        });
+}
+
+void TargetPage::askRangeNow()
+{
+    m_stale = false;
+    m_rangeAt = m_parts.clock.steady();
+    if (!m_askedAt)
+        m_askedAt = m_rangeAt;
+    const quint64 generation = ++m_rangeGeneration;
+    const SeriesKind series = m_bar->series();
+    const RangeQuestion question
+        = questionFor(m_target, series, m_bar->range(), intervalOf(series), ChartColumns);
+    m_parts.history.ask(
+        this, [question](HistoryQueries &history) { return askRange(history, question); },
+        [this, generation, question](RangeAnswer answer) {
+            if (generation != m_rangeGeneration)
+                return;
+            m_question = question;
+            m_answer = std::move(answer);
+            m_askedAt.reset();
+            setLoading(false);
+            showRange();
+        });
+}
+
+void TargetPage::showRange()
+{
+    const bool ofProvider = subjectOf(m_target, m_question.series) != m_target || !m_target.hasModel();
+    const QString subject = subjectOf(m_target, m_question.series).toString();
+    m_chart->setName(ofProvider ? tr("Duration of the checks of %1").arg(subject)
+                                : tr("Time to the first content of %1").arg(subject));
+    showEmptyText();
+    m_chart->setSeries(m_answer.series, bandsOf(m_answer.spans, m_question, m_parts.clock.wall(), palette()));
+    m_buckets->setSeries(m_answer.series);
+    m_phases->setPhases(m_answer.cold, m_answer.warm);
+    m_outcomes->setCounts(m_answer.counts);
+    m_failures->setFailures(m_answer.failures);
+    Q_EMIT rangeShown();
+}
+
+void TargetPage::showEmptyText()
+{
+    const quint64 checks = std::accumulate(m_answer.counts.begin(), m_answer.counts.end(), quint64 {0});
+    if (checks > 0) {
+        m_chart->setEmptyText(tr("No answers in this range: none of %1 checks succeeded. The failures are "
+                                 "listed below.")
+                                  .arg(QLocale().toString(checks)));
+    } else if (m_question.series == SeriesKind::Traffic) {
+        m_chart->setEmptyText(tr("No data in this range: no traffic went to this target."));
+    } else {
+        m_chart->setEmptyText(tr("No data in this range: there were no checks. Belay was not running, the "
+                                 "checks were paused, or the target is new. Try a longer range."));
+    }
+}
+
+void TargetPage::setLoading(bool loading)
+{
+    m_loading->setVisible(loading);
+}
+
+void TargetPage::copyCurl()
+{
+    const std::optional<HttpRequest> request = requestOf(*m_config, m_parts.catalogue, m_target);
+    if (!request)
+        return;
+    QGuiApplication::clipboard()->setText(curlCommand(*request));
+    Q_EMIT noted(tr("Copied. Set KEY to your key before you run it; it is not in the command."));
+}
+
+Milliseconds TargetPage::intervalOf(SeriesKind series) const
+{
+    const ProviderConfig *provider = m_config->provider(m_target.provider);
+    const MonitorConfig monitor = provider ? provider->monitor : MonitorConfig {};
+    if (series == SeriesKind::Reach || series == SeriesKind::Auth)
+        return monitor.every;
+    const TargetStatus *status = m_parts.feed.target(m_target);
+    const std::optional<Milliseconds> inForce = status ? status->completionEvery : std::nullopt;
+    return inForce.value_or(monitor.completionEvery.value_or(MonitorConfig {}.completionEvery.value()));
+}
+
+void TargetPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_stale = true; // checks went on while nobody looked
+    tick();
+}
+
+void TargetPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_tick->cancel();
+}
+
+void TargetPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_rangeGeneration > 0)
+        showRange(); // bars and bands carry the colours of the palette
+}
+
+} // namespace Belay
