@@ -93,6 +93,7 @@ private Q_SLOTS:
     void reachIsAskedOfTheProvider();
     void zoomAsksForFinerColumnsAndResetReturns();
     void newTargetDropsOldAnswers();
+    void quickChangesAskOnceMore();
     void progressShowsAfterASecond();
     void checksRefreshALiveRange();
     void failureShowsItsEvidence();
@@ -386,6 +387,22 @@ void tst_TargetPage::newTargetDropsOldAnswers()
     QCOMPARE(shown.size(), 1);
     for (int row = 0; row < modelOf(page, u"bucketsTable"_s).rowCount(); ++row)
         QCOMPARE(cell(modelOf(page, u"bucketsTable"_s), row, BucketsModel::Checks), u"0"_s);
+}
+
+void tst_TargetPage::quickChangesAskOnceMore()
+{
+    TargetStage stage;
+    stage.history.gated = true;
+    TargetPage &page = stage.open(TargetStage::model());
+    auto *chart = page.findChild<TimeSeriesView *>(u"latencyChart"_s);
+    rangeButton(page, u"7 d"_s)->click();
+    rangeButton(page, u"1 h"_s)->click();
+    rangeButton(page, u"30 d"_s)->click();
+    stage.history.gate.release(10);
+    QVERIFY(stage.settle());
+    QCOMPARE(stage.history.asked().size(), size_t {2});
+    QCOMPARE(stage.history.asked().back().step, Milliseconds {120min});
+    QCOMPARE(chart->visibleRange().from, stage.history.asked().back().range.from);
 }
 
 void tst_TargetPage::progressShowsAfterASecond()

@@ -273,18 +273,27 @@ void TargetPage::askPeriodsNow()
 void TargetPage::askRangeNow()
 {
     m_stale = false;
+    ++m_rangeGeneration;
+    // One question at a time: while a wheel turns, only the last range is worth an answer.
+    if (!m_askedAt)
+        sendQuestion();
+}
+
+void TargetPage::sendQuestion()
+{
     m_rangeAt = m_parts.clock.steady();
     if (!m_askedAt)
         m_askedAt = m_rangeAt;
-    const quint64 generation = ++m_rangeGeneration;
     const SeriesKind series = m_bar->series();
     const RangeQuestion question
         = questionFor(m_target, series, m_bar->range(), intervalOf(series), ChartColumns);
     m_parts.history.ask(
         this, [question](HistoryQueries &history) { return askRange(history, question); },
-        [this, generation, question](RangeAnswer answer) {
-            if (generation != m_rangeGeneration)
+        [this, question, generation = m_rangeGeneration](RangeAnswer answer) {
+            if (generation != m_rangeGeneration) {
+                sendQuestion();
                 return;
+            }
             m_question = question;
             m_answer = std::move(answer);
             m_askedAt.reset();

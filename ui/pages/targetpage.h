@@ -80,6 +80,7 @@ private:
     void tick();
     void askPeriodsNow();
     void askRangeNow();
+    void sendQuestion();
     void showRange();
     void showEmptyText();
     void setLoading(bool loading);
