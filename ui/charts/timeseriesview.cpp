@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/timeseriesview.h"
 
+#include "ui/charts/chartcanvas.h"
 #include "ui/charts/chartnavigation.h"
 #include "ui/charts/charttext.h"
 
 #include <QAccessible>
 #include <QAreaSeries>
 #include <QChart>
-#include <QChartView>
+#include <QGraphicsScene>
 #include <QKeyEvent>
 #include <QLineSeries>
 #include <QScatterSeries>
@@ -24,7 +25,6 @@ namespace {
 
 constexpr double LineWidth = 1.8;
 constexpr double LoneSize = 6;
-constexpr double DragThreshold = 6;
 constexpr double CursorReach = 24; ///< pixels between the mouse and a point
 constexpr double ZoomStep = 1.5;
 
@@ -55,15 +55,19 @@ public:
     void refresh();
     Area addArea();
     void adopt(QAbstractSeries *part);
+    void connectCanvas();
     void recolour();
+    void repaint();
     void announce();
+    void pointAt(double x);
     void rangeMoved();
     void zoomed(bool changed);
     void cursorMoved(bool changed);
     void setCursor(std::optional<WallTime> column) { cursorMoved(navigation.setCursor(column)); }
 
     TimeSeriesView &q;
-    Canvas *canvas = nullptr;
+    ChartCanvas *canvas = nullptr;
+    QGraphicsScene scene;
     QChart *chart = nullptr;
     QValueAxis *times = nullptr;
     QValueAxis *heights = nullptr;
@@ -79,122 +83,18 @@ public:
     QString emptyText;
 };
 
-/// The chart's view, with our own grid below it and the cursor above.
-class TimeSeriesView::Canvas final : public QChartView
-{
-public:
-    Canvas(TimeSeriesView &view, QChart *chart)
-        : QChartView(chart, &view)
-        , m_view(view)
-    {
-        setFrameShape(QFrame::NoFrame);
-        setRenderHint(QPainter::Antialiasing);
-        setMouseTracking(true);
-        setFocusPolicy(Qt::NoFocus);
-        setFocusProxy(&view);
-    }
-
-protected:
-    void drawBackground(QPainter *painter, const QRectF &) override
-    {
-        painter->fillRect(rect(), m_view.d->colors.ground);
-        painter->setFont(m_view.font());
-        paintPaper(*painter, m_view.d->paper, m_view.d->colors, m_view.d->bands);
-    }
-
-    void drawForeground(QPainter *painter, const QRectF &) override
-    {
-        const Private &d = *m_view.d;
-        painter->setFont(m_view.font());
-        if (d.navigation.shown().empty() && !d.emptyText.isEmpty())
-            paintEmpty(*painter, d.paper, d.colors, d.emptyText);
-        if (m_view.hasFocus()) {
-            painter->setBrush(Qt::NoBrush);
-            painter->setPen(QPen(d.colors.line, 2));
-            painter->drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
-        }
-        if (m_dragTo) {
-            QRectF chosen(QPointF(m_dragFrom, d.paper.plot.top()), QPointF(*m_dragTo, d.paper.plot.bottom()));
-            painter->fillRect(chosen.normalized(), d.colors.band);
-        } else if (const std::optional<SeriesPoint> point = m_view.cursorPoint()) {
-            paintCursor(*painter, d.paper, d.colors, d.navigation.series().middleOf(*point), *point,
-                m_view.cursorText());
-        }
-    }
-
-    void mousePressEvent(QMouseEvent *event) override
-    {
-        m_view.setFocus(Qt::MouseFocusReason);
-        m_pressed = event->button() == Qt::LeftButton;
-        m_dragFrom = event->position().x();
-    }
-
-    void mouseMoveEvent(QMouseEvent *event) override
-    {
-        Private &d = *m_view.d;
-        const double x = std::clamp(event->position().x(), d.paper.plot.left(), d.paper.plot.right());
-        if (m_pressed && (m_dragTo || std::abs(x - m_dragFrom) > DragThreshold)) {
-            m_dragTo = x;
-            viewport()->update();
-            return;
-        }
-        const SeriesPoint *point = d.navigation.nearest(d.paper.timeAt(x));
-        const bool near
-            = point && std::abs(d.paper.xOf(d.navigation.series().middleOf(*point)) - x) <= CursorReach;
-        d.setCursor(near ? std::optional(point->at) : std::nullopt);
-    }
-
-    void mouseReleaseEvent(QMouseEvent *) override
-    {
-        m_pressed = false;
-        if (!m_dragTo)
-            return;
-        const auto [left, right] = std::minmax(m_dragFrom, *m_dragTo);
-        m_dragTo.reset();
-        Private &d = *m_view.d;
-        d.zoomed(d.navigation.zoomTo(d.paper.timeAt(left), d.paper.timeAt(right)));
-        viewport()->update();
-    }
-
-    void mouseDoubleClickEvent(QMouseEvent *) override { Q_EMIT m_view.resetRequested(); }
-
-    void leaveEvent(QEvent *) override
-    {
-        if (!m_view.hasFocus())
-            m_view.d->setCursor({});
-    }
-
-    void wheelEvent(QWheelEvent *event) override
-    {
-        // A page that is scrolled past the chart must not be caught by it.
-        const bool meant = m_view.hasFocus() || event->modifiers().testFlag(Qt::ControlModifier);
-        if (!meant || event->angleDelta().y() == 0) {
-            event->ignore();
-            return;
-        }
-        const double factor = std::pow(ZoomStep, -event->angleDelta().y() / 120.0);
-        Private &d = *m_view.d;
-        d.zoomed(d.navigation.zoomBy(factor, d.paper.timeAt(event->position().x())));
-        event->accept();
-    }
-
-private:
-    TimeSeriesView &m_view;
-    bool m_pressed = false;
-    double m_dragFrom = 0;
-    std::optional<double> m_dragTo;
-};
-
 TimeSeriesView::Private::Private(TimeSeriesView &view)
     : q(view)
 {
     paper.zone = QTimeZone::systemTimeZone();
     colors = chartColors(view.palette());
-    chart = new QChart; // the canvas's scene takes it over
+    chart = new QChart; // the scene takes it over
+    scene.addItem(chart);
     chart->legend()->hide();
     chart->setBackgroundVisible(false);
     chart->setMargins({});
-    canvas = new Canvas(view, chart);
+    canvas = new ChartCanvas(&view);
+    canvas->setScene(&scene);
     times = new QValueAxis(chart);
     heights = new QValueAxis(chart);
     for (QValueAxis *axis : {times, heights}) {
@@ -207,6 +107,38 @@ TimeSeriesView::Private::Private(TimeSeriesView &view)
     adopt(line);
     adopt(lone);
     recolour();
+    connectCanvas();
+}
+
+void TimeSeriesView::Private::connectCanvas()
+{
+    QObject::connect(canvas, &ChartCanvas::pressed, &q, [this] { q.setFocus(Qt::MouseFocusReason); });
+    QObject::connect(canvas, &ChartCanvas::rangeDragged, &q,
+        [this](WallTime from, WallTime to) { zoomed(navigation.zoomTo(from, to)); });
+    QObject::connect(canvas, &ChartCanvas::wheelTurned, &q,
+        [this](double factor, WallTime around) { zoomed(navigation.zoomBy(factor, around)); });
+    QObject::connect(canvas, &ChartCanvas::pointedAt, &q, [this](double x) { pointAt(x); });
+    QObject::connect(canvas, &ChartCanvas::pointerLeft, &q, [this] {
+        if (!q.hasFocus())
+            setCursor({});
+    });
+    QObject::connect(canvas, &ChartCanvas::doubleClicked, &q, &TimeSeriesView::resetRequested);
+}
+
+void TimeSeriesView::Private::pointAt(double x)
+{
+    const SeriesPoint *point = navigation.nearest(paper.timeAt(x));
+    const bool near = point && std::abs(paper.xOf(navigation.series().middleOf(*point)) - x) <= CursorReach;
+    setCursor(near ? std::optional(point->at) : std::nullopt);
+}
+
+void TimeSeriesView::Private::repaint()
+{
+    ChartScenery scenery {
+        paper, colors, bands, navigation.shown().empty() ? emptyText : QString(), {}, q.hasFocus()};
+    if (const SeriesPoint *point = navigation.cursor())
+        scenery.cursor = {navigation.series().middleOf(*point), *point, q.cursorText()};
+    canvas->setScenery(std::move(scenery));
 }
 
 void TimeSeriesView::Private::adopt(QAbstractSeries *part)
@@ -232,6 +164,8 @@ void TimeSeriesView::Private::refresh()
     paper.from = navigation.from();
     paper.to = navigation.to();
     paper = layOut(paper, q.size(), q.font(), navigation.shown());
+    chart->resize(q.size());
+    canvas->setSceneRect(QRectF(QPointF(), q.size()));
     chart->setPlotArea(paper.plot);
     times->setRange(inMs(paper.from), inMs(paper.to));
     heights->setRange(paper.heightOf(paper.low), paper.heightOf(paper.high));
@@ -249,7 +183,7 @@ void TimeSeriesView::Private::refresh()
         areas[i].upper->replace(shape.bands[i].upper);
         areas[i].lower->replace(shape.bands[i].lower);
     }
-    canvas->viewport()->update();
+    repaint();
 }
 
 void TimeSeriesView::Private::recolour()
@@ -260,7 +194,7 @@ void TimeSeriesView::Private::recolour()
     lone->setBorderColor(colors.line);
     for (const Area &area : areas)
         area.area->setBrush(colors.band);
-    canvas->viewport()->update();
+    repaint();
 }
 
 void TimeSeriesView::Private::announce()
@@ -292,7 +226,7 @@ void TimeSeriesView::Private::cursorMoved(bool changed)
     if (!changed)
         return;
     announce();
-    canvas->viewport()->update();
+    repaint();
     Q_EMIT q.cursorMoved();
 }
 
@@ -308,7 +242,7 @@ TimeSeriesView::TimeSeriesView(QWidget *parent)
 
 TimeSeriesView::~TimeSeriesView()
 {
-    delete d->canvas; // it paints from what goes with d
+    delete d->canvas; // before its scene, which goes with d
 }
 
 void TimeSeriesView::setName(const QString &name)
@@ -320,7 +254,7 @@ void TimeSeriesView::setName(const QString &name)
 void TimeSeriesView::setEmptyText(const QString &sentence)
 {
     d->emptyText = sentence;
-    d->canvas->viewport()->update();
+    d->repaint();
 }
 
 void TimeSeriesView::setTimeZone(const QTimeZone &zone)
@@ -447,7 +381,7 @@ bool TimeSeriesView::event(QEvent *event)
         break;
     case QEvent::FocusIn:
     case QEvent::FocusOut:
-        d->canvas->viewport()->update(); // it paints the frame of the focus
+        d->repaint(); // it paints the frame of the focus
         break;
     default:
         break;

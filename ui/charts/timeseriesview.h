@@ -60,7 +60,6 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    class Canvas;
     class Private;
     std::unique_ptr<Private> d;
 };
