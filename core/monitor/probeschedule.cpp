@@ -40,10 +40,14 @@ void ProbeSchedule::setInterval(const ProbeSlot &slot, std::optional<Millisecond
         return;
     Entry &entry = found->second;
     entry.interval = interval;
-    if (entry.running || entry.asked || m_held)
+    if (entry.running || entry.asked || m_held || (entry.confirming && interval))
         return;
+    if (!entry.everRan) {
+        entry.nextAt.reset(); // a round begins it
+        return;
+    }
     // Counted from the last run, so that a stretched interval spares and a shorter one is felt at once.
-    entry.nextAt = jittered(entry, entry.everRan ? entry.began : now);
+    entry.nextAt = jittered(entry, entry.began);
     if (entry.nextAt)
         entry.nextAt = std::max(*entry.nextAt, now);
 }
@@ -60,6 +64,8 @@ void ProbeSchedule::startRound(Which which, SteadyTime from)
             if (slot.kind != kind || !entry.interval || entry.running)
                 continue;
             if (which == Which::New && (entry.everRan || entry.nextAt))
+                continue;
+            if (which == Which::Checks && kind != ProbeSlot::Kind::Check)
                 continue;
             round.push_back(&entry);
             spread = std::min(spread, *entry.interval);
@@ -121,6 +127,7 @@ std::vector<ProbeSlot> ProbeSchedule::takeDue(SteadyTime now)
         entry.running = true;
         entry.everRan = true;
         entry.asked = false;
+        entry.confirming = false;
         entry.began = now;
         entry.nextAt.reset();
         taken.push_back(slot);
@@ -159,11 +166,25 @@ bool ProbeSchedule::finished(const ProbeSlot &slot, Confirm confirm, SteadyTime 
     }
     entry.nextAt = jittered(entry, entry.began);
     const bool confirms = confirm == Confirm::Scheduled && entry.interval && mayConfirm(slot, entry, now);
+    entry.confirming = confirms;
     if (confirms)
         entry.nextAt = std::min(*entry.nextAt, entry.began + ConfirmAfter);
     if (entry.nextAt)
         entry.nextAt = std::max(*entry.nextAt, now);
     return confirms;
+}
+
+void ProbeSchedule::postpone(const ProbeSlot &slot, SteadyTime until)
+{
+    const auto found = m_entries.find(slot);
+    if (found == m_entries.end() || !found->second.running)
+        return;
+    Entry &entry = found->second;
+    entry.running = false;
+    --m_running;
+    --m_runningPerHost[entry.host];
+    entry.nextAt = until;
+    entry.asked = true;
 }
 
 void ProbeSchedule::runNow(const ProbeSlot &slot, SteadyTime now)

@@ -48,8 +48,9 @@ public:
     bool contains(const ProbeSlot &slot) const { return m_entries.contains(slot); }
     std::vector<ProbeSlot> slots() const;
     void setInterval(const ProbeSlot &slot, std::optional<Milliseconds> interval, SteadyTime now);
-    /// Spreads the first runs of all slots, or only of those that never ran, over one interval, at most 30 s.
-    enum class Which { All, New };
+    /// Spreads the next runs of all slots, of the free ones, or of those that never ran, over one interval,
+    /// at most 30 s.
+    enum class Which { All, Checks, New };
     void startRound(Which which, SteadyTime from);
     /// Nothing is due until the next startRound(All): asleep, or stopped.
     void hold();
@@ -59,6 +60,8 @@ public:
     /// Plans the next run of the slot; `confirm`: a first bad result, asked again soon. Whether it will be.
     enum class Confirm { No, Scheduled, Asked };
     bool finished(const ProbeSlot &slot, Confirm confirm, SteadyTime now);
+    /// Gives back what takeDue() gave: it could not begin yet.
+    void postpone(const ProbeSlot &slot, SteadyTime until);
     /// A person asked: runs as soon as the limits allow, whatever its interval.
     void runNow(const ProbeSlot &slot, SteadyTime now);
     /// Real traffic was answered: a completion that falls due within its interval from here is skipped.
@@ -79,6 +82,7 @@ private:
         bool running = false;
         bool everRan = false;
         bool asked = false;
+        bool confirming = false; // nextAt is a confirm probe
         std::optional<SteadyTime> lastTraffic;
         std::deque<SteadyTime> confirms; // of the last day
     };

@@ -21,9 +21,12 @@ bool saysTheSame(const Span &span, const SpanCondition &condition)
 
 } // namespace
 
-void SpanKeeper::restore(const Span &span)
+void SpanKeeper::restore(const Span &span, WallTime now)
 {
+    constexpr Milliseconds ShortBreak {15 * 60'000};
     m_lastEnd = span.to;
+    if (now - span.to > ShortBreak)
+        return;
     m_open = span;
     m_vouchedUntil = span.to;
     m_since = span.from;

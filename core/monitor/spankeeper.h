@@ -27,8 +27,8 @@ public:
         : m_subject(std::move(subject))
     { }
 
-    /// Goes on with a span of an earlier run.
-    void restore(const Span &span);
+    /// Goes on after an earlier run: with its *since* too, where that ended only just now.
+    void restore(const Span &span, WallTime now);
     /// What holds at `now`. no-data and checking have no span. `vouchedUntil` ends the cover of what held
     /// until now.
     std::vector<Span> observe(

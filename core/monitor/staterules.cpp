@@ -30,13 +30,6 @@ Microseconds SlowRule::limit() const
     return slowOver;
 }
 
-void StateRules::restore(TargetState state, Outcome outcome, SteadyTime at)
-{
-    m_state = state == TargetState::Slow ? TargetState::Up : state;
-    m_outcome = outcome;
-    m_lastEvidence = at;
-}
-
 void StateRules::endCover()
 {
     m_lastEvidence.reset();

@@ -41,8 +41,7 @@ public:
     /// How far apart results are: one vouches for at most twice as long.
     void setInterval(Milliseconds interval) { m_interval = interval; }
     void setSlowRule(const SlowRule &rule) { m_slow = rule; }
-    /// Goes on where an earlier run left off, as if it had been vouched for at `at`.
-    void restore(TargetState state, Outcome outcome, SteadyTime at);
+    const SlowRule &slowRule() const { return m_slow; }
     /// Ends the cover: asleep, or the own network is down.
     void endCover();
     void add(const Finding &finding);

@@ -114,7 +114,7 @@ void tst_SpanKeeper::goesOnAfterARestart()
 {
     SpanKeeper keeper(Subject);
     Written written;
-    keeper.restore(span(0s, 60s, TargetState::Down, Outcome::Connect));
+    keeper.restore(span(0s, 60s, TargetState::Down, Outcome::Connect), Start + 100s);
     QCOMPARE(keeper.since(), Start);
     // Off from 60 s to 100 s: not known, though it is down before and after.
     written.take(keeper.observe(Start + 100s, condition(TargetState::Down, Outcome::Connect), Start + 220s));

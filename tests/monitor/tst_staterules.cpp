@@ -117,14 +117,6 @@ void tst_StateRules::cover()
     QCOMPARE(toString(rules.state(Start + 311s)), toString(TargetState::NoData));
     rules.add(findingOf(u'g', Start + 320s));
     QCOMPARE(toString(rules.state(Start + 320s)), toString(TargetState::Up));
-
-    StateRules restored(60s);
-    restored.restore(TargetState::Down, Outcome::Connect, Start);
-    QCOMPARE(toString(restored.state(Start + 60s)), toString(TargetState::Down));
-    restored.add(findingOf(u'g', Start + 60s));
-    QCOMPARE(toString(restored.state(Start + 60s)), toString(TargetState::Down));
-    restored.add(findingOf(u'g', Start + 120s));
-    QCOMPARE(toString(restored.state(Start + 120s)), toString(TargetState::Up));
 }
 
 void tst_StateRules::slow_data()

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/boardbuilder.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+/// In whole seconds: a finer figure would make every board differ from the last.
+std::optional<WallTime> wallOf(const std::optional<SteadyTime> &time, const Clock &clock)
+{
+    if (!time)
+        return {};
+    const auto ahead = std::chrono::round<Milliseconds>(*time - clock.steady());
+    return WallTime(std::chrono::round<Seconds>(clock.wall() + ahead));
+}
+
+std::optional<SteadyTime> nextRunOf(
+    const MonitoredProvider &provider, const MonitoredTarget &target, const ProbeSchedule &schedule)
+{
+    std::optional<SteadyTime> next;
+    for (const ProbeSlot &slot : provider.slots()) {
+        if (slot.kind == ProbeSlot::Kind::Completion && slot.target != target.id)
+            continue;
+        const auto run = schedule.nextRun(slot);
+        if (run && (!next || *run < *next))
+            next = run;
+    }
+    return next;
+}
+
+TargetState stateOfProvider(const MonitoredProvider &provider, SteadyTime now)
+{
+    const auto paused = [](const MonitoredTarget &target) { return target.paused; };
+    if (std::all_of(provider.targets.begin(), provider.targets.end(), paused))
+        return TargetState::Paused;
+    TargetComposite composite = provider.composite(provider.targets.front(), now);
+    composite.completion.state = TargetState::NoData;
+    composite.traffic.state = TargetState::NoData;
+    composite.ownModelUnknown = false;
+    return composite.worst().state;
+}
+
+ProviderStatus providerStatusOf(const MonitoredProvider &provider, SteadyTime now)
+{
+    ProviderStatus status;
+    status.id = provider.config().id;
+    status.name = provider.config().name;
+    status.state = stateOfProvider(provider, now);
+    for (const MonitoredKey &key : provider.keys)
+        status.keys.push_back({key.config.id, key.storage, key.health(), key.value.last4(), key.checkedAt});
+    return status;
+}
+
+} // namespace
+
+TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &target,
+    const ProbeSchedule &schedule, const Clock &clock)
+{
+    TargetStatus status;
+    status.id = target.id;
+    status.providerName = provider.config().name;
+    status.verdict = target.verdict;
+    status.since = target.since;
+    status.proof = provider.proof(target, clock.steady());
+    status.lastCheckAt = target.lastCheckAt;
+    status.nextCheckAt = target.paused ? std::nullopt : wallOf(nextRunOf(provider, target, schedule), clock);
+    status.recent.assign(target.recent.begin(), target.recent.end());
+    status.completionEvery = target.plan.every;
+    status.completionNote = completionSentence(target.plan, provider.config().monitor.monthlyBudgetUsd);
+    // History knows the month by provider; with one model that is the target's own.
+    status.spentThisMonth = provider.targets.size() == 1 ? provider.budget.spent(clock.wall()) : target.spent;
+    if (target.verdict.outcome == Outcome::ModelNotFound)
+        status.offeredModels = provider.offered;
+    return status;
+}
+
+StatusBoard buildBoard(
+    const StateBook &book, const ProbeSchedule &schedule, const NetworkStatus &network, const Clock &clock)
+{
+    StatusBoard board;
+    board.generatedAt = clock.wall();
+    board.network = network;
+    for (const auto &[id, provider] : book.providers()) {
+        board.providers.push_back(providerStatusOf(*provider, clock.steady()));
+        for (const MonitoredTarget &target : provider->targets)
+            board.targets.push_back(statusOf(*provider, target, schedule, clock));
+    }
+    std::stable_sort(
+        board.targets.begin(), board.targets.end(), [](const TargetStatus &a, const TargetStatus &b) {
+            return severityRank(a.verdict.state) < severityRank(b.verdict.state);
+        });
+    board.overall = overallOf(board.targets, network, board.generatedAt);
+    return board;
+}
+
+BoardPublisher::BoardPublisher(Clock &clock, Build build, Publish publish)
+    : m_clock(clock)
+    , m_build(std::move(build))
+    , m_publish(std::move(publish))
+    , m_alarm(clock.createAlarm([this] { this->publish(); }))
+{ }
+
+void BoardPublisher::touch()
+{
+    constexpr Milliseconds Closest {250};
+    if (m_armed)
+        return;
+    m_armed = true;
+    const SteadyTime now = m_clock.steady();
+    m_alarm->wakeAt(m_lastAt ? std::max(now, *m_lastAt + Closest) : now);
+}
+
+void BoardPublisher::stop()
+{
+    m_alarm->cancel();
+    m_armed = true; // nothing arms it again
+}
+
+void BoardPublisher::publish()
+{
+    m_armed = false;
+    auto board = std::make_shared<StatusBoard>(m_build());
+    if (m_last) {
+        StatusBoard before = *m_last;
+        before.generatedAt = board->generatedAt;
+        if (before == *board)
+            return;
+    }
+    m_last = board;
+    m_lastAt = m_clock.steady();
+    m_publish(m_last);
+}
+
+} // namespace Belay

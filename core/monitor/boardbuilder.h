@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/monitor/statebook.h"
+
+namespace Belay {
+
+/// One row of the board, all but the figures that history adds.
+TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &target,
+    const ProbeSchedule &schedule, const Clock &clock);
+
+/// The whole board: worst first.
+StatusBoard buildBoard(
+    const StateBook &book, const ProbeSchedule &schedule, const NetworkStatus &network, const Clock &clock);
+
+/// Publishes a board at most four times a second, and only one that differs from the last.
+class BoardPublisher final
+{
+public:
+    using Build = std::function<StatusBoard()>;
+    using Publish = std::function<void(std::shared_ptr<const StatusBoard>)>;
+
+    BoardPublisher(Clock &clock, Build build, Publish publish);
+    Q_DISABLE_COPY_MOVE(BoardPublisher)
+
+    /// Something may have changed.
+    void touch();
+    void stop();
+
+private:
+    void publish();
+
+    Clock &m_clock;
+    Build m_build;
+    Publish m_publish;
+    std::shared_ptr<const StatusBoard> m_last;
+    std::optional<SteadyTime> m_lastAt;
+    bool m_armed = false;
+    std::unique_ptr<Alarm> m_alarm;
+};
+
+} // namespace Belay

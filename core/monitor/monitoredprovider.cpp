@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/monitoredprovider.h"
+
+#include "core/monitor/completionrun.h"
+#include "core/monitor/ownnetwork.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace Belay {
+
+namespace {
+
+constexpr Milliseconds UsualCompletionEvery {300'000};
+
+} // namespace
+
+MonitoredProvider::MonitoredProvider(const ProviderConfig &config, const Catalogue &catalogue,
+    NetworkConfig::Local local, const KeyRing *ring, WallTime now)
+    : reach(EvidencePart::Reach, config.monitor.every)
+    , m_config(config)
+    , m_kind(catalogue.kind(config.kind))
+    , m_baseUrl(config.baseUrl.isEmpty() ? m_kind.baseUrl : config.baseUrl)
+    , m_local(local == NetworkConfig::Local::Direct && OwnNetwork::isLocal(m_baseUrl))
+{
+    for (const KeyConfig &key : config.keys) {
+        const KeyRingEntry *entry = ring ? ring->entry(config.id, key.id) : nullptr;
+        keys.push_back({key, entry ? entry->storage : KeyStorage::LockedOrMissing,
+            entry ? entry->value : Secret(), WatchedSeries(EvidencePart::Auth, config.monitor.every),
+            KeyHealth::Unchecked, {}, {}, false});
+    }
+    if (!config.monitor.models.empty()) {
+        for (const QString &model : config.monitor.models)
+            addTarget(model, catalogue, now);
+    } else {
+        addTarget(m_kind.cheapModels.empty() ? QString() : m_kind.cheapModels.front(), catalogue, now);
+    }
+    listWanted = discoversModel();
+}
+
+void MonitoredProvider::addTarget(const QString &model, const Catalogue &catalogue, WallTime now)
+{
+    const Milliseconds every = m_config.monitor.completionEvery.value_or(UsualCompletionEvery);
+    const TargetId id {m_config.id, model};
+    MonitoredTarget target {id, isPaused(), WatchedSeries(EvidencePart::Completion, every),
+        WatchedSeries(EvidencePart::Traffic, every), SpanKeeper(id), {}, {}, {}, {}, {}, 0, false, false, {},
+        now};
+    const auto &paused = m_config.monitor.paused;
+    target.paused = target.paused || std::find(paused.begin(), paused.end(), model) != paused.end();
+    if (!model.isEmpty())
+        setPrice(target, {}, catalogue);
+    target.completion.rules().setSlowRule({{}, m_config.monitor.slowOver});
+    targets.push_back(std::move(target));
+}
+
+void MonitoredProvider::setPrice(
+    MonitoredTarget &target, const std::optional<Price> &entered, const Catalogue &catalogue) const
+{
+    const ModelInfo model = catalogue.model(m_config.kind, target.id.model);
+    target.price = entered ? entered : isFree() ? std::optional<Price>(Price {}) : model.price;
+    target.costOfOne = CompletionRun::costOfOne(model, target.price);
+}
+
+CompletionPlan MonitoredProvider::planOf(const MonitoredTarget &target, WallTime now) const
+{
+    const MonitorConfig &monitor = m_config.monitor;
+    if (target.paused)
+        return {{}, CompletionNote::Paused};
+    if (!target.id.hasModel())
+        return {{}, CompletionNote::NoModel};
+    if (!target.price && !monitor.acceptUnknownPrice)
+        return {{}, CompletionNote::UnknownPrice};
+    const bool off = !monitor.completionEvery;
+    NanoUsd round = 0;
+    for (const MonitoredTarget &other : targets)
+        round += other.paused ? 0 : other.costOfOne.value_or(0);
+    const CompletionPlan plan = budget.plan(
+        monitor.completionEvery.value_or(UsualCompletionEvery), monitor.monthlyBudgetUsd, round, now);
+    return off && plan.note != CompletionNote::Spent ? CompletionPlan {{}, CompletionNote::Off} : plan;
+}
+
+bool MonitoredProvider::isPaused() const
+{
+    return !m_config.enabled || !m_config.monitor.enabled;
+}
+
+bool MonitoredProvider::isKeyMissing() const
+{
+    return needsKey()
+        && std::none_of(keys.begin(), keys.end(), [](const MonitoredKey &key) { return key.isUsable(); });
+}
+
+bool MonitoredProvider::discoversModel() const
+{
+    return m_config.monitor.models.empty() && m_kind.cheapModels.empty() && isFree();
+}
+
+MonitoredTarget *MonitoredProvider::target(const TargetId &id)
+{
+    const auto found = std::find_if(
+        targets.begin(), targets.end(), [&](const MonitoredTarget &target) { return target.id == id; });
+    return found == targets.end() ? nullptr : &*found;
+}
+
+MonitoredKey *MonitoredProvider::key(const KeyId &id)
+{
+    const auto found = std::find_if(
+        keys.begin(), keys.end(), [&](const MonitoredKey &key) { return key.config.id == id; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+const MonitoredKey *MonitoredProvider::completionKey() const
+{
+    const MonitoredKey *fallback = nullptr; // one that a completion found wanting
+    for (const MonitoredKey &key : keys) {
+        const bool ok = key.checked == KeyHealth::Ok;
+        const bool cannotBeChecked = key.checked == KeyHealth::Unchecked
+            && (!m_kind.keyCheck.needsKey || key.auth.newest().outcome == Outcome::Misfit);
+        if (!key.isUsable() || !(ok || cannotBeChecked))
+            continue;
+        if (!key.used)
+            return &key;
+        fallback = fallback ? fallback : &key;
+    }
+    return fallback;
+}
+
+bool MonitoredProvider::awaitsKeyCheck() const
+{
+    return std::any_of(
+        keys.begin(), keys.end(), [](const MonitoredKey &key) { return key.isUsable() && !key.wasAsked; });
+}
+
+ProbeEndpoint MonitoredProvider::endpoint(const MonitoredKey *key, const Catalogue &catalogue) const
+{
+    return ProbeEndpoint::of(
+        m_config, catalogue, key ? key->config.id : KeyId {}, key ? key->value : Secret());
+}
+
+std::vector<ProbeSlot> MonitoredProvider::slots() const
+{
+    std::vector<ProbeSlot> all;
+    if (isPaused()
+        || std::all_of(targets.begin(), targets.end(), [](const MonitoredTarget &t) { return t.paused; }))
+        return all;
+    for (const MonitoredKey &key : keys)
+        all.push_back({{m_config.id, {}}, key.config.id, ProbeSlot::Kind::Check});
+    if (keys.empty())
+        all.push_back({{m_config.id, {}}, {}, ProbeSlot::Kind::Check});
+    for (const MonitoredTarget &target : targets) {
+        if (target.id.hasModel() && !target.paused)
+            all.push_back({target.id, {}, ProbeSlot::Kind::Completion});
+    }
+    return all;
+}
+
+TargetComposite MonitoredProvider::composite(const MonitoredTarget &target, SteadyTime now) const
+{
+    TargetComposite composite;
+    composite.reach = reach.part(now);
+    for (const MonitoredKey &key : keys) {
+        if (key.isUsable())
+            composite.keys.push_back(key.auth.part(now));
+    }
+    composite.keyMissing = isKeyMissing();
+    composite.completion = target.completion.part(now);
+    composite.traffic = target.traffic.part(now);
+    composite.ownModelUnknown = target.ownModelUnknown;
+    return composite;
+}
+
+const WatchedSeries &MonitoredProvider::seriesOf(
+    EvidencePart part, const MonitoredTarget &target, SteadyTime now) const
+{
+    switch (part) {
+    case EvidencePart::Completion:
+        return target.completion;
+    case EvidencePart::Traffic:
+        return target.traffic;
+    case EvidencePart::Auth: {
+        const PartState best = composite(target, now).bestKey();
+        for (const MonitoredKey &key : keys) {
+            if (key.isUsable() && key.auth.part(now) == best)
+                return key.auth;
+        }
+        break;
+    }
+    case EvidencePart::Reach:
+        break;
+    }
+    return reach;
+}
+
+DiagnosisEvidence MonitoredProvider::evidence(
+    const MonitoredTarget &target, const NetworkStatus &network, SteadyTime now) const
+{
+    DiagnosisEvidence evidence;
+    evidence.provider = m_config.name;
+    evidence.model = target.id.model;
+    evidence.host = m_baseUrl.host();
+    evidence.local = m_local;
+    evidence.network = network.state;
+    evidence.everAnswered = target.everAnswered;
+    evidence.keyMissing = isKeyMissing();
+    evidence.keyStorage = keys.empty() ? KeyStorage::Stored : keys.front().storage;
+    evidence.offeredModels = offered;
+    const PartState worst = composite(target, now).worst();
+    evidence.state = target.paused ? TargetState::Paused : worst.state;
+    evidence.part = worst.part;
+    const WatchedSeries &series = seriesOf(worst.part, target, now);
+    // Where nothing is known, the newest result says why; where the completion alone does not fit, it is
+    // told.
+    const bool unknown = evidence.state == TargetState::NoData || evidence.state == TargetState::Checking;
+    const bool misfit
+        = evidence.state == TargetState::Up && target.completion.newest().outcome == Outcome::Misfit;
+    const Sample &sample = misfit ? target.completion.newest()
+        : unknown                 ? series.newest()
+                                  : series.decisive();
+    const ResultContext &context = misfit ? target.completion.newestContext()
+        : unknown                         ? series.newestContext()
+                                          : series.decisiveContext();
+    if (misfit)
+        evidence.part = EvidencePart::Completion;
+    evidence.outcome = evidence.state == TargetState::Paused ? Outcome::Skipped
+        : evidence.keyMissing && unknown                     ? Outcome::Skipped
+        : worst.outcome == Outcome::ModelNotFound            ? worst.outcome
+                                                             : sample.outcome;
+    evidence.confirmed = !unknown;
+    evidence.status = sample.status;
+    evidence.servedBy = sample.servedBy;
+    evidence.networkCleared = context.networkCleared;
+    evidence.issuerShared = context.issuerShared;
+    evidence.issuer = context.issuer;
+    if (sample.evidence) {
+        evidence.providerCode = sample.evidence->providerCode;
+        evidence.retryAfter = sample.evidence->retryAfter;
+    }
+    if (evidence.state == TargetState::Slow) {
+        evidence.firstContent = target.completion.rules().medianFirstContent(now);
+        evidence.slowLimit = target.completion.rules().slowRule().limit();
+    }
+    return evidence;
+}
+
+Proof MonitoredProvider::proof(const MonitoredTarget &target, SteadyTime now) const
+{
+    const auto good = [now](const WatchedSeries &series) {
+        const TargetState state = series.rules().state(now);
+        return state == TargetState::Up || state == TargetState::Slow;
+    };
+    Proof proof = good(reach) ? Proof::Reach : Proof::None;
+    for (const MonitoredKey &key : keys) {
+        if (key.isUsable() && good(key.auth))
+            proof = std::max(proof, Proof::Auth);
+    }
+    for (const WatchedSeries *series : {&target.completion, &target.traffic}) {
+        if (good(*series))
+            proof = std::max(proof, series->proof());
+    }
+    return proof;
+}
+
+void MonitoredProvider::endCover()
+{
+    reach.endCover();
+    for (MonitoredKey &key : keys)
+        key.auth.endCover();
+    for (MonitoredTarget &target : targets) {
+        target.completion.endCover();
+        target.traffic.endCover();
+    }
+}
+
+void MonitoredProvider::inherit(MonitoredProvider &earlier)
+{
+    const ProviderConfig &before = earlier.m_config;
+    budget = earlier.budget;
+    if (before.kind != m_config.kind || earlier.m_baseUrl != m_baseUrl || before.headers != m_config.headers
+        || before.proxy != m_config.proxy || before.caFile != m_config.caFile)
+        return;
+    reach = std::move(earlier.reach);
+    reach.rules().setInterval(m_config.monitor.every);
+    offered = std::move(earlier.offered);
+    bool sameKeys = keys.size() == earlier.keys.size();
+    for (MonitoredKey &key : keys) {
+        MonitoredKey *old = earlier.key(key.config.id);
+        if (!old || old->config.source != key.config.source || !old->value.equals(key.value)) {
+            sameKeys = false;
+            continue;
+        }
+        key.auth = std::move(old->auth);
+        key.auth.rules().setInterval(m_config.monitor.every);
+        key.checked = old->checked;
+        key.used = old->used;
+        key.checkedAt = old->checkedAt;
+        key.wasAsked = old->wasAsked;
+    }
+    for (MonitoredTarget &target : targets) {
+        MonitoredTarget *old = earlier.target(target.id);
+        if (!old)
+            continue;
+        // What it cost and when it was down stay true with another key; its state has to be seen anew.
+        target.spans = std::exchange(old->spans, SpanKeeper(old->id));
+        target.recent = std::move(old->recent);
+        target.everAnswered = old->everAnswered;
+        target.spent = old->spent;
+        target.lastCheckAt = old->lastCheckAt;
+        if (!sameKeys)
+            continue;
+        target.completion = std::move(old->completion);
+        target.traffic = std::move(old->traffic);
+        target.ownModelUnknown = old->ownModelUnknown;
+        target.since = old->since;
+        target.verdict = old->verdict;
+    }
+}
+
+void MonitoredProvider::discover(const QString &model, const Catalogue &catalogue, WallTime now)
+{
+    targets.clear();
+    addTarget(model, catalogue, now);
+    listWanted = false;
+}
+
+} // namespace Belay

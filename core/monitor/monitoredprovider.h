@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/config.h"
+#include "core/domain/statusboard.h"
+#include "core/monitor/diagnosis.h"
+#include "core/monitor/probebudget.h"
+#include "core/monitor/probeendpoint.h"
+#include "core/monitor/probeschedule.h"
+#include "core/monitor/spankeeper.h"
+#include "core/monitor/watchedseries.h"
+#include "core/secrets/keyring.h"
+
+#include <deque>
+
+namespace Belay {
+
+struct MonitoredKey {
+    KeyConfig config;
+    KeyStorage storage = KeyStorage::LockedOrMissing;
+    Secret value;
+    WatchedSeries auth;
+    KeyHealth checked = KeyHealth::Unchecked; ///< by free checks
+    std::optional<KeyHealth> used; ///< by completions and traffic, which alone see that credit is out
+    std::optional<WallTime> checkedAt;
+    bool wasAsked = false; ///< a check ended, even if the key was not asked in it
+
+    bool isUsable() const { return !value.isEmpty(); }
+    KeyHealth health() const { return used.value_or(checked); }
+};
+
+struct MonitoredTarget {
+    TargetId id;
+    bool paused = false;
+    WatchedSeries completion;
+    WatchedSeries traffic;
+    SpanKeeper spans;
+    std::deque<RecentCheck> recent;
+    std::optional<WallTime> lastCheckAt;
+    std::optional<Price> price;
+    std::optional<NanoUsd> costOfOne; ///< of one completion; empty: unknown
+    CompletionPlan plan;
+    NanoUsd spent = 0; ///< by its own probes, this month, as far as this run knows
+    bool everAnswered = false;
+    bool ownModelUnknown = false; ///< the newest completion: not found, and it never answered here
+    Verdict verdict;
+    WallTime since;
+};
+
+/// One provider of the config as it is being watched. Pure data with the questions that its parts answer.
+class MonitoredProvider final
+{
+public:
+    MonitoredProvider(const ProviderConfig &config, const Catalogue &catalogue, NetworkConfig::Local local,
+        const KeyRing *keys, WallTime now);
+
+    const ProviderConfig &config() const { return m_config; }
+    const ProviderKind &kind() const { return m_kind; }
+    const QUrl &baseUrl() const { return m_baseUrl; }
+    QString host() const { return hostAndPort(m_baseUrl); }
+    /// Judged without the own network.
+    bool isLocal() const { return m_local; }
+    bool isPaused() const;
+    bool needsKey() const { return !m_kind.keyOptional; }
+    bool isKeyMissing() const;
+    /// A kind of the person's own machine: its completions cost nothing.
+    bool isFree() const { return !m_kind.localPorts.empty(); }
+    /// The models come from the server's own list.
+    bool discoversModel() const;
+
+    /// What the person entered goes before the catalogue's price.
+    void setPrice(
+        MonitoredTarget &target, const std::optional<Price> &entered, const Catalogue &catalogue) const;
+    /// How often completions of a target run now, and why not otherwise.
+    CompletionPlan planOf(const MonitoredTarget &target, WallTime now) const;
+
+    MonitoredTarget *target(const TargetId &id);
+    MonitoredKey *key(const KeyId &id);
+    /// The one that completions use: the first whose health is ok, or that has no check at all.
+    const MonitoredKey *completionKey() const;
+    /// None of them is known to be good, and a check that will tell is still to come.
+    bool awaitsKeyCheck() const;
+    /// The endpoint with a key's value, or without one.
+    ProbeEndpoint endpoint(const MonitoredKey *key, const Catalogue &catalogue) const;
+    std::vector<ProbeSlot> slots() const;
+
+    TargetComposite composite(const MonitoredTarget &target, SteadyTime now) const;
+    /// The series behind a part of a target's state; for auth that of the best key.
+    const WatchedSeries &seriesOf(EvidencePart part, const MonitoredTarget &target, SteadyTime now) const;
+    /// What Diagnosis needs to know of a target.
+    DiagnosisEvidence evidence(
+        const MonitoredTarget &target, const NetworkStatus &network, SteadyTime now) const;
+    Proof proof(const MonitoredTarget &target, SteadyTime now) const;
+    /// Ends the cover of all series.
+    void endCover();
+
+    /// Takes over what an earlier watcher of the same provider knew (state survives where provider, base URL,
+    /// key and model did not change).
+    void inherit(MonitoredProvider &earlier);
+    /// Makes the targets anew when the server's list named a model.
+    void discover(const QString &model, const Catalogue &catalogue, WallTime now);
+
+    std::vector<MonitoredTarget> targets;
+    std::vector<MonitoredKey> keys;
+    WatchedSeries reach;
+    ProbeBudget budget;
+    std::vector<QString> offered; ///< models, as the provider lists them
+    bool listWanted = false; ///< the list of models is to be fetched with the next check
+
+private:
+    void addTarget(const QString &model, const Catalogue &catalogue, WallTime now);
+
+    ProviderConfig m_config;
+    const ProviderKind &m_kind;
+    QUrl m_baseUrl;
+    bool m_local = false;
+};
+
+} // namespace Belay

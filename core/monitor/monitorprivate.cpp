@@ -1,0 +1,440 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/monitorprivate.h"
+
+#include "core/base/logging.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+constexpr Milliseconds TickEvery {5'000};
+constexpr Milliseconds ReviewEvery {60'000}; // spans grow at least this often
+constexpr Milliseconds KeyCheckWait {1'000}; // until a completion asks again which key is healthy
+constexpr Milliseconds LongestSuspend {60'000}; // of running on after the word that sleep begins
+
+bool mayComplete(CompletionNote note)
+{
+    return note == CompletionNote::None || note == CompletionNote::Stretched || note == CompletionNote::Off;
+}
+
+/// A failure without any status: it needs someone else's word that the network is there.
+bool needsClearance(const Sample &sample)
+{
+    return isTransportFailure(sample.outcome) && sample.status == 0;
+}
+
+/// Whether the status in it came from the provider, and not from something in between.
+bool provesNetwork(const ProbeResult &result, const QUrl &baseUrl)
+{
+    return result.answered
+        && std::none_of(result.samples.begin(), result.samples.end(), [&](const Sample &sample) {
+               return sample.outcome == Outcome::Proxy
+                   || (sample.outcome == Outcome::NotAnAnswer && baseUrl.scheme() == u"http");
+           });
+}
+
+} // namespace
+
+Monitor::Private::Private(Monitor &monitor, MonitorParts given)
+    : q(monitor)
+    , parts(given)
+    , clearance(parts.http, parts.clock, network)
+    , schedule(parts.random)
+    , executor(parts.http, parts.clock, parts.catalogue,
+          [this](const ProbeSlot &slot, const ProbeResult &result) { probeEnded(slot, result); })
+    , book(parts.clock, parts.catalogue, parts.history, network,
+          [this](const MonitoredProvider &provider, const MonitoredTarget &target) {
+              Q_EMIT q.stateChanged(statusOf(provider, target, schedule, parts.clock));
+          })
+    , publisher(
+          parts.clock, [this] { return buildBoard(book, schedule, network.status(), parts.clock); },
+          [this](const std::shared_ptr<const StatusBoard> &board) { Q_EMIT q.boardChanged(board); })
+    , wakeAlarm(parts.clock.createAlarm([this] {
+        tellEnded();
+        step();
+    }))
+    , tickAlarm(parts.clock.createAlarm([this] { tick(); }))
+{
+    sleepWatch.tick(parts.clock.wall(), parts.clock.steady());
+    tickAlarm->wakeAt(parts.clock.steady() + TickEvery);
+}
+
+void Monitor::Private::apply(const Config &config, const KeyRingPtr &ring)
+{
+    if (stopped)
+        return;
+    clearance.conclude(); // a result of the old config must not be taken for one of the new
+    const std::set<ProviderId> renewed = book.apply(config, ring.get());
+    const auto isRenewed = [&](const ProbeSlot &slot) { return renewed.contains(slot.target.provider); };
+    cancel(isRenewed);
+    for (const ProbeSlot &slot : schedule.slots()) {
+        if (!isRenewed(slot))
+            continue;
+        schedule.remove(slot);
+        rounds.finished(slot, false);
+    }
+    std::vector<QUrl> hosts;
+    for (const auto &[id, provider] : book.providers()) {
+        if (renewed.contains(id))
+            addSlots(*provider);
+        if (!provider->isLocal() && !provider->isPaused() && !provider->baseUrl().isEmpty())
+            hosts.push_back(provider->baseUrl());
+    }
+    clearance.setAnchors(config.network.anchors, hosts);
+    planAll();
+    if (!suspendedAt)
+        schedule.startRound(ProbeSchedule::Which::New, parts.clock.steady());
+    book.reviewAll();
+    step();
+}
+
+void Monitor::Private::remember(MonitorMemory memory)
+{
+    book.remember(std::move(memory));
+    planAll();
+    book.reviewAll();
+    step();
+}
+
+void Monitor::Private::addSlots(const MonitoredProvider &provider)
+{
+    const MonitorConfig &monitor = provider.config().monitor;
+    for (const ProbeSlot &slot : provider.slots()) {
+        const bool check = slot.kind == ProbeSlot::Kind::Check;
+        schedule.add(
+            slot, provider.host(), check ? std::optional<Milliseconds>(monitor.every) : std::nullopt);
+    }
+}
+
+void Monitor::Private::plan(MonitoredProvider &provider)
+{
+    for (MonitoredTarget &target : provider.targets) {
+        target.plan = provider.planOf(target, parts.clock.wall());
+        schedule.setInterval(
+            {target.id, {}, ProbeSlot::Kind::Completion}, target.plan.every, parts.clock.steady());
+        if (target.plan.every)
+            target.completion.rules().setInterval(*target.plan.every);
+    }
+}
+
+void Monitor::Private::planAll()
+{
+    for (const auto &[id, provider] : book.providers())
+        plan(*provider);
+}
+
+void Monitor::Private::checkNow(const std::optional<TargetId> &target, Paid paid)
+{
+    std::vector<ProbeSlot> wanted;
+    for (const ProbeSlot &slot : schedule.slots()) {
+        MonitoredProvider *provider = book.find(slot.target.provider);
+        const bool asked = !target || slot.target.provider == target->provider;
+        if (stopped || !provider || !asked)
+            continue;
+        if (slot.kind == ProbeSlot::Kind::Completion) {
+            const MonitoredTarget *one = provider->target(slot.target);
+            const bool other = target && target->hasModel() && *target != slot.target;
+            if (paid == Paid::No || other || !one || !mayComplete(one->plan.note))
+                continue;
+        }
+        schedule.runNow(slot, parts.clock.steady());
+        wanted.push_back(slot);
+    }
+    rounds.begin(target, wanted);
+    step();
+}
+
+/// What falls due now, and when to come back. checkFinished waits for the alarm, so that it never comes from
+/// inside checkNow().
+void Monitor::Private::step()
+{
+    if (stopped)
+        return;
+    startDue();
+    publisher.touch();
+    const auto next = schedule.nextWake(parts.clock.steady());
+    if (rounds.hasEnded())
+        wakeAlarm->wakeAt(parts.clock.steady());
+    else if (next)
+        wakeAlarm->wakeAt(*next);
+    else
+        wakeAlarm->cancel();
+}
+
+void Monitor::Private::startDue()
+{
+    for (const ProbeSlot &slot : schedule.takeDue(parts.clock.steady())) {
+        MonitoredProvider *provider = book.find(slot.target.provider);
+        if (!provider)
+            continue;
+        if (slot.kind == ProbeSlot::Kind::Completion) {
+            startCompletion(slot, *provider);
+            continue;
+        }
+        const MonitoredTarget &first = provider->targets.front();
+        const bool list = provider->listWanted || first.verdict.outcome == Outcome::ModelNotFound;
+        executor.startCheck(slot, provider->endpoint(provider->key(slot.key), parts.catalogue),
+            list ? ProbeRun::AlsoModels::Yes : ProbeRun::AlsoModels::No);
+    }
+}
+
+void Monitor::Private::startCompletion(const ProbeSlot &slot, MonitoredProvider &provider)
+{
+    const SteadyTime now = parts.clock.steady();
+    const MonitoredTarget *target = provider.target(slot.target);
+    const MonitoredKey *key = provider.completionKey();
+    const bool keyed = key || !provider.needsKey();
+    if (target && keyed && mayComplete(target->plan.note)) {
+        executor.startCompletion(slot, provider.endpoint(key, parts.catalogue), target->price);
+        return;
+    }
+    if (target && !keyed && provider.awaitsKeyCheck()) {
+        schedule.postpone(slot, now + KeyCheckWait);
+        return;
+    }
+    schedule.finished(slot, ProbeSchedule::Confirm::No, now);
+    rounds.finished(slot, false);
+}
+
+void Monitor::Private::probeEnded(const ProbeSlot &slot, const ProbeResult &result)
+{
+    const MonitoredProvider *provider = book.find(slot.target.provider);
+    if (!provider)
+        return;
+    if (provider->isLocal()) {
+        settle(slot, result, true);
+        return;
+    }
+    const QString host = provider->host();
+    if (!result.failedIssuer.isEmpty())
+        network.issuerSeen(host, result.failedIssuer);
+    if (provesNetwork(result, provider->baseUrl()))
+        clearance.answered(host);
+    noteNetwork();
+    if (std::any_of(result.samples.begin(), result.samples.end(), needsClearance)) {
+        clearance.judge(host, provider->config().proxy, result.began, [this, slot, result](bool counts) {
+            noteNetwork();
+            settle(slot, result, counts);
+        });
+        return;
+    }
+    settle(slot, result, true);
+}
+
+ProbeSchedule::Confirm Monitor::Private::confirmOf(
+    const ProbeSlot &slot, const MonitoredProvider &provider) const
+{
+    bool wants = false;
+    if (slot.kind == ProbeSlot::Kind::Check) {
+        wants = provider.reach.rules().wantsConfirmation();
+        for (const MonitoredKey &key : provider.keys)
+            wants = wants || (key.config.id == slot.key && key.auth.rules().wantsConfirmation());
+    } else {
+        for (const MonitoredTarget &target : provider.targets)
+            wants = wants || (target.id == slot.target && target.completion.rules().wantsConfirmation());
+    }
+    if (!wants)
+        return ProbeSchedule::Confirm::No;
+    return rounds.wantsConfirmation(slot) ? ProbeSchedule::Confirm::Asked : ProbeSchedule::Confirm::Scheduled;
+}
+
+void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, bool counts)
+{
+    MonitoredProvider *provider = book.find(slot.target.provider);
+    if (!provider || !schedule.isRunning(slot))
+        return;
+    ResultContext context;
+    context.networkCleared = counts;
+    context.issuer = result.failedIssuer;
+    context.issuerShared = !result.failedIssuer.isEmpty() && !provider->isLocal()
+        && network.isIssuerShared(provider->host(), result.failedIssuer);
+    for (const Sample &sample : result.samples) {
+        book.take(*provider, sample, context);
+        parts.history.record(sample);
+        Q_EMIT q.sampleTaken(sample);
+    }
+    const bool confirms = schedule.finished(slot, confirmOf(slot, *provider), parts.clock.steady());
+    rounds.finished(slot, confirms);
+    if (result.models && book.takeModels(*provider, *result.models)) {
+        addSlots(*provider);
+        plan(*provider);
+        schedule.startRound(ProbeSchedule::Which::New, parts.clock.steady());
+    }
+    plan(*provider);
+    book.review(*provider);
+    step();
+}
+
+void Monitor::Private::observe(const Sample &traffic)
+{
+    const MonitoredProvider *provider = book.find(traffic.target.provider);
+    if (stopped || !provider || traffic.source != SampleSource::Traffic)
+        return;
+    if (provider->isLocal()) {
+        takeTraffic(traffic, true);
+        return;
+    }
+    const SteadyTime now = parts.clock.steady();
+    if (traffic.status > 0 && traffic.outcome != Outcome::Proxy)
+        clearance.answered(provider->host());
+    noteNetwork();
+    if (!needsClearance(traffic)) {
+        takeTraffic(traffic, true);
+        return;
+    }
+    const SteadyTime began = now - traffic.timings.total.value_or(Microseconds {0});
+    clearance.judge(provider->host(), provider->config().proxy, began, [this, traffic](bool counts) {
+        noteNetwork();
+        takeTraffic(traffic, counts);
+    });
+}
+
+void Monitor::Private::takeTraffic(const Sample &traffic, bool counts)
+{
+    MonitoredProvider *provider = book.find(traffic.target.provider);
+    if (!provider || !provider->target(traffic.target))
+        return;
+    ResultContext context;
+    context.networkCleared = counts;
+    book.take(*provider, traffic, context);
+    if (traffic.outcome == Outcome::Ok)
+        schedule.spare({traffic.target, {}, ProbeSlot::Kind::Completion}, parts.clock.steady());
+    book.review(*provider);
+    step();
+}
+
+void Monitor::Private::cancel(const std::function<bool(const ProbeSlot &)> &which)
+{
+    for (const auto &[slot, result] : executor.cancel(which)) {
+        for (const Sample &sample : result.samples) {
+            parts.history.record(sample);
+            Q_EMIT q.sampleTaken(sample);
+        }
+        schedule.finished(slot, ProbeSchedule::Confirm::No, parts.clock.steady());
+    }
+}
+
+void Monitor::Private::tick()
+{
+    if (stopped)
+        return;
+    const SteadyTime now = parts.clock.steady();
+    tickAlarm->wakeAt(now + TickEvery);
+    const auto gap = sleepWatch.tick(parts.clock.wall(), now);
+    if (gap) {
+        sleptSince(gap->from);
+        suspendedAt.reset();
+    } else if (suspendedAt && now - *suspendedAt > LongestSuspend) {
+        resume(); // the word that it is over never came
+    }
+    // A state ends where its cover ends, seen within one tick; spans are cut there to the millisecond.
+    const bool due = now - reviewedAt >= ReviewEvery;
+    for (const auto &[id, provider] : book.providers()) {
+        const bool faded = std::any_of(
+            provider->targets.begin(), provider->targets.end(), [&](const MonitoredTarget &target) {
+                return !target.paused
+                    && provider->composite(target, now).worst().state != target.verdict.state;
+            });
+        if (due || faded)
+            book.review(*provider);
+    }
+    if (due) {
+        reviewedAt = now;
+        planAll();
+        schedule.startRound(ProbeSchedule::Which::New, now);
+    }
+    step();
+}
+
+void Monitor::Private::sleptSince(WallTime from)
+{
+    qCInfo(lcMonitor) << "The machine slept since" << toIsoString(from);
+    const SteadyTime now = parts.clock.steady();
+    schedule.hold();
+    cancel([](const ProbeSlot &) { return true; });
+    clearance.conclude();
+    for (const ProbeSlot &slot : schedule.slots())
+        schedule.finished(slot, ProbeSchedule::Confirm::No, now);
+    rounds.endAll();
+    network.forget();
+    parts.http.forgetConnections();
+    book.endCover(StateBook::Whose::All, from);
+    schedule.startRound(ProbeSchedule::Which::All, now + SleepWatch::Grace);
+}
+
+void Monitor::Private::suspend()
+{
+    if (stopped || suspendedAt)
+        return;
+    tick();
+    sleptSince(parts.clock.wall());
+    schedule.hold();
+    suspendedAt = parts.clock.steady();
+    step();
+}
+
+void Monitor::Private::resume()
+{
+    if (stopped || !suspendedAt)
+        return;
+    suspendedAt.reset();
+    // The gap is told already; the watch must not find it again.
+    sleepWatch.tick(parts.clock.wall(), parts.clock.steady());
+    parts.http.forgetConnections();
+    schedule.startRound(ProbeSchedule::Which::All, parts.clock.steady() + SleepWatch::Grace);
+    step();
+}
+
+void Monitor::Private::setSystemNetwork(NetworkState state)
+{
+    if (stopped)
+        return;
+    const bool wasDown = network.isDown();
+    network.setSystemState(state, parts.clock.wall());
+    noteNetwork();
+    if (wasDown && !network.isDown())
+        parts.http.forgetConnections();
+    step();
+}
+
+void Monitor::Private::noteNetwork()
+{
+    const NetworkStatus status = network.status();
+    if (status.state == toldNetwork)
+        return;
+    const bool wasDown = toldNetwork == NetworkState::Offline || toldNetwork == NetworkState::Captive;
+    toldNetwork = status.state;
+    qCInfo(lcMonitor) << "The own network is" << toString(status.state);
+    if (network.isDown())
+        book.endCover(StateBook::Whose::Internet, parts.clock.wall());
+    else if (wasDown && !suspendedAt)
+        schedule.startRound(ProbeSchedule::Which::Checks, parts.clock.steady());
+    Q_EMIT q.networkChanged(status);
+    publisher.touch();
+}
+
+void Monitor::Private::tellEnded()
+{
+    for (const std::optional<TargetId> &target : rounds.takeEnded())
+        Q_EMIT q.checkFinished(target);
+}
+
+void Monitor::Private::stop()
+{
+    if (stopped)
+        return;
+    stopped = true;
+    clearance.conclude();
+    cancel([](const ProbeSlot &) { return true; });
+    book.close(parts.clock.wall());
+    wakeAlarm->cancel();
+    tickAlarm->cancel();
+    publisher.stop();
+    rounds.endAll();
+    tellEnded();
+}
+
+} // namespace Belay

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/monitor/boardbuilder.h"
+#include "core/monitor/checkrounds.h"
+#include "core/monitor/clearance.h"
+#include "core/monitor/monitor.h"
+#include "core/monitor/probeexecutor.h"
+#include "core/monitor/probeschedule.h"
+#include "core/monitor/sleepwatch.h"
+#include "core/monitor/statebook.h"
+
+namespace Belay {
+
+/// Wires the machines: time and results go in, requests, states and boards come out.
+class Monitor::Private final
+{
+public:
+    Private(Monitor &monitor, MonitorParts given);
+    Q_DISABLE_COPY_MOVE(Private)
+
+    void apply(const Config &config, const KeyRingPtr &ring);
+    void remember(MonitorMemory memory);
+    void checkNow(const std::optional<TargetId> &target, Paid paid);
+    void observe(const Sample &traffic);
+    void suspend();
+    void resume();
+    void setSystemNetwork(NetworkState state);
+    void stop();
+
+private:
+    // the schedule
+    void step();
+    void startDue();
+    void startCompletion(const ProbeSlot &slot, MonitoredProvider &provider);
+    void addSlots(const MonitoredProvider &provider);
+    void plan(MonitoredProvider &provider);
+    void planAll();
+    // results
+    void probeEnded(const ProbeSlot &slot, const ProbeResult &result);
+    void settle(const ProbeSlot &slot, const ProbeResult &result, bool counts);
+    void takeTraffic(const Sample &traffic, bool counts);
+    ProbeSchedule::Confirm confirmOf(const ProbeSlot &slot, const MonitoredProvider &provider) const;
+    void cancel(const std::function<bool(const ProbeSlot &)> &which);
+    // time and network
+    void tick();
+    void sleptSince(WallTime from);
+    void noteNetwork();
+    void tellEnded();
+
+    Monitor &q;
+    MonitorParts parts;
+    OwnNetwork network;
+    NetworkState toldNetwork = NetworkState::Unknown;
+    Clearance clearance;
+    SleepWatch sleepWatch;
+    ProbeSchedule schedule;
+    ProbeExecutor executor;
+    CheckRounds rounds;
+    StateBook book;
+    BoardPublisher publisher;
+    std::unique_ptr<Alarm> wakeAlarm;
+    std::unique_ptr<Alarm> tickAlarm;
+    std::optional<SteadyTime> suspendedAt;
+    SteadyTime reviewedAt;
+    bool stopped = false;
+};
+
+} // namespace Belay

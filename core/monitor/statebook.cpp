@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/statebook.h"
+
+#include "core/base/logging.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+bool isSame(const MonitoredProvider &provider, const ProviderConfig &config, const KeyRing *ring)
+{
+    if (provider.config() != config)
+        return false;
+    return std::all_of(provider.keys.begin(), provider.keys.end(), [&](const MonitoredKey &key) {
+        const KeyRingEntry *entry = ring ? ring->entry(config.id, key.config.id) : nullptr;
+        return entry ? entry->storage == key.storage && entry->value.equals(key.value)
+                     : !key.isUsable() && key.storage == KeyStorage::LockedOrMissing;
+    });
+}
+
+std::optional<KeyHealth> keyHealthOf(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Ok:
+        return KeyHealth::Ok;
+    case Outcome::Auth:
+        return KeyHealth::Rejected;
+    case Outcome::Forbidden:
+        return KeyHealth::Forbidden;
+    case Outcome::Quota:
+        return KeyHealth::OutOfCredit;
+    case Outcome::RateLimited:
+        return KeyHealth::Limited;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+StateBook::StateBook(const Clock &clock, const Catalogue &catalogue, HistoryStore &history,
+    const OwnNetwork &network, StateChanged stateChanged)
+    : m_clock(clock)
+    , m_catalogue(catalogue)
+    , m_history(history)
+    , m_network(network)
+    , m_stateChanged(std::move(stateChanged))
+{ }
+
+MonitoredProvider *StateBook::find(const ProviderId &id) const
+{
+    const auto found = m_providers.find(id);
+    return found == m_providers.end() ? nullptr : found->second.get();
+}
+
+std::set<ProviderId> StateBook::apply(const Config &config, const KeyRing *keys)
+{
+    Providers before = std::move(m_providers);
+    m_providers.clear();
+    const bool sameNetwork = m_local == config.network.local;
+    m_local = config.network.local;
+    m_prices = config.prices;
+    std::set<ProviderId> renewed;
+    const WallTime now = m_clock.wall();
+    for (const ProviderConfig &one : config.providers) {
+        auto old = before.find(one.id);
+        if (old != before.end() && sameNetwork && isSame(*old->second, one, keys)) {
+            m_providers[one.id] = std::move(old->second);
+            before.erase(old);
+        } else {
+            auto provider = std::make_unique<MonitoredProvider>(one, m_catalogue, m_local, keys, now);
+            recall(*provider);
+            if (old != before.end()) {
+                MonitoredProvider &earlier = *old->second;
+                const QString found = earlier.targets.front().id.model;
+                if (provider->discoversModel() && earlier.discoversModel() && !found.isEmpty())
+                    provider->discover(found, m_catalogue, now);
+                provider->inherit(earlier);
+            }
+            renewed.insert(one.id);
+            m_providers[one.id] = std::move(provider);
+        }
+        prime(*m_providers[one.id], config);
+    }
+    // Spans that were taken over are empty here by now; the others end.
+    for (auto &[id, gone] : before) {
+        renewed.insert(id);
+        for (MonitoredTarget &target : gone->targets)
+            write(target.spans.close(now));
+    }
+    return renewed;
+}
+
+void StateBook::prime(MonitoredProvider &provider, const Config &config)
+{
+    for (MonitoredTarget &target : provider.targets) {
+        const auto entered = config.prices.find(target.id);
+        provider.setPrice(target,
+            entered == config.prices.end() ? std::nullopt : std::optional<Price>(entered->second),
+            m_catalogue);
+    }
+}
+
+void StateBook::remember(MonitorMemory memory)
+{
+    m_memory = std::move(memory);
+    for (auto &[id, provider] : m_providers)
+        recall(*provider);
+}
+
+void StateBook::recall(MonitoredProvider &provider)
+{
+    const WallTime now = m_clock.wall();
+    const auto spent = m_memory.spentThisMonth.find(provider.config().id);
+    if (spent != m_memory.spentThisMonth.end())
+        provider.budget.remember(spent->second, now);
+    for (MonitoredTarget &target : provider.targets) {
+        target.everAnswered = target.everAnswered || m_memory.everAnswered.contains(target.id);
+        const auto baseline = m_memory.baselines.find(target.id);
+        SlowRule rule = target.completion.rules().slowRule();
+        if (baseline != m_memory.baselines.end())
+            rule.baseline = baseline->second;
+        target.completion.rules().setSlowRule(rule);
+        if (target.spans.open() || target.spans.since())
+            continue;
+        for (const Span &span : m_memory.newestSpans) {
+            if (span.subject == target.id)
+                target.spans.restore(span, now);
+        }
+    }
+}
+
+void StateBook::take(MonitoredProvider &provider, const Sample &sample, const ResultContext &context)
+{
+    DiagnosisEvidence around;
+    around.local = provider.isLocal();
+    around.network = m_network.status().state;
+    around.networkCleared = context.networkCleared;
+    around.issuerShared = context.issuerShared;
+    if (MonitoredTarget *target = provider.target(sample.target); target && sample.target.hasModel()) {
+        around.everAnswered = target->everAnswered;
+        takeCompletion(provider, *target, sample, weighedHealth(sample.outcome, around), context);
+        return;
+    }
+    const SteadyTime now = m_clock.steady();
+    const Health health = weighedHealth(sample.outcome, around);
+    if (sample.kind == ProbeKind::Reach)
+        provider.reach.add(sample, health, context, now);
+    MonitoredKey *key = sample.kind == ProbeKind::Auth ? provider.key(sample.key) : nullptr;
+    if (key)
+        key->wasAsked = true;
+    if (key && sample.outcome != Outcome::Skipped) {
+        key->auth.add(sample, health, context, now);
+        key->checked = keyHealthOf(sample.outcome).value_or(key->checked);
+        key->checkedAt = sample.at;
+    }
+    for (MonitoredTarget &target : provider.targets) {
+        target.lastCheckAt = sample.at;
+        // Where completions run, they are the checks of a model; else reach stands in for them.
+        if (sample.kind == ProbeKind::Reach && !target.plan.every)
+            noteRecent(target, sample, health);
+    }
+}
+
+void StateBook::takeCompletion(MonitoredProvider &provider, MonitoredTarget &target, const Sample &sample,
+    Health health, const ResultContext &context)
+{
+    const bool probe = sample.source == SampleSource::Probe;
+    WatchedSeries &series = probe ? target.completion : target.traffic;
+    series.add(sample, health, context, m_clock.steady());
+    target.everAnswered = target.everAnswered || sample.outcome == Outcome::Ok;
+    if (sample.outcome == Outcome::ModelNotFound)
+        target.ownModelUnknown = health == Health::Yours;
+    else if (health == Health::Good)
+        target.ownModelUnknown = false;
+    if (MonitoredKey *key = provider.key(sample.key)) {
+        const auto seen = keyHealthOf(sample.outcome);
+        if (seen == KeyHealth::Ok)
+            key->used.reset();
+        else if (seen)
+            key->used = seen;
+    }
+    target.lastCheckAt = sample.at;
+    noteRecent(target, sample, health);
+    if (!probe || !sample.usd)
+        return;
+    provider.budget.spend(*sample.usd, m_clock.wall());
+    target.spent += *sample.usd;
+    if (sample.outcome == Outcome::Ok && *sample.usd > 0)
+        target.costOfOne = sample.usd;
+}
+
+void StateBook::noteRecent(MonitoredTarget &target, const Sample &sample, Health health)
+{
+    if (sample.outcome == Outcome::Cancelled || sample.outcome == Outcome::Skipped)
+        return;
+    const bool isReach = sample.kind == ProbeKind::Reach;
+    target.recent.push_back({sample.at, stateAlone(sample.outcome, health), sample.outcome,
+        isReach ? sample.timings.total : sample.timings.firstContent});
+    if (target.recent.size() > TargetStatus::RecentChecks)
+        target.recent.pop_front();
+}
+
+bool StateBook::takeModels(MonitoredProvider &provider, std::vector<QString> models)
+{
+    provider.offered = std::move(models);
+    if (!provider.listWanted || provider.offered.empty())
+        return false;
+    const WallTime now = m_clock.wall();
+    for (MonitoredTarget &target : provider.targets)
+        write(target.spans.close(now));
+    provider.discover(provider.offered.front(), m_catalogue, now);
+    recall(provider);
+    MonitoredTarget &target = provider.targets.front();
+    const auto entered = m_prices.find(target.id);
+    if (entered != m_prices.end())
+        provider.setPrice(target, entered->second, m_catalogue);
+    return true;
+}
+
+std::optional<WallTime> StateBook::vouchedUntil(
+    const MonitoredProvider &provider, const MonitoredTarget &target) const
+{
+    const SteadyTime now = m_clock.steady();
+    const EvidencePart part = provider.composite(target, now).worst().part;
+    const WatchedSeries &series = provider.seriesOf(part, target, now);
+    const auto until = series.rules().coveredUntil();
+    if (!until)
+        return m_clock.wall();
+    return m_clock.wall() + std::chrono::floor<Milliseconds>(*until - now);
+}
+
+void StateBook::review(MonitoredProvider &provider)
+{
+    const SteadyTime now = m_clock.steady();
+    for (MonitoredTarget &target : provider.targets) {
+        const Verdict verdict = diagnose(provider.evidence(target, m_network.status(), now));
+        const bool changed = verdict.state != target.verdict.state;
+        target.verdict = verdict;
+        if (verdict.state != TargetState::Checking) {
+            const SpanCondition condition {verdict.state, verdict.owner, verdict.cause, verdict.outcome};
+            const auto until
+                = verdict.state == TargetState::Paused ? std::nullopt : vouchedUntil(provider, target);
+            write(target.spans.observe(m_clock.wall(), condition, until));
+            target.since = target.spans.since().value_or(target.since);
+        }
+        if (!changed)
+            continue;
+        qCInfo(lcMonitor).noquote() << target.id.toString() << "is now" << toString(verdict.state) << '-'
+                                    << verdict.reason;
+        m_stateChanged(provider, target);
+    }
+}
+
+void StateBook::reviewAll()
+{
+    for (auto &[id, provider] : m_providers)
+        review(*provider);
+}
+
+void StateBook::endCover(Whose whose, WallTime at)
+{
+    for (auto &[id, provider] : m_providers) {
+        if (whose == Whose::Internet && provider->isLocal())
+            continue;
+        provider->endCover();
+        for (MonitoredTarget &target : provider->targets) {
+            if (!target.paused)
+                write(target.spans.close(at));
+        }
+    }
+    reviewAll();
+}
+
+void StateBook::close(WallTime at)
+{
+    for (auto &[id, provider] : m_providers) {
+        for (MonitoredTarget &target : provider->targets)
+            write(target.spans.close(at));
+    }
+}
+
+void StateBook::write(const std::vector<Span> &spans)
+{
+    for (const Span &span : spans)
+        m_history.record(span);
+}
+
+} // namespace Belay

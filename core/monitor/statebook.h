@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/history/historystore.h"
+#include "core/monitor/monitor.h"
+#include "core/monitor/monitoredprovider.h"
+#include "core/monitor/ownnetwork.h"
+
+#include <functional>
+#include <set>
+
+namespace Belay {
+
+/// The providers being watched: takes results in, keeps states, verdicts and spans.
+class StateBook final
+{
+public:
+    using Providers = std::map<ProviderId, std::unique_ptr<MonitoredProvider>>;
+    using StateChanged = std::function<void(const MonitoredProvider &, const MonitoredTarget &)>;
+
+    StateBook(const Clock &clock, const Catalogue &catalogue, HistoryStore &history,
+        const OwnNetwork &network, StateChanged stateChanged);
+    Q_DISABLE_COPY_MOVE(StateBook)
+
+    const Providers &providers() const { return m_providers; }
+    MonitoredProvider *find(const ProviderId &id) const;
+    /// Takes over a config; the ids of providers that are new, changed or gone. The others are untouched.
+    std::set<ProviderId> apply(const Config &config, const KeyRing *keys);
+    void remember(MonitorMemory memory);
+
+    /// Takes a result in, once it is known whose network it speaks of.
+    void take(MonitoredProvider &provider, const Sample &sample, const ResultContext &context);
+    /// The server's list of models came. Whether the targets changed by it.
+    bool takeModels(MonitoredProvider &provider, std::vector<QString> models);
+    /// Draws the verdicts anew and lets spans grow.
+    void review(MonitoredProvider &provider);
+    void reviewAll();
+    /// Nothing is known any more from `at` on: asleep; or (internet alone) the own network is down.
+    enum class Whose { All, Internet };
+    void endCover(Whose whose, WallTime at);
+    /// Ends the open spans: the watch is over.
+    void close(WallTime at);
+
+private:
+    void prime(MonitoredProvider &provider, const Config &config);
+    void recall(MonitoredProvider &provider);
+    void takeCompletion(MonitoredProvider &provider, MonitoredTarget &target, const Sample &sample,
+        Health health, const ResultContext &context);
+    void noteRecent(MonitoredTarget &target, const Sample &sample, Health health);
+    std::optional<WallTime> vouchedUntil(
+        const MonitoredProvider &provider, const MonitoredTarget &target) const;
+    void write(const std::vector<Span> &spans);
+
+    const Clock &m_clock;
+    const Catalogue &m_catalogue;
+    HistoryStore &m_history;
+    const OwnNetwork &m_network;
+    StateChanged m_stateChanged;
+    Providers m_providers;
+    NetworkConfig::Local m_local = NetworkConfig::Local::Direct;
+    MonitorMemory m_memory;
+    std::map<TargetId, Price> m_prices;
+};
+
+} // namespace Belay

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/watchedseries.h"
+
+namespace Belay {
+
+void WatchedSeries::add(const Sample &sample, Health health, const ResultContext &context, SteadyTime at)
+{
+    m_rules.add({at, sample.outcome, health, sample.timings.firstContent});
+    m_newest = sample;
+    m_newestContext = context;
+    if (health == Health::Good)
+        m_proof = sample.proof;
+    // The rules keep the outcome that decided; a first bad result after a good state is not it yet.
+    if (m_rules.outcome() == sample.outcome) {
+        m_decisive = sample;
+        m_decisiveContext = context;
+    }
+}
+
+} // namespace Belay

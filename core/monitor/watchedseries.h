@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/sample.h"
+#include "core/monitor/staterules.h"
+#include "core/monitor/targetcomposite.h"
+
+namespace Belay {
+
+/// What is known around a result besides its outcome.
+struct ResultContext {
+    bool networkCleared = true; ///< someone else answered after the request began, or nobody had to
+    bool issuerShared = false;
+    QString issuer;
+};
+
+/// One series of results with its rules, and the details of the result that its state rests on.
+class WatchedSeries final
+{
+public:
+    explicit WatchedSeries(EvidencePart part, Milliseconds interval)
+        : m_part(part)
+        , m_rules(interval)
+    { }
+
+    StateRules &rules() { return m_rules; }
+    const StateRules &rules() const { return m_rules; }
+    void add(const Sample &sample, Health health, const ResultContext &context, SteadyTime at);
+    /// Nothing of before counts any more: asleep, the own network down.
+    void endCover() { m_rules.endCover(); }
+
+    PartState part(SteadyTime now) const { return {m_part, m_rules.state(now), decisive().outcome}; }
+    /// The result that the state rests on; before any, an empty one.
+    const Sample &decisive() const { return m_decisive; }
+    const ResultContext &decisiveContext() const { return m_decisiveContext; }
+    /// The last result of any health, void included.
+    const Sample &newest() const { return m_newest; }
+    const ResultContext &newestContext() const { return m_newestContext; }
+    /// How far the last good one got.
+    Proof proof() const { return m_proof; }
+
+private:
+    EvidencePart m_part;
+    StateRules m_rules;
+    Sample m_decisive;
+    ResultContext m_decisiveContext;
+    Sample m_newest;
+    ResultContext m_newestContext;
+    Proof m_proof = Proof::None;
+};
+
+} // namespace Belay
