@@ -134,6 +134,7 @@ PhaseBreakdown::PhaseBreakdown(QWidget *parent)
     for (QWidget *part :
         std::initializer_list<QWidget *> {m_empty, m_coldLabel, m_coldBar, m_warmLabel, m_warmBar, m_table})
         column->addWidget(part);
+    column->addStretch();
     setPhases({}, {});
 }
 
@@ -177,6 +178,7 @@ OutcomeMix::OutcomeMix(QWidget *parent)
     column->addWidget(makeHeading(tr("How the checks ended"), this));
     for (QWidget *part : std::initializer_list<QWidget *> {m_empty, m_bar, m_table})
         column->addWidget(part);
+    column->addStretch();
     setCounts({});
 }
 

@@ -64,6 +64,7 @@ TargetPage::TargetPage(const TargetPageParts &parts, QWidget *parent)
     column->addWidget(m_scroll);
     restore();
     connectParts();
+    connectChart();
     m_tick = m_parts.clock.createAlarm([this] { tick(); });
 }
 
@@ -146,6 +147,10 @@ void TargetPage::connectParts()
     connect(m_header, &TargetHeader::curlRequested, this, &TargetPage::copyCurl);
     connect(m_header, &TargetHeader::statusPageRequested, this,
         [](const QUrl &page) { QDesktopServices::openUrl(page); });
+}
+
+void TargetPage::connectChart()
+{
     connect(m_bar, &TargetRangeBar::questionChanged, this, [this] {
         remember();
         askRangeNow();

@@ -74,6 +74,7 @@ private:
     QWidget *makeContent();
     QWidget *makeChart();
     void connectParts();
+    void connectChart();
     void restore();
     void remember() const;
     void showStatus();

@@ -114,6 +114,32 @@ TargetRangeBar::TargetRangeBar(Clock &clock, QWidget *parent)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(2);
+    addPresets(row);
+    row->addSpacing(12);
+    m_series->setObjectName(u"seriesComboBox"_s);
+    m_series->setAccessibleName(tr("What is measured"));
+    row->addWidget(m_series);
+    row->addStretch();
+    m_logarithmic->setObjectName(u"logarithmicCheckBox"_s);
+    m_table->setObjectName(u"tableCheckBox"_s);
+    row->addWidget(m_logarithmic);
+    row->addWidget(m_table);
+
+    layOutCustom();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addLayout(row);
+    column->addWidget(m_custom);
+    setPreset(m_preset);
+    connect(
+        m_presets, &QButtonGroup::idClicked, this, [this](int id) { choose(static_cast<RangePreset>(id)); });
+    connect(m_series, &QComboBox::currentIndexChanged, this, &TargetRangeBar::questionChanged);
+    connect(m_logarithmic, &QCheckBox::toggled, this, &TargetRangeBar::scaleChanged);
+    connect(m_table, &QCheckBox::toggled, this, &TargetRangeBar::tableToggled);
+}
+
+void TargetRangeBar::addPresets(QHBoxLayout *row)
+{
     for (size_t i = 0; i < enumCount<RangePreset>(); ++i) {
         auto *button = new QToolButton(this);
         button->setText(nameOf(static_cast<RangePreset>(i)));
@@ -128,16 +154,10 @@ TargetRangeBar::TargetRangeBar(Clock &clock, QWidget *parent)
         m_presets->addButton(button, static_cast<int>(i));
         row->addWidget(button);
     }
-    row->addSpacing(12);
-    m_series->setObjectName(u"seriesComboBox"_s);
-    m_series->setAccessibleName(tr("What is measured"));
-    row->addWidget(m_series);
-    row->addStretch();
-    m_logarithmic->setObjectName(u"logarithmicCheckBox"_s);
-    m_table->setObjectName(u"tableCheckBox"_s);
-    row->addWidget(m_logarithmic);
-    row->addWidget(m_table);
+}
 
+void TargetRangeBar::layOutCustom()
+{
     auto *custom = new QHBoxLayout(m_custom);
     custom->setContentsMargins({});
     for (const auto &[text, edit] : {std::pair {tr("&From"), m_from}, std::pair {tr("t&o"), m_to}}) {
@@ -148,17 +168,6 @@ TargetRangeBar::TargetRangeBar(Clock &clock, QWidget *parent)
         connect(edit, &QDateTimeEdit::editingFinished, this, &TargetRangeBar::readCustom);
     }
     custom->addStretch();
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->addLayout(row);
-    column->addWidget(m_custom);
-    setPreset(m_preset);
-    connect(
-        m_presets, &QButtonGroup::idClicked, this, [this](int id) { choose(static_cast<RangePreset>(id)); });
-    connect(m_series, &QComboBox::currentIndexChanged, this, &TargetRangeBar::questionChanged);
-    connect(m_logarithmic, &QCheckBox::toggled, this, &TargetRangeBar::scaleChanged);
-    connect(m_table, &QCheckBox::toggled, this, &TargetRangeBar::tableToggled);
 }
 
 void TargetRangeBar::setPreset(RangePreset preset)

@@ -12,6 +12,7 @@ class QButtonGroup;
 class QCheckBox;
 class QComboBox;
 class QDateTimeEdit;
+class QHBoxLayout;
 
 namespace Belay {
 
@@ -52,6 +53,8 @@ Q_SIGNALS:
     void tableToggled(bool table);
 
 private:
+    void addPresets(QHBoxLayout *row);
+    void layOutCustom();
     void choose(RangePreset preset);
     void readCustom();
 
