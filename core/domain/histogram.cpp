@@ -54,6 +54,10 @@ void LatencyHistogram::merge(const LatencyHistogram &other)
 {
     if (other.isEmpty())
         return;
+    if (isEmpty()) {
+        *this = other;
+        return;
+    }
     std::vector<Bucket> merged;
     merged.reserve(m_buckets.size() + other.m_buckets.size());
     auto a = m_buckets.cbegin();
@@ -69,7 +73,7 @@ void LatencyHistogram::merge(const LatencyHistogram &other)
             ++b;
         }
     }
-    m_min = m_count == 0 ? other.m_min : std::min(m_min, other.m_min);
+    m_min = std::min(m_min, other.m_min);
     m_max = std::max(m_max, other.m_max);
     m_buckets = std::move(merged);
     m_count += other.m_count;

@@ -37,7 +37,9 @@ Milliseconds chartStep(TimeRange range, WallTime now)
     constexpr auto steps = std::to_array<Milliseconds>(
         {1min, 5min, 10min, 15min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 96h, 192h});
     const Milliseconds age = now - range.from;
-    const Milliseconds least = age > 400 * 24h ? 24h : age > 35 * 24h ? 1h : Milliseconds {0};
+    // Many hours in a column cost more to read than they show.
+    const bool needsDays = age > 400 * 24h || range.to - range.from > 100 * 24h;
+    const Milliseconds least = needsDays ? 24h : age > 35 * 24h ? 1h : 0h;
     for (const Milliseconds step : steps) {
         const bool fromSamples = step < lengthOf(RollupLevel::FiveMinutes);
         if (step < least || (fromSamples && range.to - range.from > 6h))

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/bench/figures.h"
+
+#include <iosfwd>
+
+namespace Belay {
+
+/// One year of 20 targets, one sample a minute each (10.5 million), taken in as live results are and read
+/// with the queries of the pages. Says on `progress` how far it is. No figures when the disk refuses.
+std::vector<Figure> runHistoryBench(std::ostream &progress);
+
+} // namespace Belay
