@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/keyservice.h"
 #include "core/engine/monitorcontrol.h"
+#include "core/engine/providertrial.h"
+#include "ui/closeguard.h"
 
 #include <vector>
 
@@ -18,6 +21,69 @@ public:
 
     std::vector<std::optional<TargetId>> asked;
     std::vector<Monitor::Paid> paid;
+};
+
+/// Keeps nothing; answers at once, as the test says.
+class FakeKeyService final : public KeyService
+{
+    Q_OBJECT
+public:
+    using KeyService::KeyService;
+    Keychain keychain() const override { return state; }
+    QString keychainDetail() const override { return detail; }
+    void recheckKeychain() override { ++rechecks; }
+    void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) override;
+    void remove(const ProviderId &provider, const KeyId &key, Done done) override;
+    void become(Keychain now, const QString &why = {});
+
+    Keychain state = Keychain::Usable;
+    QString detail;
+    int rechecks = 0;
+    std::optional<Error> failure; ///< of the next store or remove
+    std::vector<std::pair<QString, QByteArray>> stored; ///< `provider/key` and value
+    std::vector<QString> removed;
+};
+
+/// A live test that the test plays by hand.
+class FakeTrialService final : public TrialService
+{
+public:
+    struct Started {
+        ProviderConfig draft;
+        QByteArray key;
+        QString model;
+        PaidTrial paid = PaidTrial::No;
+    };
+    std::unique_ptr<ProviderTrial> start(const ProviderConfig &draft, const Secret &key, const QString &model,
+        PaidTrial paid, Progress progress) override;
+    void findLocalServers(
+        QObject *context, std::function<void(const std::vector<LocalServer> &)> done) override;
+    std::vector<std::pair<QString, ProviderKindId>> environmentKeys() const override { return environment; }
+    std::optional<NanoUsd> costOfProbe(const ProviderConfig &, const QString &) const override
+    {
+        return cost;
+    }
+
+    /// A result in which every rung up to `proof` was good, and the next failed with `outcome` if not ok.
+    static TrialResult resultOf(Proof proof, Outcome next = Outcome::Ok);
+
+    std::vector<Started> started;
+    Progress progress; ///< of the running one; null once it was cancelled
+    std::vector<std::pair<QString, ProviderKindId>> environment;
+    std::vector<LocalServer> servers;
+    std::optional<NanoUsd> cost = 20'000;
+};
+
+class FakeCloseGuard final : public CloseGuard
+{
+public:
+    bool workRuns() const override { return working; }
+    bool canHide() const override { return tray; }
+    void quit() override { ++quits; }
+
+    bool working = true;
+    bool tray = true;
+    int quits = 0;
 };
 
 } // namespace Belay

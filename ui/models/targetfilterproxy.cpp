@@ -72,7 +72,7 @@ void TargetFilterProxy::sortByColumn(int column, Qt::SortOrder direction)
 bool TargetFilterProxy::filterAcceptsRow(int sourceRow, const QModelIndex &) const
 {
     const TargetStatusPtr status = m_targets.statusAt(sourceRow);
-    if (m_hidden.contains(status->id))
+    if (m_hidden.contains(status->id) || m_hidden.contains(TargetId {status->id.provider, {}}))
         return false;
     if (!m_states.empty() && !m_states.contains(status->verdict.state))
         return false;

@@ -32,7 +32,8 @@ public:
     Order order() const { return m_order; }
     void setGrouping(Grouping grouping);
     Grouping grouping() const { return m_grouping; }
-    /// Left out though the config still has them: a removal that can still be undone.
+    /// Left out though the config still has them: a removal that can still be undone. An id without model
+    /// stands for all targets of its provider.
     void setHidden(std::set<TargetId> hidden);
     /// Orders by one column of the table, unknown values last either way.
     void sortByColumn(int column, Qt::SortOrder direction);

@@ -6,6 +6,7 @@
 #include "ui/widgets/statuschips.h"
 #include "ui/widgets/statusshape.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -156,6 +157,12 @@ void DashboardHeader::setBoard(const StatusBoard &board)
     if (board.overall.sentence != m_sentence->text()) {
         m_sentence->setText(board.overall.sentence);
         m_sentence->setAccessibleName(board.overall.sentence);
+    }
+    if (board.overall.state != m_state) {
+        // Spoken when the answer becomes another one, not each time a minute has passed.
+        m_state = board.overall.state;
+        QAccessibleEvent event(m_sentence, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
     }
     m_chips->setBoard(board);
     m_networkState = board.network.state;

@@ -63,6 +63,7 @@ private:
     QButtonGroup *m_views;
     QLabel *m_age;
     QPushButton *m_check;
+    OverallState m_state = OverallState::Unknown;
     NetworkState m_networkState = NetworkState::Unknown;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/widgets/appearance.h"
 
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 
 namespace Belay {
@@ -12,6 +13,22 @@ namespace Belay {
 namespace {
 
 constexpr int Room = 8;
+constexpr float FieldEdge = 0.45F; // 3:1 on the window
+constexpr float ButtonEdge = 0.25F; // a button has a ground of its own
+
+void drawOutline(const QStyleOption &option, QPainter &painter, float strength, qreal radius = 2.0)
+{
+    if (appearanceOf(option.palette) == Appearance::Light || option.state.testFlag(QStyle::State_HasFocus))
+        return;
+    QColor edge = option.palette.color(QPalette::Text);
+    edge.setAlphaF(strength);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(edge);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.restore();
+}
 
 } // namespace
 
@@ -23,23 +40,32 @@ void BelayStyle::drawPrimitive(
     PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
-    const bool outlined = element == PE_IndicatorCheckBox || element == PE_IndicatorRadioButton
-        || element == PE_FrameLineEdit || element == PE_PanelButtonCommand;
-    if (!outlined || appearanceOf(option->palette) == Appearance::Light
-        || option->state.testFlag(QStyle::State_HasFocus))
+    const bool pushed = option->state.testFlag(QStyle::State_On)
+        && (element == PE_PanelButtonCommand || element == PE_PanelButtonTool);
+    if (pushed) {
+        // A chosen filter has to be seen without comparing shades of grey.
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(option->palette.color(QPalette::Link), 1.5));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 2.5, 2.5);
+        painter->restore();
         return;
-    QColor edge = option->palette.color(QPalette::Text);
-    edge.setAlphaF(element == PE_PanelButtonCommand ? 0.25F : 0.45F);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(edge);
-    painter->setBrush(Qt::NoBrush);
-    const QRectF rect = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
-    if (element == PE_IndicatorRadioButton)
-        painter->drawEllipse(rect);
-    else
-        painter->drawRoundedRect(rect, 2, 2);
-    painter->restore();
+    }
+    const bool field = element == PE_IndicatorCheckBox || element == PE_FrameLineEdit
+        || (element == PE_Frame && qobject_cast<const QPlainTextEdit *>(widget));
+    if (field || element == PE_PanelButtonCommand)
+        drawOutline(*option, *painter, field ? FieldEdge : ButtonEdge);
+    else if (element == PE_IndicatorRadioButton)
+        drawOutline(*option, *painter, FieldEdge, option->rect.width() / 2.0);
+}
+
+void BelayStyle::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (control == CC_SpinBox)
+        drawOutline(*option, *painter, FieldEdge);
 }
 
 int RoomyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

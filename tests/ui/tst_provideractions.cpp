@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/windowfixture.h"
+#include "ui/dialogs/editproviderdialog.h"
+#include "ui/pages/dashboardpage.h"
+#include "ui/pages/firstrunpage.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QtTest>
+
+using namespace Belay;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class tst_ProviderActions : public WindowFixture
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { window.reset(); }
+
+    void firstRunLeadsToAWatchedProvider()
+    {
+        QVERIFY(child<FirstRunPage>(u"firstRunPage"_s)->isVisible());
+        child<QPushButton>(u"addKeyButton"_s)->click();
+        saveThrough(*child<AddProviderDialog>(u"addProviderDialog"_s));
+        QCOMPARE(config->config()->providers.size(), size_t(1));
+        const ProviderConfig saved = provider();
+        QCOMPARE(saved.id.value, u"openai"_s);
+        QCOMPARE(keys->stored,
+            (std::vector<std::pair<QString, QByteArray>> {{u"openai/main"_s, "sk-proj-abcdefghijklmnop"}}));
+        QVERIFY(child<DashboardPage>(u"dashboardPage"_s)->isVisible());
+        QFile file(folder->filePath(u"config.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("abcdefghijklmnop"));
+    }
+
+    void keyThatCannotBeStoredLeavesNoHalfProvider()
+    {
+        keys->failure = Error {ErrorKind::Unavailable, u"no bus"_s, {}};
+        child<QPushButton>(u"addKeyButton"_s)->click();
+        auto *dialog = child<AddProviderDialog>(u"addProviderDialog"_s);
+        saveThrough(*dialog);
+        QVERIFY(config->config()->providers.empty());
+        QVERIFY(dialog->isVisible());
+        QVERIFY(dialog->findChild<QLabel *>(u"errorLabel"_s)->text().contains(u"no bus"));
+    }
+
+    void secondProviderOfAKindGetsItsOwnId()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        child<QPushButton>(u"addProviderButton"_s)->click();
+        saveThrough(*child<AddProviderDialog>(u"addProviderDialog"_s));
+        QCOMPARE(config->config()->providers.size(), size_t(2));
+        QVERIFY(provider().id != config->config()->providers[1].id);
+    }
+
+    void deletedProviderGoesAfterTenSeconds()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        remove({ProviderId(u"openai"_s), u"gpt-5-nano"_s});
+        QCOMPARE(config->config()->providers.size(), size_t(1));
+        QCOMPARE(cards()->model()->rowCount(), 20 - 4); // all that OpenAI has
+        clock->advance(9s);
+        QCOMPARE(config->config()->providers.size(), size_t(1));
+        QVERIFY(keys->removed.empty());
+        clock->advance(2s);
+        QVERIFY(config->config()->providers.empty());
+        QCOMPARE(keys->removed, std::vector {u"openai/main"_s});
+    }
+
+    void undoTakesItBack()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        remove({ProviderId(u"openai"_s), u"gpt-5-nano"_s});
+        child<QPushButton>(u"undoButton"_s)->click();
+        QCOMPARE(cards()->model()->rowCount(), 20);
+        clock->advance(20s);
+        QCOMPARE(config->config()->providers.size(), size_t(1));
+        QVERIFY(keys->removed.empty());
+    }
+
+    void oneOfTwoModelsGoesAlone()
+    {
+        addProvider({u"gpt-5-nano"_s, u"gpt-5-mini"_s});
+        remove({ProviderId(u"openai"_s), u"gpt-5-nano"_s});
+        clock->advance(11s);
+        QCOMPARE(provider().monitor.models, std::vector {u"gpt-5-mini"_s});
+        QVERIFY(keys->removed.empty());
+    }
+
+    void secondDeleteFinishesTheFirst()
+    {
+        addProvider({u"gpt-5-nano"_s, u"gpt-5-mini"_s, u"o4-mini"_s});
+        remove({ProviderId(u"openai"_s), u"gpt-5-nano"_s});
+        remove({ProviderId(u"openai"_s), u"gpt-5-mini"_s});
+        QCOMPARE(provider().monitor.models, (std::vector {u"gpt-5-mini"_s, u"o4-mini"_s}));
+        child<QPushButton>(u"undoButton"_s)->click();
+        clock->advance(20s);
+        QCOMPARE(provider().monitor.models.size(), size_t(2));
+    }
+
+    void quittingFinishesADelete()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        remove({ProviderId(u"openai"_s), u"gpt-5-nano"_s});
+        guard->working = false;
+        window->close();
+        QVERIFY(config->config()->providers.empty());
+        QCOMPARE(guard->quits, 1);
+    }
+
+    void pauseHoldsOneModel()
+    {
+        addProvider({u"gpt-5-nano"_s, u"gpt-5-mini"_s});
+        auto *page = child<DashboardPage>(u"dashboardPage"_s);
+        const TargetId id {ProviderId(u"openai"_s), u"gpt-5-nano"_s};
+        Q_EMIT page->pauseRequested(id, true);
+        Q_EMIT page->pauseRequested(id, true);
+        QCOMPARE(provider().monitor.paused, std::vector {u"gpt-5-nano"_s});
+        Q_EMIT page->pauseRequested(id, false);
+        QVERIFY(provider().monitor.paused.empty());
+        Q_EMIT page->pauseRequested({ProviderId(u"openai"_s), {}}, true);
+        QVERIFY(!provider().monitor.enabled);
+        Q_EMIT page->pauseRequested({ProviderId(u"nobody"_s), {}}, true);
+    }
+
+    void editChangesACopyUntilItIsSaved()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        Q_EMIT child<DashboardPage>(u"dashboardPage"_s)->editRequested(ProviderId(u"openai"_s));
+        auto *dialog = child<EditProviderDialog>(u"editProviderDialog"_s);
+        auto *save = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
+        dialog->findChild<QLineEdit *>(u"baseUrlLineEdit"_s)->setText(u"nonsense"_s);
+        QVERIFY(!save->isEnabled());
+        dialog->findChild<QLineEdit *>(u"baseUrlLineEdit"_s)->setText(u"https://mirror.example/v1"_s);
+        dialog->findChild<QPlainTextEdit *>(u"modelsTextEdit"_s)
+            ->setPlainText(u" gpt-5-mini \n\ngpt-5-mini\no4-mini"_s);
+        dialog->findChild<QSpinBox *>(u"completionsSpinBox"_s)->setValue(0);
+        dialog->findChild<QLineEdit *>(u"keyLineEdit"_s)->setText(u"sk-proj-replacementreplacement"_s);
+        QCOMPARE(provider().monitor.models.size(), size_t(1));
+        save->click();
+        const ProviderConfig saved = provider();
+        QCOMPARE(saved.baseUrl, QUrl(u"https://mirror.example/v1"_s));
+        QCOMPARE(saved.monitor.models, (std::vector {u"gpt-5-mini"_s, u"o4-mini"_s}));
+        QVERIFY(!saved.monitor.completionEvery);
+        QCOMPARE(keys->stored.back().second, QByteArray("sk-proj-replacementreplacement"));
+    }
+
+    void changedFileIsNotOverwritten()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        QFile file(folder->filePath(u"config.json"_s));
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("\n\n");
+        file.close();
+        Q_EMIT child<DashboardPage>(u"dashboardPage"_s)
+            ->pauseRequested({ProviderId(u"openai"_s), u"gpt-5-nano"_s}, true);
+        QVERIFY(child<QLabel>(u"undoLabel"_s)->text().startsWith(u"Another program changed this first"));
+    }
+};
+
+QTEST_MAIN(tst_ProviderActions)
+#include "tst_provideractions.moc"

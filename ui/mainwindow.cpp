@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/dialogs/provideractions.h"
+#include "ui/pages/dashboardpage.h"
+#include "ui/pages/firstrunpage.h"
+#include "ui/widgets/statusshape.h"
+#include "ui/widgets/undobar.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Belay {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int PageIdRole = Qt::UserRole;
+const auto GeometryKey = u"window/geometry"_s;
+const auto OnCloseKey = u"window/onClose"_s;
+const auto Background = u"background"_s;
+const auto Quit = u"quit"_s;
+
+/// The first widget of a pane that takes the keyboard, in the order of tabs.
+QWidget *firstFocusOf(QWidget *pane)
+{
+    QWidget *widget = pane;
+    do {
+        const bool takes = (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled()
+            && widget->isVisible() && (widget == pane || pane->isAncestorOf(widget));
+        if (takes)
+            return widget;
+        widget = widget->nextInFocusChain();
+    } while (widget != pane);
+    return nullptr;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const WindowParts &parts)
+    : m_parts(parts)
+    , m_sideBar(new QListWidget(this))
+    , m_pages(new QStackedWidget(this))
+    , m_undo(new UndoBar(parts.clock, this))
+    , m_historySize(new QLabel(this))
+    , m_actions(new ProviderActions({parts.config, parts.keys, parts.trials, parts.catalogue}, *m_undo, this))
+    , m_dashboard(new DashboardPage(parts.feed, parts.monitor, parts.clock, parts.settings, this))
+    , m_firstRun(new FirstRunPage(parts.keys, parts.trials, parts.catalogue, this))
+    , m_home(new QStackedWidget(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(parts.demo ? tr("Belay – demo, simulated providers") : tr("Belay"));
+    setWindowIcon(QIcon(u":/icons/belay.svg"_s));
+    m_home->addWidget(m_dashboard);
+    m_home->addWidget(m_firstRun);
+
+    auto *ground = new QWidget(this);
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_pages, 1);
+    column->addWidget(m_undo);
+    auto *row = new QHBoxLayout(ground);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeSideBar());
+    row->addLayout(column, 1);
+    setCentralWidget(ground);
+
+    addPage(u"dashboard"_s, tr("Dashboard"), u"dashboard"_s, m_home);
+    makeMenus();
+    connectDashboard();
+    connectFirstRun();
+    connect(&m_parts.config, &ConfigService::configChanged, this, &MainWindow::updateFirstRun);
+    updateFirstRun();
+    if (parts.demo)
+        statusBar()->addWidget(new QLabel(tr("Demo: everything here is simulated on this computer."), this));
+    statusBar()->addPermanentWidget(m_historySize);
+    statusBar()->addPermanentWidget(
+        new QLabel(tr("Belay %1", "version").arg(QStringLiteral(BELAY_VERSION)), this));
+    if (!restoreGeometry(m_parts.settings.value(GeometryKey).toByteArray()))
+        resize(1240, 800);
+    m_sideBar->setCurrentRow(0);
+    m_dashboard->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget *MainWindow::makeSideBar()
+{
+    auto *pane = new QWidget(this);
+    m_sideBar->setObjectName(u"sideBar"_s);
+    m_sideBar->setAccessibleName(tr("Pages"));
+    m_sideBar->setFrameShape(QFrame::NoFrame);
+    m_sideBar->viewport()->setAutoFillBackground(false);
+    m_sideBar->setIconSize({18, 18});
+    connect(m_sideBar, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    auto *add = new QPushButton(themedIcon(u"add"_s), tr("Add &provider…"), pane);
+    add->setObjectName(u"addProviderButton"_s);
+    connect(add, &QPushButton::clicked, m_actions, &ProviderActions::add);
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins(8, 12, 4, 8);
+    layout->addWidget(m_sideBar, 1);
+    layout->addWidget(add);
+    pane->setFixedWidth(fontMetrics().averageCharWidth() * 24);
+    return pane;
+}
+
+void MainWindow::addPage(const QString &id, const QString &title, const QString &icon, QWidget *page)
+{
+    auto *item = new QListWidgetItem(themedIcon(icon), title, m_sideBar);
+    item->setData(PageIdRole, id);
+    item->setSizeHint({0, fontMetrics().height() + 16});
+    m_pages->addWidget(page);
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *program = menuBar()->addMenu(tr("&Belay"));
+    program->addAction(tr("&Add a provider…"), QKeySequence::New, m_actions, &ProviderActions::add);
+    program->addAction(tr("Explore the &demo"), this, &MainWindow::demoRequested)->setVisible(!m_parts.demo);
+    program->addSeparator();
+    QAction *background = program->addAction(tr("&Keep running in background when closed"));
+    background->setObjectName(u"backgroundAction"_s);
+    background->setCheckable(true);
+    connect(program, &QMenu::aboutToShow, background, [this, background] {
+        background->setChecked(m_parts.settings.value(OnCloseKey).toString() == Background);
+    });
+    connect(background, &QAction::triggered, this,
+        [this](bool on) { m_parts.settings.setValue(OnCloseKey, on ? Background : Quit); });
+    program->addSeparator();
+    program->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::quit);
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(tr("&Dashboard"), QKeySequence(tr("Ctrl+1")), this, [this] { showPage(u"dashboard"_s); });
+    view->addAction(tr("&Search"), QKeySequence(), this, [this] {
+        showPage(u"dashboard"_s);
+        m_dashboard->focusSearch();
+    });
+    view->addSeparator();
+    view->addAction(tr("&Next pane"), QKeySequence(Qt::Key_F6), this, [this] { movePane(1); });
+    view->addAction(
+        tr("&Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] { movePane(-1); });
+}
+
+void MainWindow::connectDashboard()
+{
+    connect(m_dashboard, &DashboardPage::targetActivated, this, &MainWindow::showTarget);
+    connect(m_dashboard, &DashboardPage::addProviderRequested, m_actions, &ProviderActions::add);
+    connect(m_dashboard, &DashboardPage::pauseRequested, m_actions, &ProviderActions::setPaused);
+    connect(m_dashboard, &DashboardPage::editRequested, m_actions, &ProviderActions::edit);
+    connect(m_dashboard, &DashboardPage::removeRequested, m_actions, &ProviderActions::remove);
+    connect(m_actions, &ProviderActions::leavingChanged, this, &MainWindow::setLeaving);
+    connect(m_actions, &ProviderActions::providerAdded, this, [this] { showPage(u"dashboard"_s); });
+}
+
+void MainWindow::connectFirstRun()
+{
+    connect(m_firstRun, &FirstRunPage::addKeyRequested, m_actions, &ProviderActions::add);
+    connect(m_firstRun, &FirstRunPage::addKeyFromRequested, m_actions, &ProviderActions::addFrom);
+    connect(m_firstRun, &FirstRunPage::environmentKeyChosen, m_actions, &ProviderActions::addFromEnvironment);
+    connect(m_firstRun, &FirstRunPage::localServerChosen, m_actions, &ProviderActions::addServer);
+    connect(m_firstRun, &FirstRunPage::demoRequested, this, &MainWindow::demoRequested);
+}
+
+void MainWindow::updateFirstRun()
+{
+    const bool first = m_parts.config.config()->providers.empty();
+    QWidget *shown = first ? static_cast<QWidget *>(m_firstRun) : m_dashboard;
+    if (m_home->currentWidget() == shown)
+        return;
+    m_home->setCurrentWidget(shown);
+    if (first)
+        m_firstRun->look();
+}
+
+bool MainWindow::showPage(const QString &id)
+{
+    for (int row = 0; row < m_sideBar->count(); ++row) {
+        if (m_sideBar->item(row)->data(PageIdRole).toString() != id)
+            continue;
+        m_sideBar->setCurrentRow(row);
+        return true;
+    }
+    return false;
+}
+
+void MainWindow::showTarget(const TargetId &target)
+{
+    Q_UNUSED(target)
+}
+
+void MainWindow::setLeaving(const std::set<TargetId> &leaving)
+{
+    m_dashboard->setHidden(leaving);
+}
+
+void MainWindow::say(const QString &text)
+{
+    m_undo->say(text);
+}
+
+void MainWindow::setHistorySize(qint64 bytes)
+{
+    m_historySize->setText(tr("History %1", "18 MB").arg(QLocale().formattedDataSize(bytes, 0)));
+}
+
+void MainWindow::movePane(int step)
+{
+    std::vector<QWidget *> panes {m_sideBar, m_pages->currentWidget()};
+    if (m_undo->isVisible())
+        panes.push_back(m_undo);
+    QWidget *focus = QApplication::focusWidget();
+    const auto current = std::find_if(panes.begin(), panes.end(),
+        [focus](const QWidget *pane) { return focus && (pane == focus || pane->isAncestorOf(focus)); });
+    const auto count = static_cast<int>(panes.size());
+    const int from = current == panes.end() ? 0 : static_cast<int>(current - panes.begin());
+    if (QWidget *next = firstFocusOf(panes[static_cast<size_t>((from + step + count) % count)]))
+        next->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_parts.settings.setValue(GeometryKey, saveGeometry());
+    if (m_quitting || !m_parts.guard.workRuns()) {
+        event->accept();
+        quit();
+        return;
+    }
+    event->ignore();
+    const QString choice = m_parts.settings.value(OnCloseKey).toString();
+    if (choice == Background || choice == Quit)
+        closeAs(choice);
+    else
+        askHowToClose();
+}
+
+void MainWindow::askHowToClose()
+{
+    if (m_question) {
+        m_question->raise();
+        return;
+    }
+    m_question = new QMessageBox(QMessageBox::Question, tr("Close Belay"),
+        tr("Belay is watching your providers. What should closing its window do?"), QMessageBox::NoButton,
+        this);
+    m_question->setAttribute(Qt::WA_DeleteOnClose);
+    m_question->setObjectName(u"closeQuestion"_s);
+    m_question->setInformativeText(m_parts.guard.canHide()
+            ? tr("You are asked this once; the Belay menu can change it.")
+            : tr("In the background its window stays minimised. You are asked this once; the Belay menu can "
+                 "change it."));
+    QAbstractButton *keep = m_question->addButton(tr("&Keep running in background"), QMessageBox::AcceptRole);
+    QAbstractButton *leave = m_question->addButton(tr("&Quit"), QMessageBox::DestructiveRole);
+    m_question->addButton(QMessageBox::Cancel);
+    m_question->setDefaultButton(qobject_cast<QPushButton *>(keep));
+    connect(m_question, &QMessageBox::buttonClicked, this, [this, keep, leave](QAbstractButton *clicked) {
+        if (clicked != keep && clicked != leave)
+            return;
+        const QString choice = clicked == keep ? Background : Quit;
+        m_parts.settings.setValue(OnCloseKey, choice);
+        closeAs(choice);
+    });
+    m_question->open();
+}
+
+void MainWindow::closeAs(const QString &choice)
+{
+    if (choice == Quit)
+        quit();
+    else
+        keepRunning();
+}
+
+void MainWindow::keepRunning()
+{
+    if (m_parts.guard.canHide())
+        hide();
+    else
+        showMinimized();
+}
+
+void MainWindow::quit()
+{
+    if (m_quitting)
+        return;
+    m_quitting = true;
+    m_undo->finish(); // what was deleted is gone after the next start too
+    m_parts.settings.sync();
+    m_parts.guard.quit();
+}
+
+} // namespace Belay

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/engine/configservice.h"
+#include "core/engine/historyreader.h"
+#include "core/engine/keyservice.h"
+#include "core/engine/monitorcontrol.h"
+#include "core/engine/providertrial.h"
+#include "core/engine/statusfeed.h"
+#include "core/providers/catalogue.h"
+#include "ui/closeguard.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QLabel;
+class QListWidget;
+class QMessageBox;
+class QSettings;
+class QStackedWidget;
+
+namespace Belay {
+
+class DashboardPage;
+class FirstRunPage;
+class ProviderActions;
+class UndoBar;
+
+/// What the window hands to its pages; all outlive it.
+struct WindowParts {
+    StatusFeed &feed;
+    MonitorControl &monitor;
+    HistoryReader &history;
+    ConfigService &config;
+    KeyService &keys;
+    TrialService &trials;
+    const Catalogue &catalogue;
+    Clock &clock;
+    QSettings &settings; ///< of the home: how the person looks at things
+    CloseGuard &guard;
+    bool demo = false;
+};
+
+/// Side bar, pages, foot line. It holds them together and decides nothing else.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(const WindowParts &parts);
+    ~MainWindow() override;
+
+    /// By the id of contract 5; false for a page that does not exist.
+    bool showPage(const QString &id);
+    void showTarget(const TargetId &target);
+    /// A line at the foot of the window that a person closes.
+    void say(const QString &text);
+    void setHistorySize(qint64 bytes);
+
+Q_SIGNALS:
+    /// The program starts the demo in a window of its own home.
+    void demoRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    QWidget *makeSideBar();
+    void makeMenus();
+    void addPage(const QString &id, const QString &title, const QString &icon, QWidget *page);
+    void connectDashboard();
+    void connectFirstRun();
+    void updateFirstRun();
+    void setLeaving(const std::set<TargetId> &leaving);
+    void movePane(int step);
+    void askHowToClose();
+    void closeAs(const QString &choice);
+    void keepRunning();
+    void quit();
+
+    WindowParts m_parts;
+    QListWidget *m_sideBar;
+    QStackedWidget *m_pages;
+    UndoBar *m_undo;
+    QLabel *m_historySize;
+    ProviderActions *m_actions;
+    DashboardPage *m_dashboard;
+    FirstRunPage *m_firstRun;
+    QStackedWidget *m_home; ///< the dashboard, or what stands there before the first provider
+    QPointer<QMessageBox> m_question;
+    bool m_quitting = false;
+};
+
+} // namespace Belay
