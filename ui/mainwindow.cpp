@@ -3,8 +3,10 @@
 #include "ui/mainwindow.h"
 
 #include "ui/dialogs/provideractions.h"
+#include "ui/models/targetlistmodel.h"
 #include "ui/pages/dashboardpage.h"
 #include "ui/pages/firstrunpage.h"
+#include "ui/pages/targetpage.h"
 #include "ui/widgets/statusshape.h"
 #include "ui/widgets/undobar.h"
 
@@ -31,6 +33,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int PageIdRole = Qt::UserRole;
+constexpr int NoteMilliseconds = 4000;
 const auto GeometryKey = u"window/geometry"_s;
 const auto OnCloseKey = u"window/onClose"_s;
 const auto Background = u"background"_s;
@@ -61,6 +64,8 @@ MainWindow::MainWindow(const WindowParts &parts)
     , m_actions(new ProviderActions({parts.config, parts.keys, parts.trials, parts.catalogue}, *m_undo, this))
     , m_dashboard(new DashboardPage(parts.feed, parts.monitor, parts.clock, parts.settings, this))
     , m_firstRun(new FirstRunPage(parts.keys, parts.trials, parts.catalogue, this))
+    , m_target(new TargetPage(
+          {parts.feed, parts.history, parts.monitor, parts.clock, parts.catalogue, parts.settings}, this))
     , m_home(new QStackedWidget(this))
 {
     setObjectName(u"mainWindow"_s);
@@ -83,9 +88,12 @@ MainWindow::MainWindow(const WindowParts &parts)
     setCentralWidget(ground);
 
     addPage(u"dashboard"_s, tr("Dashboard"), u"dashboard"_s, m_home);
+    m_targetItem = addPage(u"target"_s, tr("Target"), u"target"_s, m_target);
+    m_targetItem->setHidden(true);
     makeMenus();
     connectDashboard();
     connectFirstRun();
+    connectTarget();
     connect(&m_parts.config, &ConfigService::configChanged, this, &MainWindow::updateFirstRun);
     updateFirstRun();
     if (parts.demo)
@@ -121,12 +129,14 @@ QWidget *MainWindow::makeSideBar()
     return pane;
 }
 
-void MainWindow::addPage(const QString &id, const QString &title, const QString &icon, QWidget *page)
+QListWidgetItem *MainWindow::addPage(
+    const QString &id, const QString &title, const QString &icon, QWidget *page)
 {
     auto *item = new QListWidgetItem(themedIcon(icon), title, m_sideBar);
     item->setData(PageIdRole, id);
     item->setSizeHint({0, fontMetrics().height() + 16});
     m_pages->addWidget(page);
+    return item;
 }
 
 void MainWindow::makeMenus()
@@ -177,8 +187,24 @@ void MainWindow::connectFirstRun()
     connect(m_firstRun, &FirstRunPage::demoRequested, this, &MainWindow::demoRequested);
 }
 
+void MainWindow::connectTarget()
+{
+    connect(m_target, &TargetPage::pauseRequested, m_actions, &ProviderActions::setPaused);
+    connect(m_target, &TargetPage::editRequested, m_actions, &ProviderActions::edit);
+    connect(m_target, &TargetPage::removeRequested, m_actions, &ProviderActions::remove);
+    connect(m_target, &TargetPage::noted, this,
+        [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
+    auto *back = new QShortcut(QKeySequence::Back, m_target);
+    back->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(back, &QShortcut::activated, this, [this] {
+        showPage(u"dashboard"_s);
+        m_dashboard->setFocus();
+    });
+}
+
 void MainWindow::updateFirstRun()
 {
+    m_target->setConfig(m_parts.config.config());
     const bool first = m_parts.config.config()->providers.empty();
     QWidget *shown = first ? static_cast<QWidget *>(m_firstRun) : m_dashboard;
     if (m_home->currentWidget() == shown)
@@ -190,6 +216,12 @@ void MainWindow::updateFirstRun()
 
 bool MainWindow::showPage(const QString &id)
 {
+    const auto board = m_parts.feed.board();
+    if (id == m_targetItem->data(PageIdRole).toString() && m_target->target() == TargetId()
+        && !board->targets.empty()) {
+        showTarget(board->targets.front().id); // a board has the worst first
+        return true;
+    }
     for (int row = 0; row < m_sideBar->count(); ++row) {
         if (m_sideBar->item(row)->data(PageIdRole).toString() != id)
             continue;
@@ -201,12 +233,23 @@ bool MainWindow::showPage(const QString &id)
 
 void MainWindow::showTarget(const TargetId &target)
 {
-    Q_UNUSED(target)
+    m_target->setTarget(target);
+    const TargetStatus *status = m_parts.feed.target(target);
+    m_targetItem->setText(status ? displayName(*status) : target.toString());
+    m_targetItem->setToolTip(m_targetItem->text());
+    m_targetItem->setHidden(false);
+    m_sideBar->setCurrentItem(m_targetItem);
+    m_target->setFocus();
 }
 
 void MainWindow::setLeaving(const std::set<TargetId> &leaving)
 {
     m_dashboard->setHidden(leaving);
+    const TargetId shown = m_target->target();
+    if (!leaving.contains(shown) && !leaving.contains({shown.provider, {}}))
+        return;
+    m_targetItem->setHidden(true);
+    showPage(u"dashboard"_s);
 }
 
 void MainWindow::say(const QString &text)

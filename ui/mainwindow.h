@@ -17,6 +17,7 @@
 
 class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QMessageBox;
 class QSettings;
 class QStackedWidget;
@@ -26,6 +27,7 @@ namespace Belay {
 class DashboardPage;
 class FirstRunPage;
 class ProviderActions;
+class TargetPage;
 class UndoBar;
 
 /// What the window hands to its pages; all outlive it.
@@ -51,7 +53,8 @@ public:
     explicit MainWindow(const WindowParts &parts);
     ~MainWindow() override;
 
-    /// By the id of contract 5; false for a page that does not exist.
+    /// By the id of contract 5; false for a page that does not exist. `target` without one that was opened
+    /// before shows the worst.
     bool showPage(const QString &id);
     void showTarget(const TargetId &target);
     /// A line at the foot of the window that a person closes.
@@ -68,9 +71,10 @@ protected:
 private:
     QWidget *makeSideBar();
     void makeMenus();
-    void addPage(const QString &id, const QString &title, const QString &icon, QWidget *page);
+    QListWidgetItem *addPage(const QString &id, const QString &title, const QString &icon, QWidget *page);
     void connectDashboard();
     void connectFirstRun();
+    void connectTarget();
     void updateFirstRun();
     void setLeaving(const std::set<TargetId> &leaving);
     void movePane(int step);
@@ -87,6 +91,8 @@ private:
     ProviderActions *m_actions;
     DashboardPage *m_dashboard;
     FirstRunPage *m_firstRun;
+    TargetPage *m_target;
+    QListWidgetItem *m_targetItem = nullptr; ///< shown once a target was opened
     QStackedWidget *m_home; ///< the dashboard, or what stands there before the first provider
     QPointer<QMessageBox> m_question;
     bool m_quitting = false;

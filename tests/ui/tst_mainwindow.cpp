@@ -81,6 +81,21 @@ private Q_SLOTS:
         QTRY_COMPARE(QApplication::focusWidget(), side);
     }
 
+    void targetOpensAndLeadsBack()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        auto *page = child<QWidget>(u"targetPage"_s);
+        QVERIFY(window->showPage(u"target"_s));
+        QVERIFY(page->isVisible());
+        QTest::keyClick(page, Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(child<DashboardPage>(u"dashboardPage"_s)->isVisible());
+        Q_EMIT child<DashboardPage>(u"dashboardPage"_s)
+            ->targetActivated({ProviderId(u"openai"_s), u"gpt-5-nano"_s});
+        QVERIFY(page->isVisible());
+        remove({ProviderId(u"openai"_s), u"gpt-5-nano"_s});
+        QVERIFY2(!page->isVisible(), "what is being deleted is not looked at any more");
+    }
+
     void demoIsMarked()
     {
         open(true);

@@ -115,7 +115,7 @@ private Q_SLOTS:
     void themedIconsAreThere()
     {
         for (const char16_t *name : {u"add", u"cards", u"check", u"copy", u"dashboard", u"key", u"network",
-                 u"search", u"settings", u"table", u"warning"}) {
+                 u"search", u"settings", u"table", u"target", u"warning"}) {
             const QImage image = themedIcon(QString::fromUtf16(name)).pixmap(16).toImage();
             bool painted = false;
             for (int x = 0; x < image.width() && !painted; ++x)
