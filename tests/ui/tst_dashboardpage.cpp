@@ -170,12 +170,12 @@ private Q_SLOTS:
         m_feed->publish(sharedBoard(board));
         cards()->setCurrentIndex(cards()->model()->index(150, 0));
         const QString name = cards()->currentIndex().data().toString();
-        QTest::qWait(0);
+        QCoreApplication::processEvents();
         const QRect before = cards()->visualRect(cards()->currentIndex());
         for (TargetStatus &status : board.targets)
             status.lastCheckAt = MadeAt;
         m_feed->publish(sharedBoard(board));
-        QTest::qWait(0);
+        QCoreApplication::processEvents();
         QCOMPARE(cards()->currentIndex().data().toString(), name);
         QCOMPARE(cards()->visualRect(cards()->currentIndex()), before);
     }

@@ -86,7 +86,7 @@ QLayout *DashboardHeader::makeAnswerRow()
     return row;
 }
 
-QLayout *DashboardHeader::makeToolRow()
+void DashboardHeader::setUpSearch()
 {
     m_search->setObjectName(u"searchLineEdit"_s);
     m_search->setPlaceholderText(tr("Search targets (Ctrl+F)"));
@@ -96,7 +96,11 @@ QLayout *DashboardHeader::makeToolRow()
     m_search->setMaximumWidth(360);
     m_search->addAction(themedIcon(u"search"_s), QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, this, &DashboardHeader::searchChanged);
+}
 
+QLayout *DashboardHeader::makeToolRow()
+{
+    setUpSearch();
     auto *orderLabel = new QLabel(tr("&Sort:"), this);
     orderLabel->setBuddy(m_order);
     m_order->setObjectName(u"orderComboBox"_s);

@@ -49,6 +49,7 @@ protected:
 
 private:
     QLayout *makeAnswerRow();
+    void setUpSearch();
     QLayout *makeToolRow();
     void addViewButton(View view, const QString &icon, const QString &name);
     void updateFonts();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/keyedit.h"
 
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QToolButton>
@@ -83,22 +82,19 @@ void KeyEdit::reveal(bool on)
 
 QString keyProblemText(PastedKey::Problem problem)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Belay::KeyEdit", text); };
     switch (problem) {
     case PastedKey::Problem::None:
     case PastedKey::Problem::Empty:
         return {};
     case PastedKey::Problem::ControlCharacter:
-        return tr(QT_TRANSLATE_NOOP(
-            "Belay::KeyEdit", "This holds an invisible character that no key has. Copy the key again."));
+        return KeyEdit::tr("This holds an invisible character that no key has. Copy the key again.");
     case PastedKey::Problem::NotAscii:
-        return tr(QT_TRANSLATE_NOOP("Belay::KeyEdit",
-            "This holds a letter that no key has. Copy the key again, from the provider’s page."));
+        return KeyEdit::tr(
+            "This holds a letter that no key has. Copy the key again, from the provider’s page.");
     case PastedKey::Problem::TooLong:
         break;
     }
-    return tr(QT_TRANSLATE_NOOP(
-        "Belay::KeyEdit", "This is too long for a key. Was something else on the clipboard?"));
+    return KeyEdit::tr("This is too long for a key. Was something else on the clipboard?");
 }
 
 } // namespace Belay
