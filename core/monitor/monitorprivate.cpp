@@ -144,6 +144,8 @@ void Monitor::Private::checkNow(const std::optional<TargetId> &target, Paid paid
         wanted.push_back(slot);
     }
     rounds.begin(target, wanted);
+    if (stopped)
+        wakeAlarm->wakeAt(parts.clock.steady()); // to tell that it has ended
     step();
 }
 

@@ -62,8 +62,13 @@ void StateRules::add(const Finding &finding)
 {
     m_wantsConfirmation = false;
     const auto mark = markOf(finding);
-    if (!mark)
+    if (!mark) {
+        // Something was asked and told nothing: that is not knowing, no longer waiting.
+        const bool asked = finding.outcome != Outcome::Cancelled && finding.outcome != Outcome::Skipped;
+        if (m_state == TargetState::Checking && asked)
+            m_state = TargetState::NoData;
         return;
+    }
     if (m_lastEvidence && finding.at > *coveredUntil())
         endCover();
     m_lastEvidence = finding.at;

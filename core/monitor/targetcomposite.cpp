@@ -41,13 +41,11 @@ PartState TargetComposite::worst() const
     const auto worse = [](const PartState &a, const PartState &b) {
         return severityRank(a.state) < severityRank(b.state);
     };
-    const bool awaited = std::any_of(parts.begin(), parts.begin() + 2,
-        [](const PartState &part) { return part.state == TargetState::Checking; });
     std::erase_if(parts, [&](const PartState &part) { return !known(part); });
     PartState result {EvidencePart::Reach, TargetState::NoData, reach.outcome};
     if (!parts.empty())
         result = *std::min_element(parts.begin(), parts.end(), worse);
-    else if (awaited)
+    else if (reach.state == TargetState::Checking)
         result.state = TargetState::Checking;
     if (!keyMissing && !ownModelUnknown)
         return result;

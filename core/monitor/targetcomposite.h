@@ -27,8 +27,8 @@ struct TargetComposite {
     PartState traffic {EvidencePart::Traffic, {}, {}};
     bool ownModelUnknown = false; ///< model-not-found where it never answered: yours, so nothing is known
 
-    /// The part that decides, with its state. When nothing is known: checking while something is still
-    /// awaited, else no-data.
+    /// The part that decides, with its state. When nothing is known: checking while the first word of
+    /// reach is awaited, else no-data.
     PartState worst() const;
     PartState bestKey() const;
 };

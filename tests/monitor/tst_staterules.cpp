@@ -69,7 +69,7 @@ void tst_StateRules::traces_data()
     row("two good in a row end it", "hhgg", "up", false, "ok");
     row("a hard one in between starts anew", "hhghg", "down", false, "server-error");
     row("void neither counts nor breaks a row", "ghvh", "down", false, "server-error");
-    row("void alone is nothing", "vvv", "checking", false, "skipped");
+    row("void alone is not knowing", "vvv", "no-data", false, "skipped");
     row("limited once is confirmed first", "gl", "up", true, "ok");
     row("limited twice", "gll", "limited", false, "rate-limited");
     row("limited breaks a row of hard ones", "ghlh", "up", true, "ok");

@@ -155,6 +155,7 @@ private:
     void finish(std::optional<HttpFailureKind> failure)
     {
         m_done = true;
+        m_client.m_calls.erase(this);
         m_timings.phases.total = m_client.m_clock.steady() - m_start;
         m_timings.address = m_request.url.host();
         m_timings.tlsIssuer = m_answer.tlsIssuer;
