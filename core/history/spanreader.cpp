@@ -6,6 +6,8 @@
 
 #include <QVariant>
 
+#include <algorithm>
+
 namespace Belay {
 
 namespace {
@@ -24,17 +26,54 @@ Span spanAt(const QSqlQuery &row, const TargetId &subject)
         enumAt(row, 3, Owner::Unknown), enumAt(row, 4, Cause::None), enumAt(row, 5, Outcome::Skipped)};
 }
 
+/// `spans` that touch a range, oldest first. Spans of a subject do not overlap: beside those that begin in
+/// the range only the one before can reach into it.
+QString touching(const QString &columns, const QString &rest)
+{
+    return QStringLiteral("SELECT %1 FROM spans"
+                          " WHERE subject = (SELECT id FROM subjects WHERE name = ?) AND to_at > ?"
+                          " AND from_at < ? AND from_at >= ifnull((SELECT max(from_at) FROM spans WHERE"
+                          " subject = (SELECT id FROM subjects WHERE name = ?) AND from_at <= ?), ?) %2")
+        .arg(columns, rest);
+}
+
+QVariantList touchingValues(const TargetId &subject, TimeRange range)
+{
+    const QString name = subject.toString();
+    const qint64 from = range.from.time_since_epoch().count();
+    const qint64 to = range.to.time_since_epoch().count();
+    return {name, from, to, name, from, from};
+}
+
+bool ask(QSqlQuery &query, const QVariantList &values)
+{
+    int place = 0;
+    for (const QVariant &value : values)
+        query.bindValue(place++, value);
+    const Result<void> done = Database::run(query);
+    if (!done)
+        qCWarning(lcHistory) << done.error().detail;
+    return done.has_value();
+}
+
 } // namespace
 
-// Spans of a subject do not overlap: beside those that begin in the range only the one before can reach into
-// it.
+// A year can hold thousands of spans, most of them within one column: those are summed by the database.
 SpanReader::SpanReader(Database &database)
-    : m_touching(database.prepare(
-        QStringLiteral("SELECT from_at, to_at, state, owner, cause, outcome FROM spans"
-                       " WHERE subject = (SELECT id FROM subjects WHERE name = ?) AND to_at > ?"
-                       " AND from_at < ? AND from_at >= ifnull((SELECT max(from_at) FROM spans WHERE"
-                       " subject = (SELECT id FROM subjects WHERE name = ?) AND from_at <= ?), ?)"
-                       " ORDER BY from_at")))
+    : m_sums(database.prepare(touching(
+        QStringLiteral("state, sum(min(to_at, ?) - max(from_at, ?))"), QStringLiteral("GROUP BY state"))))
+    , m_withinColumns(
+          database.prepare(QStringLiteral("SELECT (from_at - ?) / ? AS i, sum(to_at - from_at),"
+                                          " sum((state = 'down') * (to_at - from_at)) FROM spans"
+                                          " WHERE subject = (SELECT id FROM subjects WHERE name = ?)"
+                                          " AND from_at >= ? AND from_at < ?"
+                                          " AND (from_at - ?) / ? = (to_at - 1 - ?) / ?"
+                                          " AND state IN ('up', 'slow', 'limited', 'down') GROUP BY i")))
+    , m_acrossColumns(
+          database.prepare(touching(QStringLiteral("from_at, to_at, state, owner, cause, outcome"),
+              QStringLiteral("AND (from_at < ? OR (from_at - ?) / ? <> (to_at - 1 - ?) / ?)"))))
+    , m_touching(database.prepare(touching(QStringLiteral("from_at, to_at, state, owner, cause, outcome"),
+          QStringLiteral("ORDER BY from_at"))))
     , m_newest(database.prepare(
           QStringLiteral("SELECT from_at, to_at, state, owner, cause, outcome, name FROM subjects"
                          " JOIN spans ON subject = subjects.id AND from_at ="
@@ -44,17 +83,8 @@ SpanReader::SpanReader(Database &database)
 std::vector<Span> SpanReader::of(const TargetId &subject, TimeRange range)
 {
     std::vector<Span> spans;
-    const QString name = subject.toString();
-    const qint64 from = range.from.time_since_epoch().count();
-    const qint64 to = range.to.time_since_epoch().count();
-    int place = 0;
-    for (const QVariant &value :
-        {QVariant(name), QVariant(from), QVariant(to), QVariant(name), QVariant(from), QVariant(from)})
-        m_touching.bindValue(place++, value);
-    if (auto done = Database::run(m_touching); !done) {
-        qCWarning(lcHistory) << done.error().detail;
+    if (!ask(m_touching, touchingValues(subject, range)))
         return spans;
-    }
     while (m_touching.next())
         spans.push_back(spanAt(m_touching, subject));
     m_touching.finish();
@@ -64,14 +94,72 @@ std::vector<Span> SpanReader::of(const TargetId &subject, TimeRange range)
 std::vector<Span> SpanReader::newest()
 {
     std::vector<Span> spans;
-    if (auto done = Database::run(m_newest); !done) {
-        qCWarning(lcHistory) << done.error().detail;
+    if (!ask(m_newest, {}))
         return spans;
-    }
     while (m_newest.next())
         spans.push_back(spanAt(m_newest, TargetId::fromString(m_newest.value(6).toString())));
     m_newest.finish();
     return spans;
+}
+
+UptimeFigure SpanReader::uptime(const TargetId &subject, TimeRange range)
+{
+    UptimeFigure figure = uptimeOf({}, range.from, range.to);
+    const QVariantList ends {
+        qint64 {range.to.time_since_epoch().count()}, qint64 {range.from.time_since_epoch().count()}};
+    if (!ask(m_sums, ends + touchingValues(subject, range)))
+        return figure;
+    while (m_sums.next()) {
+        // One span of that length stands for all of its state: which states count is the domain's to say.
+        const Milliseconds length {m_sums.value(1).toLongLong()};
+        const Span sum {subject, range.from, range.from + length, enumAt(m_sums, 0, TargetState::NoData)};
+        const UptimeFigure one = uptimeOf({sum}, range.from, range.to);
+        figure.known += one.known;
+        figure.down += one.down;
+        figure.slow += one.slow;
+        figure.limited += one.limited;
+    }
+    m_sums.finish();
+    return figure;
+}
+
+void SpanReader::addTo(std::vector<HistoryBucket> &buckets, const TargetId &subject, Milliseconds step)
+{
+    if (buckets.empty())
+        return;
+    addWithinColumns(buckets, subject, step);
+    const WallTime first = buckets.front().start;
+    const qint64 from = first.time_since_epoch().count();
+    const qint64 width = step.count();
+    const QVariantList split {from, from, width, from, width};
+    if (!ask(m_acrossColumns, touchingValues(subject, {first, buckets.back().start + step}) + split))
+        return;
+    while (m_acrossColumns.next()) {
+        const Span span = spanAt(m_acrossColumns, subject);
+        const auto begin = static_cast<size_t>(std::max<qint64>((span.from - first) / step, 0));
+        for (size_t i = begin; i < buckets.size() && buckets[i].start < span.to; ++i) {
+            const UptimeFigure figure = uptimeOf({span}, buckets[i].start, buckets[i].start + step);
+            buckets[i].known += figure.known;
+            buckets[i].down += figure.down;
+        }
+    }
+    m_acrossColumns.finish();
+}
+
+void SpanReader::addWithinColumns(
+    std::vector<HistoryBucket> &buckets, const TargetId &subject, Milliseconds step)
+{
+    const qint64 from = buckets.front().start.time_since_epoch().count();
+    const qint64 to = (buckets.back().start + step).time_since_epoch().count();
+    const qint64 width = step.count();
+    if (!ask(m_withinColumns, {from, width, subject.toString(), from, to, from, width, from, width}))
+        return;
+    while (m_withinColumns.next()) {
+        HistoryBucket &bucket = buckets[m_withinColumns.value(0).toULongLong()];
+        bucket.known += Milliseconds {m_withinColumns.value(1).toLongLong()};
+        bucket.down += Milliseconds {m_withinColumns.value(2).toLongLong()};
+    }
+    m_withinColumns.finish();
 }
 
 } // namespace Belay

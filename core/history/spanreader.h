@@ -17,8 +17,17 @@ public:
     std::vector<Span> of(const TargetId &subject, TimeRange range);
     /// The newest of every subject.
     std::vector<Span> newest();
+    /// As uptimeOf() of the spans in `range`, summed where they are stored.
+    UptimeFigure uptime(const TargetId &subject, TimeRange range);
+    /// Adds what is known and down to columns of one width, aligned and without holes.
+    void addTo(std::vector<HistoryBucket> &buckets, const TargetId &subject, Milliseconds step);
 
 private:
+    void addWithinColumns(std::vector<HistoryBucket> &buckets, const TargetId &subject, Milliseconds step);
+
+    QSqlQuery m_sums;
+    QSqlQuery m_withinColumns;
+    QSqlQuery m_acrossColumns;
     QSqlQuery m_touching;
     QSqlQuery m_newest;
 };

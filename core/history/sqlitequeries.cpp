@@ -60,22 +60,6 @@ void merge(HistoryBucket &bucket, const Rollup &rollup)
     bucket.total.merge(rollup.total);
 }
 
-/// Adds what `spans` say to columns of one width without holes.
-void addSpans(std::vector<HistoryBucket> &buckets, const std::vector<Span> &spans, Milliseconds step)
-{
-    if (buckets.empty())
-        return;
-    const WallTime first = buckets.front().start;
-    for (const Span &span : spans) {
-        const auto from = static_cast<size_t>(std::max((span.from - first) / step, Milliseconds::rep {0}));
-        for (size_t i = from; i < buckets.size() && buckets[i].start < span.to; ++i) {
-            const UptimeFigure figure = uptimeOf({span}, buckets[i].start, buckets[i].start + step);
-            buckets[i].known += figure.known;
-            buckets[i].down += figure.down;
-        }
-    }
-}
-
 std::optional<Microseconds> medianOf(std::vector<Microseconds> &values)
 {
     if (values.empty())
@@ -232,7 +216,7 @@ std::vector<HistoryBucket> SqliteQueries::buckets(
             merge(bucketAt(sample.at), one);
         });
     }
-    addSpans(result, session->spans.of(target, whole), step);
+    session->spans.addTo(result, target, step);
     return result;
 }
 
@@ -242,7 +226,7 @@ NumbersOfPeriod SqliteQueries::numbers(const TargetId &target, SeriesKind series
     const Session session(*this);
     if (!session)
         return numbers;
-    numbers.uptime = uptimeOf(session->spans.of(target, range), range.from, range.to);
+    numbers.uptime = session->spans.uptime(target, range);
     const auto found = session->series(target, series);
     if (!found)
         return numbers;
@@ -267,9 +251,8 @@ std::vector<CardFigures> SqliteQueries::cards(const std::vector<TargetId> &targe
     for (size_t i = 0; i < targets.size(); ++i) {
         const TargetId &target = targets[i];
         CardFigures &card = cards[i];
-        const std::vector<Span> spans = session->spans.of(target, {now - 30 * 24h, now});
-        card.uptime24h = uptimeOf(spans, day.from, day.to);
-        card.uptime30d = uptimeOf(spans, now - 30 * 24h, now);
+        card.uptime24h = session->spans.uptime(target, day);
+        card.uptime30d = session->spans.uptime(target, {now - 30 * 24h, now});
         const SeriesKind kind = target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach;
         if (const auto found = session->series(target, kind)) {
             LatencyHistogram latencies;
