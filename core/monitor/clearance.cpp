@@ -9,6 +9,11 @@
 
 namespace Belay {
 
+bool needsClearance(const Sample &sample)
+{
+    return isTransportFailure(sample.outcome) && sample.status == 0;
+}
+
 Clearance::Clearance(HttpClient &http, const Clock &clock, OwnNetwork &network)
     : m_http(http)
     , m_clock(clock)

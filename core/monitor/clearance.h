@@ -10,6 +10,9 @@
 
 namespace Belay {
 
+/// A failure without any status: it needs someone else's word that the network is there.
+bool needsClearance(const Sample &sample);
+
 /// Settles whether transport failures count: asks the anchors, and up to two other providers, at once and
 /// through the proxy that the failing request used (contract 3, *Own network*).
 class Clearance final

@@ -173,6 +173,22 @@ DiagnosisText transportText(const DiagnosisEvidence &e, Owner owner)
         return {QStringLiteral("%1 closed the connection before it answered%2.").arg(host, rest),
             QStringLiteral("Try again; if it stays, something in front of %1 drops requests.")
                 .arg(e.provider)};
+    case Outcome::TimeoutConnect:
+        return {QStringLiteral("%1 did not accept a connection in time%2.").arg(host, rest),
+            e.local
+                ? QStringLiteral("See whether %1 runs and whether a firewall is in between.").arg(e.provider)
+                : QStringLiteral("Wait or use another provider; a firewall of yours may also hold back %1.")
+                      .arg(host)};
+    default:
+        return {};
+    }
+}
+
+/// What stands between this machine and the provider.
+DiagnosisText wayText(const DiagnosisEvidence &e, Owner owner)
+{
+    const QString host = hostOf(e);
+    switch (e.outcome) {
     case Outcome::Tls:
         if (owner == Owner::You)
             return {QStringLiteral("Something on your side answers in place of %1 and others%2.")
@@ -189,12 +205,6 @@ DiagnosisText transportText(const DiagnosisEvidence &e, Owner owner)
     case Outcome::Proxy:
         return {QStringLiteral("Your proxy did not let the request through to %1%2.").arg(host, statusOf(e)),
             QStringLiteral("Check the proxy's address and login, or set this provider's proxy to \"none\".")};
-    case Outcome::TimeoutConnect:
-        return {QStringLiteral("%1 did not accept a connection in time%2.").arg(host, rest),
-            e.local
-                ? QStringLiteral("See whether %1 runs and whether a firewall is in between.").arg(e.provider)
-                : QStringLiteral("Wait or use another provider; a firewall of yours may also hold back %1.")
-                      .arg(host)};
     default:
         return {};
     }
@@ -242,8 +252,8 @@ DiagnosisText answerText(const DiagnosisEvidence &e, Owner owner)
 
 DiagnosisText outcomeText(const DiagnosisEvidence &e, Owner owner)
 {
-    for (const DiagnosisText &text :
-        {authText(e, owner), requestText(e), transportText(e, owner), answerText(e, owner)}) {
+    for (const DiagnosisText &text : {authText(e, owner), requestText(e), transportText(e, owner),
+             wayText(e, owner), answerText(e, owner)}) {
         if (!text.reason.isEmpty())
             return text;
     }

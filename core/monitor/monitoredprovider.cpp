@@ -192,8 +192,8 @@ const WatchedSeries &MonitoredProvider::seriesOf(
     return reach;
 }
 
-DiagnosisEvidence MonitoredProvider::evidence(
-    const MonitoredTarget &target, const NetworkStatus &network, SteadyTime now) const
+DiagnosisEvidence MonitoredProvider::surroundings(
+    const MonitoredTarget &target, const NetworkStatus &network) const
 {
     DiagnosisEvidence evidence;
     evidence.provider = m_config.name;
@@ -205,6 +205,13 @@ DiagnosisEvidence MonitoredProvider::evidence(
     evidence.keyMissing = isKeyMissing();
     evidence.keyStorage = keys.empty() ? KeyStorage::Stored : keys.front().storage;
     evidence.offeredModels = offered;
+    return evidence;
+}
+
+DiagnosisEvidence MonitoredProvider::evidence(
+    const MonitoredTarget &target, const NetworkStatus &network, SteadyTime now) const
+{
+    DiagnosisEvidence evidence = surroundings(target, network);
     const PartState worst = composite(target, now).worst();
     evidence.state = target.paused ? TargetState::Paused : worst.state;
     evidence.part = worst.part;

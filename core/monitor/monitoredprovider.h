@@ -109,6 +109,7 @@ public:
     bool listWanted = false; ///< the list of models is to be fetched with the next check
 
 private:
+    DiagnosisEvidence surroundings(const MonitoredTarget &target, const NetworkStatus &network) const;
     void addTarget(const QString &model, const Catalogue &catalogue, WallTime now);
 
     ProviderConfig m_config;

@@ -3,6 +3,7 @@
 #include "core/monitor/monitorprivate.h"
 
 #include "core/base/logging.h"
+#include "core/monitor/probeplan.h"
 
 #include <algorithm>
 
@@ -14,17 +15,6 @@ constexpr Milliseconds TickEvery {5'000};
 constexpr Milliseconds ReviewEvery {60'000}; // spans grow at least this often
 constexpr Milliseconds KeyCheckWait {1'000}; // until a completion asks again which key is healthy
 constexpr Milliseconds LongestSuspend {60'000}; // of running on after the word that sleep begins
-
-bool mayComplete(CompletionNote note)
-{
-    return note == CompletionNote::None || note == CompletionNote::Stretched || note == CompletionNote::Off;
-}
-
-/// A failure without any status: it needs someone else's word that the network is there.
-bool needsClearance(const Sample &sample)
-{
-    return isTransportFailure(sample.outcome) && sample.status == 0;
-}
 
 /// Whether the status in it came from the provider, and not from something in between.
 bool provesNetwork(const ProbeResult &result, const QUrl &baseUrl)
@@ -79,7 +69,7 @@ void Monitor::Private::apply(const Config &config, const KeyRingPtr &ring)
     std::vector<QUrl> hosts;
     for (const auto &[id, provider] : book.providers()) {
         if (renewed.contains(id))
-            addSlots(*provider);
+            addSlots(schedule, *provider);
         if (!provider->isLocal() && !provider->isPaused() && !provider->baseUrl().isEmpty())
             hosts.push_back(provider->baseUrl());
     }
@@ -99,31 +89,10 @@ void Monitor::Private::remember(MonitorMemory memory)
     step();
 }
 
-void Monitor::Private::addSlots(const MonitoredProvider &provider)
-{
-    const MonitorConfig &monitor = provider.config().monitor;
-    for (const ProbeSlot &slot : provider.slots()) {
-        const bool check = slot.kind == ProbeSlot::Kind::Check;
-        schedule.add(
-            slot, provider.host(), check ? std::optional<Milliseconds>(monitor.every) : std::nullopt);
-    }
-}
-
-void Monitor::Private::plan(MonitoredProvider &provider)
-{
-    for (MonitoredTarget &target : provider.targets) {
-        target.plan = provider.planOf(target, parts.clock.wall());
-        schedule.setInterval(
-            {target.id, {}, ProbeSlot::Kind::Completion}, target.plan.every, parts.clock.steady());
-        if (target.plan.every)
-            target.completion.rules().setInterval(*target.plan.every);
-    }
-}
-
 void Monitor::Private::planAll()
 {
     for (const auto &[id, provider] : book.providers())
-        plan(*provider);
+        planCompletions(schedule, *provider, parts.clock);
 }
 
 void Monitor::Private::checkNow(const std::optional<TargetId> &target, Paid paid)
@@ -226,23 +195,6 @@ void Monitor::Private::probeEnded(const ProbeSlot &slot, const ProbeResult &resu
     settle(slot, result, true);
 }
 
-ProbeSchedule::Confirm Monitor::Private::confirmOf(
-    const ProbeSlot &slot, const MonitoredProvider &provider) const
-{
-    bool wants = false;
-    if (slot.kind == ProbeSlot::Kind::Check) {
-        wants = provider.reach.rules().wantsConfirmation();
-        for (const MonitoredKey &key : provider.keys)
-            wants = wants || (key.config.id == slot.key && key.auth.rules().wantsConfirmation());
-    } else {
-        for (const MonitoredTarget &target : provider.targets)
-            wants = wants || (target.id == slot.target && target.completion.rules().wantsConfirmation());
-    }
-    if (!wants)
-        return ProbeSchedule::Confirm::No;
-    return rounds.wantsConfirmation(slot) ? ProbeSchedule::Confirm::Asked : ProbeSchedule::Confirm::Scheduled;
-}
-
 void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, bool counts)
 {
     MonitoredProvider *provider = book.find(slot.target.provider);
@@ -258,14 +210,18 @@ void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, 
         parts.history.record(sample);
         Q_EMIT q.sampleTaken(sample);
     }
-    const bool confirms = schedule.finished(slot, confirmOf(slot, *provider), parts.clock.steady());
+    auto confirm = ProbeSchedule::Confirm::No;
+    if (wantsConfirmation(*provider, slot))
+        confirm = rounds.wantsConfirmation(slot) ? ProbeSchedule::Confirm::Asked
+                                                 : ProbeSchedule::Confirm::Scheduled;
+    const bool confirms = schedule.finished(slot, confirm, parts.clock.steady());
     rounds.finished(slot, confirms);
     if (result.models && book.takeModels(*provider, *result.models)) {
-        addSlots(*provider);
-        plan(*provider);
+        addSlots(schedule, *provider);
+        planCompletions(schedule, *provider, parts.clock);
         schedule.startRound(ProbeSchedule::Which::New, parts.clock.steady());
     }
-    plan(*provider);
+    planCompletions(schedule, *provider, parts.clock);
     book.review(*provider);
     step();
 }

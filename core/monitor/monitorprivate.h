@@ -34,14 +34,11 @@ private:
     void step();
     void startDue();
     void startCompletion(const ProbeSlot &slot, MonitoredProvider &provider);
-    void addSlots(const MonitoredProvider &provider);
-    void plan(MonitoredProvider &provider);
     void planAll();
     // results
     void probeEnded(const ProbeSlot &slot, const ProbeResult &result);
     void settle(const ProbeSlot &slot, const ProbeResult &result, bool counts);
     void takeTraffic(const Sample &traffic, bool counts);
-    ProbeSchedule::Confirm confirmOf(const ProbeSlot &slot, const MonitoredProvider &provider) const;
     void cancel(const std::function<bool(const ProbeSlot &)> &which);
     // time and network
     void tick();
