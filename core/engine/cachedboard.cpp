@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/cachedboard.h"
+
+#include "core/engine/boardfigures.h"
+#include "core/history/sqlitehistory.h"
+#include "core/monitor/diagnosis.h"
+#include "core/providers/catalogue.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+std::vector<TargetId> targetsOf(const Config &config)
+{
+    std::vector<TargetId> targets;
+    for (const ProviderConfig &provider : config.providers) {
+        std::vector<QString> models = provider.monitor.models;
+        const auto &cheap = Catalogue::builtIn().kind(provider.kind).cheapModels;
+        if (models.empty() && !cheap.empty())
+            models.push_back(cheap.front());
+        if (models.empty())
+            models.emplace_back(); // the provider's own row
+        for (const QString &model : models)
+            targets.push_back({provider.id, model});
+    }
+    return targets;
+}
+
+TargetStatus statusOf(
+    const TargetId &id, const ProviderConfig &provider, const std::vector<Span> &newest, WallTime now)
+{
+    TargetStatus status;
+    status.id = id;
+    status.providerName = provider.name;
+    status.since = now;
+    DiagnosisEvidence evidence;
+    evidence.provider = provider.name;
+    evidence.model = id.model;
+    evidence.state = TargetState::NoData;
+    const auto found = std::ranges::find(newest, id, &Span::subject);
+    if (found != newest.end()) {
+        status.lastCheckAt = found->to;
+        status.since = found->from;
+        // A sample vouches for at most two of its intervals (contract 3, Cover).
+        const Milliseconds cover = 2 * provider.monitor.completionEvery.value_or(provider.monitor.every);
+        if (now - found->to <= cover) {
+            evidence.state = found->state;
+            evidence.outcome = found->outcome;
+            evidence.confirmed = true;
+        }
+    }
+    status.verdict = diagnose(evidence);
+    return status;
+}
+
+} // namespace
+
+StatusBoard cachedBoard(const QString &historyPath, const Config &config, WallTime now)
+{
+    StatusBoard board;
+    board.generatedAt = now;
+    auto queries = SqliteHistory::openBeside(historyPath);
+    const std::vector<Span> newest = queries ? (*queries)->newestSpans() : std::vector<Span> {};
+    const std::vector<TargetId> targets = targetsOf(config);
+    for (const TargetId &target : targets)
+        board.targets.push_back(statusOf(target, *config.provider(target.provider), newest, now));
+    if (queries) {
+        const std::vector<CardFigures> figures = (*queries)->cards(targets, now);
+        std::map<TargetId, CardFigures> byTarget;
+        for (size_t i = 0; i < std::min(targets.size(), figures.size()); ++i)
+            byTarget.emplace(targets[i], figures[i]);
+        board = *withFigures(board, byTarget);
+    }
+    std::ranges::stable_sort(
+        board.targets, {}, [](const TargetStatus &target) { return severityRank(target.verdict.state); });
+    board.overall = overallOf(board.targets, board.network, now);
+    return board;
+}
+
+} // namespace Belay

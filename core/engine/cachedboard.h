@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/config.h"
+#include "core/domain/statusboard.h"
+
+namespace Belay {
+
+/// The newest known of a home, from its history alone: no request is made. What no span vouches for any more
+/// is no data. A history that cannot be read gives a board without data.
+StatusBoard cachedBoard(const QString &historyPath, const Config &config, WallTime now);
+
+} // namespace Belay

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/demo.h"
+
+#include "core/base/logging.h"
+#include "core/domain/configwriter.h"
+#include "core/engine/demohistory.h"
+#include "core/simulator/demoproviders.h"
+
+#include <QFile>
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace Belay {
+
+struct Demo::OnThread {
+    explicit OnThread(Clock &clock)
+        : random(QRandomGenerator::system()->generate64())
+        , simulator(clock, random)
+    { }
+    SeededRandom random;
+    Simulator simulator;
+};
+
+namespace {
+
+KeyRing::Entries entriesOf(const std::vector<SimulatedProvider> &providers)
+{
+    KeyRing::Entries entries;
+    for (const SimulatedProvider &provider : providers) {
+        for (const auto &[id, value] : provider.keys)
+            entries[{provider.id, id}] = {KeyStorage::SessionOnly, value};
+    }
+    return entries;
+}
+
+std::vector<DemoTarget> targetsOf(const Config &config, const std::vector<SimulatedProvider> &simulated)
+{
+    std::vector<DemoTarget> targets;
+    for (const ProviderConfig &provider : config.providers) {
+        const auto found = std::ranges::find(simulated, provider.id, &SimulatedProvider::id);
+        for (const QString &model : provider.monitor.models) {
+            DemoTarget target;
+            target.id = {provider.id, model};
+            target.outages = 1 + static_cast<int>(targets.size() % 4);
+            target.limitedAtTimes = targets.size() % 3 == 1;
+            if (found != simulated.end())
+                target.typicalFirstContent = found->latency + found->jitter / 2;
+            targets.push_back(target);
+        }
+    }
+    return targets;
+}
+
+} // namespace
+
+Demo::Demo()
+    : m_thread(QStringLiteral("simulator"))
+{ }
+
+Demo::~Demo()
+{
+    m_engine.reset();
+    m_thread.run([this] { m_onThread.reset(); });
+}
+
+Result<std::unique_ptr<Demo>> Demo::open(const Options &options)
+{
+    std::unique_ptr<Demo> demo(new Demo());
+    if (auto started = demo->startSimulator(options.weather); !started)
+        return Unexpected {started.error()};
+    if (auto prepared = demo->prepareHome(options); !prepared)
+        return Unexpected {prepared.error()};
+    if (auto opened = demo->openEngine(); !opened)
+        return Unexpected {opened.error()};
+    return demo;
+}
+
+Result<void> Demo::startSimulator(const std::optional<Weather> &weather)
+{
+    Result<void> started;
+    m_thread.run([&] {
+        m_onThread = std::make_unique<OnThread>(m_clock);
+        Simulator &simulator = m_onThread->simulator;
+        started = simulator.start(demoProviders());
+        simulator.setWeather(weather.value_or(defaultDemoWeather()));
+        if (started) {
+            m_providers = simulator.providers();
+            m_config = demoConfig(simulator);
+        }
+    });
+    return started;
+}
+
+Result<void> Demo::prepareHome(const Options &options)
+{
+    if (!options.home) {
+        m_temporary = std::make_unique<QTemporaryDir>();
+        if (!m_temporary->isValid())
+            return Unexpected {Error {ErrorKind::Storage, m_temporary->errorString(), {}}};
+    }
+    m_home = Home::resolve(options.home.value_or(m_temporary ? m_temporary->path() : QString()));
+    if (auto made = m_home.create(); !made)
+        return made;
+    QFile file(m_home.configPath());
+    if (!file.open(QIODevice::WriteOnly) || file.write(writeConfig(m_config)) < 0)
+        return Unexpected {Error {ErrorKind::Storage, file.errorString(), {}}};
+    return {};
+}
+
+Result<void> Demo::openEngine()
+{
+    Engine::Options options;
+    options.home = m_home;
+    options.demo = true;
+    options.sessionKeys = entriesOf(m_providers);
+    auto engine = Engine::open(std::move(options));
+    if (!engine)
+        return Unexpected {engine.error()};
+    m_engine = std::move(*engine);
+    return {};
+}
+
+void Demo::start()
+{
+    importPast();
+    m_engine->start();
+}
+
+void Demo::importPast()
+{
+    SeededRandom random(m_config.providers.size());
+    const HistoryRows rows = makeDemoHistory(targetsOf(m_config, m_providers), m_clock.wall(), random);
+    if (auto imported = m_engine->importHistory(rows); !imported)
+        qCWarning(lcEngine) << "the demo starts without a past:" << imported.error().detail;
+}
+
+void Demo::setWeather(const Weather &weather)
+{
+    m_thread.post([this, weather] { m_onThread->simulator.setWeather(weather); });
+}
+
+} // namespace Belay

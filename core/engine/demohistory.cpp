@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/demohistory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+
+namespace Belay {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr days Length {90};
+constexpr hours RawLength {2};
+// Five-minute columns are wanted for the ranges that people open first; older days are told by hours.
+constexpr hours FineLength {26};
+
+struct Episode {
+    WallTime from;
+    WallTime to;
+    TargetState state;
+    Outcome outcome;
+};
+
+/// Sorted and apart from each other, so that spans can be cut along them.
+using Episodes = std::vector<Episode>;
+
+using RollupMap = std::map<std::pair<WallTime, RollupLevel>, Rollup>;
+
+class Teller
+{
+public:
+    Teller(const DemoTarget &target, WallTime now, RandomSource &random)
+        : m_target(target)
+        , m_now(now)
+        , m_rawFrom(floorTo(now - RawLength, hours {1}))
+        , m_random(random)
+    { }
+
+    void tell(const Episodes &nights, HistoryRows &rows)
+    {
+        const Episodes episodes = episodesOf(nights);
+        addSpans(episodes, rows);
+        RollupMap rollups;
+        for (WallTime at = m_now - Length; at < m_now; at += m_target.every)
+            addCheck(at, stateAt(episodes, at), rollups, rows);
+        for (auto &[key, rollup] : rollups)
+            rows.rollups.push_back(
+                {m_target.id, SeriesKind::Completion, key.second, key.first, std::move(rollup)});
+    }
+
+private:
+    Episodes episodesOf(const Episodes &nights)
+    {
+        Episodes episodes = nights;
+        const auto addWhereFree = [&](Milliseconds length, TargetState state, Outcome outcome) {
+            // The last hours belong to what the running demo shows.
+            const WallTime from = m_now - Length
+                + Milliseconds {static_cast<qint64>(
+                    m_random.uniform() * static_cast<double>(Milliseconds {Length - days {1}}.count()))};
+            const Episode episode {from, from + length, state, outcome};
+            const bool free = std::none_of(episodes.begin(), episodes.end(),
+                [&](const Episode &other) { return episode.from < other.to && other.from < episode.to; });
+            if (free)
+                episodes.push_back(episode);
+        };
+        for (int i = 0; i < m_target.outages; ++i) {
+            const auto length = Milliseconds {static_cast<qint64>(m_random.between(8, 140) * 60'000)};
+            addWhereFree(
+                length, TargetState::Down, i % 2 == 0 ? Outcome::Overloaded : Outcome::TimeoutContent);
+        }
+        for (int i = 0; i < (m_target.limitedAtTimes ? 14 : 1); ++i) {
+            const auto length = Milliseconds {static_cast<qint64>(m_random.between(5, 45) * 60'000)};
+            addWhereFree(length, TargetState::Limited, Outcome::RateLimited);
+        }
+        std::sort(episodes.begin(), episodes.end(),
+            [](const Episode &a, const Episode &b) { return a.from < b.from; });
+        return episodes;
+    }
+
+    void addSpans(const Episodes &episodes, HistoryRows &rows)
+    {
+        WallTime from = m_now - Length;
+        const auto add = [&](WallTime to, TargetState state, Owner owner, Cause cause, Outcome outcome) {
+            if (from < to && state != TargetState::NoData)
+                rows.spans.push_back({m_target.id, from, to, state, owner, cause, outcome});
+            from = std::max(from, to);
+        };
+        for (const Episode &episode : episodes) {
+            add(std::min(episode.from, m_now), TargetState::Up, Owner::None, Cause::None, Outcome::Ok);
+            const OutcomeRule rule = ruleOf(episode.outcome);
+            add(std::min(episode.to, m_now), episode.state, rule.owner, rule.cause, episode.outcome);
+        }
+        add(m_now, TargetState::Up, Owner::None, Cause::None, Outcome::Ok);
+    }
+
+    static const Episode *stateAt(const Episodes &episodes, WallTime at)
+    {
+        const auto after = std::upper_bound(episodes.begin(), episodes.end(), at,
+            [](WallTime wanted, const Episode &episode) { return wanted < episode.from; });
+        if (after == episodes.begin() || std::prev(after)->to <= at)
+            return nullptr;
+        return &*std::prev(after);
+    }
+
+    Microseconds latencyAt(WallTime at)
+    {
+        // Evenings are busier than mornings: a fifth more at 18 h UTC, a fifth less at 6 h.
+        const auto ofDay = (at - std::chrono::floor<days>(at)) / minutes {1};
+        const double daily = 1.0 - 0.2 * std::sin(2 * std::numbers::pi * static_cast<double>(ofDay) / 1440.0);
+        const double normal = std::sqrt(-2 * std::log(1 - m_random.uniform()))
+            * std::cos(2 * std::numbers::pi * m_random.uniform());
+        const double millis = static_cast<double>(m_target.typicalFirstContent.count()) * daily
+            * std::exp(m_target.spread * normal);
+        return Microseconds {static_cast<qint64>(millis * 1000)};
+    }
+
+    void addCheck(WallTime at, const Episode *episode, RollupMap &rollups, HistoryRows &rows)
+    {
+        if (episode && episode->state == TargetState::NoData)
+            return;
+        // One blip in some five hundred good checks, as real providers have them.
+        const Outcome outcome = episode  ? episode->outcome
+            : m_random.uniform() < 0.002 ? Outcome::Reset
+                                         : Outcome::Ok;
+        const Microseconds latency = latencyAt(at);
+        const Sample sample = sampleOf(at, outcome, latency, latency + Microseconds {60'000});
+        if (at >= m_rawFrom) {
+            rows.samples.push_back(sample);
+            return;
+        }
+        const auto count = [&](RollupLevel level) {
+            // A column that is not over yet is the writer's own.
+            const WallTime start = floorTo(at, lengthOf(level));
+            if (start + lengthOf(level) <= m_now)
+                rollups[{start, level}].add(sample);
+        };
+        if (at >= m_now - FineLength)
+            count(RollupLevel::FiveMinutes);
+        count(RollupLevel::Hours);
+        count(RollupLevel::Days);
+    }
+
+    Sample sampleOf(WallTime at, Outcome outcome, Microseconds latency, Microseconds total)
+    {
+        Sample sample;
+        sample.at = at;
+        sample.target = m_target.id;
+        sample.key = KeyId {QStringLiteral("main")};
+        sample.kind = ProbeKind::Completion;
+        sample.outcome = outcome;
+        sample.timings.dns = Microseconds {900};
+        sample.timings.tcp = Microseconds {14'000};
+        sample.timings.tls = Microseconds {41'000};
+        if (outcome != Outcome::Ok)
+            return sample;
+        sample.status = 200;
+        sample.proof = Proof::Stream;
+        sample.timings.firstByte = latency - Microseconds {1'000};
+        sample.timings.firstContent = latency;
+        sample.timings.total = total;
+        return sample;
+    }
+
+    const DemoTarget &m_target;
+    WallTime m_now;
+    WallTime m_rawFrom; // whole hours are either told or recorded, never both
+    RandomSource &m_random;
+};
+
+/// Nights in which the laptop slept: the same for all targets, no data.
+Episodes sleepingNights(WallTime now, RandomSource &random)
+{
+    Episodes nights;
+    for (auto day = std::chrono::floor<days>(now - Length); day < now - days {1}; day += days {1}) {
+        if (random.uniform() > 0.3)
+            continue;
+        const WallTime from = day + hours {1} + minutes {static_cast<int>(random.uniform() * 90)};
+        nights.push_back({from, from + hours {5} + minutes {static_cast<int>(random.uniform() * 90)},
+            TargetState::NoData, Outcome::Skipped});
+    }
+    return nights;
+}
+
+} // namespace
+
+HistoryRows makeDemoHistory(const std::vector<DemoTarget> &targets, WallTime now, RandomSource &random)
+{
+    HistoryRows rows;
+    const Episodes nights = sleepingNights(now, random);
+    for (const DemoTarget &target : targets)
+        Teller(target, now, random).tell(nights, rows);
+    std::stable_sort(rows.samples.begin(), rows.samples.end(),
+        [](const Sample &a, const Sample &b) { return a.at < b.at; });
+    return rows;
+}
+
+} // namespace Belay

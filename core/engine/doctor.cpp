@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/doctor.h"
+
+#include "core/domain/configreader.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QNetworkProxyFactory>
+#include <QSqlDatabase>
+#include <QSysInfo>
+#include <QTcpServer>
+
+#include <algorithm>
+
+namespace Belay {
+
+/// One request to an anchor, and what it tells of the network, the clock and TLS.
+class Doctor::AnchorCall final : public HttpObserver
+{
+public:
+    AnchorCall(Doctor &doctor, QUrl anchor)
+        : url(std::move(anchor))
+        , m_doctor(doctor)
+    { }
+    void start()
+    {
+        HttpRequest request;
+        request.url = url;
+        request.connection = ConnectionUse::Cold;
+        request.limits.connect = Seconds {5};
+        request.limits.total = Seconds {8};
+        request.maxBody = 64 * 1024;
+        m_call = m_doctor.m_parts.http.start(std::move(request), *this);
+    }
+    void headReceived(const HttpHead &received) override
+    {
+        head = received;
+        receivedAt = m_doctor.m_parts.clock.wall();
+    }
+    void bodyReceived(QByteArrayView) override { }
+    void finished(const HttpTimings &, const std::optional<HttpFailure> &ended) override
+    {
+        failure = ended;
+        m_doctor.finishOne();
+    }
+    bool answered() const { return head.status != 0; }
+
+    QUrl url;
+    HttpHead head;
+    WallTime receivedAt;
+    std::optional<HttpFailure> failure;
+
+private:
+    Doctor &m_doctor;
+    std::unique_ptr<HttpCall> m_call;
+};
+
+Doctor::Doctor(Home home, Parts parts)
+    : m_home(std::move(home))
+    , m_parts(parts)
+{ }
+
+Doctor::~Doctor() = default;
+
+void Doctor::add(const QString &id, bool ok, const QString &detail, const QString &fix)
+{
+    m_checks.push_back({id, ok, detail, fix});
+}
+
+void Doctor::run(Done done)
+{
+    m_done = std::move(done);
+    m_pending = 2; // the keychain and the end of this function
+    checkVersions();
+    checkConfig();
+    checkHistory();
+    checkPort();
+    checkKeychain();
+    checkNetwork();
+    finishOne();
+}
+
+void Doctor::finishOne()
+{
+    if (--m_pending > 0)
+        return;
+    judgeNetwork();
+    judgeClock();
+    judgeTls();
+    static const QStringList order {QStringLiteral("versions"), QStringLiteral("config"),
+        QStringLiteral("history"), QStringLiteral("keychain"), QStringLiteral("network"),
+        QStringLiteral("proxy"), QStringLiteral("clock"), QStringLiteral("tls"), QStringLiteral("port")};
+    std::stable_sort(m_checks.begin(), m_checks.end(),
+        [](const DoctorCheck &a, const DoctorCheck &b) { return order.indexOf(a.id) < order.indexOf(b.id); });
+    // The callee may destroy the doctor.
+    const Done done = std::exchange(m_done, {});
+    done(std::move(m_checks));
+}
+
+void Doctor::checkVersions()
+{
+    add(QStringLiteral("versions"), true,
+        QStringLiteral("Belay %1, Qt %2, %3")
+            .arg(QStringLiteral(BELAY_VERSION), QString::fromLatin1(qVersion()),
+                QSysInfo::prettyProductName()));
+}
+
+void Doctor::checkConfig()
+{
+    QFile file(m_home.configPath());
+    const QString id = QStringLiteral("config");
+    if (!file.exists()) {
+        add(id, true, QStringLiteral("no %1 yet: nothing is set up").arg(file.fileName()));
+        return;
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        add(id, false, QStringLiteral("cannot read %1: %2").arg(file.fileName(), file.errorString()),
+            QStringLiteral("Give yourself the right to read it."));
+        return;
+    }
+    auto read = readConfig(file.readAll());
+    if (!read) {
+        QStringList lines;
+        for (const ConfigIssue &issue : read.error())
+            lines << configIssueLine(issue);
+        add(id, false, lines.join(u'\n'), QStringLiteral("Correct these places of %1.").arg(file.fileName()));
+        return;
+    }
+    m_config = std::move(*read);
+    add(id, true, QStringLiteral("%1: %2 providers").arg(file.fileName()).arg(m_config.providers.size()));
+}
+
+void Doctor::checkHistory()
+{
+    const QString id = QStringLiteral("history");
+    const QFileInfo file(m_home.historyPath());
+    if (!QSqlDatabase::drivers().contains(QStringLiteral("QSQLITE"))) {
+        add(id, false, QStringLiteral("Qt's SQLite driver is not installed"),
+            QStringLiteral("Install libqt6sql6-sqlite."));
+        return;
+    }
+    if (!file.exists()) {
+        const QFileInfo folder(m_home.dataDir);
+        const bool usable = !folder.exists() || folder.isWritable();
+        add(id, usable,
+            usable ? QStringLiteral("no history yet")
+                   : QStringLiteral("%1 cannot be written").arg(m_home.dataDir),
+            usable ? QString() : QStringLiteral("Give yourself the right to write there, or use --home."));
+        return;
+    }
+    const bool writable = file.isWritable();
+    add(id, writable,
+        QStringLiteral("%1: %2").arg(file.filePath(), QLocale::c().formattedDataSize(file.size())),
+        writable ? QString() : QStringLiteral("Give yourself the right to write to it."));
+}
+
+void Doctor::checkKeychain()
+{
+    const auto wanted = std::any_of(
+        m_config.providers.begin(), m_config.providers.end(), [](const ProviderConfig &provider) {
+            return std::any_of(provider.keys.begin(), provider.keys.end(),
+                [](const KeyConfig &key) { return key.source.from == KeySource::From::Keychain; });
+        });
+    m_parts.keychain.read(QStringLiteral("doctor"), [this, wanted](const SecretReading &reading) {
+        const bool absent = reading.storage == KeyStorage::NoKeychain;
+        const QString words = reading.error ? reading.error->detail : QString();
+        if (!absent)
+            add(QStringLiteral("keychain"), true, QStringLiteral("the keychain of the desktop answers"));
+        else
+            add(QStringLiteral("keychain"), !wanted, QStringLiteral("there is no keychain here: ") + words,
+                QStringLiteral("Install and start gnome-keyring, or take keys from the environment: "
+                               "\"from\": \"env:NAME\"."));
+        finishOne();
+    });
+}
+
+void Doctor::checkNetwork()
+{
+    const QString id = QStringLiteral("proxy");
+    QStringList proxies;
+    for (const QUrl &anchor : m_config.network.anchors) {
+        m_anchors.push_back(std::make_unique<AnchorCall>(*this, anchor));
+        ++m_pending;
+        const auto found = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(anchor));
+        if (!found.isEmpty() && found.front().type() != QNetworkProxy::NoProxy)
+            proxies << QStringLiteral("%1:%2").arg(found.front().hostName()).arg(found.front().port());
+    }
+    proxies.removeDuplicates();
+    add(id, true,
+        proxies.isEmpty() ? QStringLiteral("requests go out directly")
+                          : QStringLiteral("requests go through ") + proxies.join(QStringLiteral(", ")));
+    for (const auto &anchor : m_anchors)
+        anchor->start();
+}
+
+void Doctor::judgeNetwork()
+{
+    const QString id = QStringLiteral("network");
+    if (m_anchors.empty()) {
+        add(id, true, QStringLiteral("not asked: no anchors are configured"));
+        return;
+    }
+    const auto answered = std::find_if(
+        m_anchors.begin(), m_anchors.end(), [](const auto &anchor) { return anchor->answered(); });
+    if (answered != m_anchors.end()) {
+        add(id, true,
+            QStringLiteral("%1 answered %2").arg((*answered)->url.host()).arg((*answered)->head.status));
+        return;
+    }
+    QStringList reasons;
+    for (const auto &anchor : m_anchors)
+        reasons << QString(anchor->url.host() + QStringLiteral(": ")
+            + (anchor->failure ? anchor->failure->detail : QString()));
+    add(id, false, QStringLiteral("no anchor answered. ") + reasons.join(QStringLiteral("; ")),
+        QStringLiteral(
+            "Check your own connection, VPN, DNS and firewall first: nothing here speaks of a provider."));
+}
+
+void Doctor::judgeClock()
+{
+    const QString id = QStringLiteral("clock");
+    constexpr Seconds LargestSkew {30};
+    for (const auto &anchor : m_anchors) {
+        const auto text = QString::fromLatin1(headerValue(anchor->head.headers, "date"));
+        const QDateTime theirs = QDateTime::fromString(text, Qt::RFC2822Date);
+        if (!theirs.isValid())
+            continue;
+        const WallTime time {Milliseconds {theirs.toMSecsSinceEpoch()}};
+        const auto skew = std::chrono::abs(std::chrono::duration_cast<Seconds>(anchor->receivedAt - time));
+        add(id, skew <= LargestSkew,
+            QStringLiteral("%1 s apart from %2").arg(skew.count()).arg(anchor->url.host()),
+            skew <= LargestSkew ? QString()
+                                : QStringLiteral("Set the clock: certificates and limits depend on it."));
+        return;
+    }
+    add(id, true, QStringLiteral("not compared: nobody told the time"));
+}
+
+void Doctor::judgeTls()
+{
+    const QString id = QStringLiteral("tls");
+    for (const auto &anchor : m_anchors) {
+        if (anchor->failure && anchor->failure->kind == HttpFailureKind::Tls) {
+            add(id, false, QString(anchor->url.host() + QStringLiteral(": ") + anchor->failure->detail),
+                QStringLiteral(
+                    "A proxy that opens TLS needs its certificate in caFile; a wrong clock breaks TLS too."));
+            return;
+        }
+    }
+    const bool shaken = std::any_of(m_anchors.begin(), m_anchors.end(), [](const auto &anchor) {
+        return anchor->answered() && anchor->url.scheme() == QStringLiteral("https");
+    });
+    add(id, true,
+        shaken ? QStringLiteral("certificates are accepted")
+               : QStringLiteral("not tried: no anchor over https answered"));
+}
+
+void Doctor::checkPort()
+{
+    const QString id = QStringLiteral("port");
+    const auto port = static_cast<quint16>(m_config.gateway.port);
+    QTcpServer server;
+    const bool isFree = server.listen(QHostAddress::LocalHost, port);
+    add(id, isFree,
+        isFree ? QStringLiteral("%1 is free").arg(port)
+               : QStringLiteral("%1: %2").arg(port).arg(server.errorString()),
+        isFree ? QString() : QStringLiteral("End the program that holds it, or set another gateway.port."));
+}
+
+} // namespace Belay

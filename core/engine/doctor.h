@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/domain/config.h"
+#include "core/engine/home.h"
+#include "core/http/httpclient.h"
+#include "core/secrets/secretstore.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace Belay {
+
+/// One finding of `belayctl doctor` (contract 5). `fix` is empty where nothing has to be done.
+struct DoctorCheck {
+    QString id;
+    bool ok = true;
+    QString detail;
+    QString fix;
+};
+
+/// Looks for what is in the way: files, keychain, network, clock, port. Changes nothing. Lives on the main
+/// thread; ends once, within some ten seconds, unless it is destroyed before.
+class Doctor final
+{
+public:
+    struct Parts {
+        HttpClient &http;
+        Clock &clock;
+        SecretStore &keychain;
+    };
+    using Done = std::function<void(std::vector<DoctorCheck>)>;
+
+    Doctor(Home home, Parts parts);
+    ~Doctor();
+    Q_DISABLE_COPY_MOVE(Doctor)
+
+    /// The checks that need no desktop, in the order of the contract.
+    void run(Done done);
+
+private:
+    class AnchorCall;
+
+    void add(const QString &id, bool ok, const QString &detail, const QString &fix = {});
+    void checkVersions();
+    void checkConfig();
+    void checkHistory();
+    void checkKeychain();
+    void checkNetwork();
+    void judgeNetwork();
+    void judgeClock();
+    void judgeTls();
+    void checkPort();
+    void finishOne();
+
+    Home m_home;
+    Parts m_parts;
+    Done m_done;
+    Config m_config;
+    std::vector<DoctorCheck> m_checks;
+    std::vector<std::unique_ptr<AnchorCall>> m_anchors;
+    int m_pending = 0;
+};
+
+} // namespace Belay

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engine.h"
+
+#include "core/base/logging.h"
+#include "core/engine/nohistory.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+Result<std::unique_ptr<Engine>> Engine::open(Options options)
+{
+    std::unique_ptr<Engine> engine(new Engine(std::move(options)));
+    const Home &home = engine->m_options.home;
+    if (engine->m_options.role == Role::Owner) {
+        if (auto made = home.create(); !made)
+            return Unexpected {made.error()};
+        auto lock = HomeLock::take(home.dataDir);
+        if (!lock)
+            return Unexpected {lock.error()};
+        engine->m_lock = std::move(*lock);
+    }
+    engine->m_config = std::make_unique<ConfigService>(home.configPath());
+    if (auto loaded = engine->m_config->load(); !loaded)
+        return Unexpected {loaded.error()};
+    if (auto opened = engine->openHistory(); !opened)
+        return Unexpected {opened.error()};
+    engine->wire();
+    return engine;
+}
+
+Engine::Engine(Options options)
+    : m_options(std::move(options))
+{ }
+
+Engine::~Engine()
+{
+    stop();
+}
+
+Result<void> Engine::openHistory()
+{
+    const QString path = m_options.home.historyPath();
+    if (m_options.role == Role::Guest) {
+        m_noHistory = std::make_unique<NoHistory>();
+        m_reader = std::make_unique<HistoryReader>([path]() -> std::unique_ptr<HistoryQueries> {
+            auto queries = SqliteHistory::openBeside(path);
+            return queries ? std::move(*queries) : nullptr;
+        });
+        return {};
+    }
+    HistoryOptions options {.clock = m_clock};
+    options.rawDays = m_config->config()->history.rawDays;
+    options.healthChanged = [this](bool ok, const QString &detail) {
+        QMetaObject::invokeMethod(
+            this, [this, ok, detail] { Q_EMIT historyHealthChanged(ok, detail); }, Qt::QueuedConnection);
+    };
+    options.checked = [this](const Result<void> &result) {
+        if (!result)
+            QMetaObject::invokeMethod(
+                this, [this, detail = result.error().detail] { Q_EMIT historyDamaged(detail); },
+                Qt::QueuedConnection);
+    };
+    auto opened = SqliteHistory::open(path, std::move(options));
+    if (!opened)
+        return Unexpected {opened.error()};
+    m_history = std::move(*opened);
+    m_reader
+        = std::make_unique<HistoryReader>([history = m_history.get()] { return history->openQueries(); });
+    return {};
+}
+
+void Engine::wire()
+{
+    HistoryStore &store = m_history ? static_cast<HistoryStore &>(*m_history) : *m_noHistory;
+    const Catalogue &catalogue = Catalogue::builtIn();
+    m_keys = std::make_unique<EngineKeys>(m_clock, m_options.home.dataDir);
+    m_keys->addSessionKeys(m_options.sessionKeys);
+    m_monitor = std::make_unique<MonitorHost>(m_clock, catalogue, store);
+    m_figures = std::make_unique<BoardFigures>(*m_reader, m_clock);
+    m_memory = std::make_unique<MemoryKeeper>(*m_reader, m_clock);
+    m_trials = std::make_unique<Trials>(m_clock, catalogue);
+
+    connect(m_monitor.get(), &MonitorHost::boardChanged, m_figures.get(), &BoardFigures::take);
+    connect(
+        m_figures.get(), &BoardFigures::completed, this, [this](std::shared_ptr<const StatusBoard> board) {
+            if (m_options.demo) {
+                auto marked = std::make_shared<StatusBoard>(*board);
+                marked->demo = true;
+                board = std::move(marked);
+            }
+            m_status.publish(std::move(board));
+        });
+    connect(m_monitor.get(), &MonitorHost::sampleTaken, &m_status, &StatusFeed::sampleTaken);
+    connect(m_keys.get(), &EngineKeys::ringChanged, this,
+        [this](const KeyRingPtr &ring) { m_monitor->apply(m_config->config(), ring); });
+    connect(m_memory.get(), &MemoryKeeper::remembered, this, [this](const MonitorMemory &memory) {
+        m_monitor->remember(memory);
+        if (!std::exchange(m_remembered, true))
+            m_keys->load(m_config->config());
+    });
+    connect(&m_networkWatch, &NetworkWatch::changed, m_monitor.get(), &MonitorHost::setSystemNetwork);
+    connect(m_config.get(), &ConfigService::configChanged, this, [this] { applyConfig(); });
+}
+
+void Engine::start()
+{
+    if (m_started)
+        return;
+    m_started = true;
+    m_networkWatch.start();
+    m_keys->recheckKeychain();
+    applyConfig();
+}
+
+void Engine::applyConfig()
+{
+    if (!m_started)
+        return;
+    const std::shared_ptr<const Config> config = m_config->config();
+    if (m_history)
+        m_history->setRawDays(config->history.rawDays);
+    // The rules want to know the past before the first result; both travel in this order through the same
+    // queue.
+    m_memory->read(config, Catalogue::builtIn());
+    m_keys->load(config);
+}
+
+Result<void> Engine::importHistory(const HistoryRows &rows)
+{
+    if (!m_history)
+        return Unexpected {
+            Error {ErrorKind::Storage, QStringLiteral("this instance does not own its home"), {}}};
+    return m_history->import(rows);
+}
+
+Result<QString> Engine::setHistoryAside()
+{
+    if (!m_history)
+        return Unexpected {
+            Error {ErrorKind::Storage, QStringLiteral("this instance does not own its home"), {}}};
+    return m_history->setAside();
+}
+
+HistoryHealth Engine::historyHealth() const
+{
+    return m_history ? m_history->health() : HistoryHealth {};
+}
+
+qint64 Engine::historySize() const
+{
+    return sizeOfHistory(m_options.home.historyPath());
+}
+
+bool Engine::isWatching() const
+{
+    const auto watched = [](const ProviderConfig &provider) { return provider.enabled && provider.monitor.enabled; };
+    return m_started && std::ranges::any_of(m_config->config()->providers, watched);
+}
+
+void Engine::stop()
+{
+    m_trials.reset();
+    if (m_monitor)
+        m_monitor->stop();
+    m_reader.reset();
+    m_history.reset();
+    m_lock.reset();
+}
+
+} // namespace Belay

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/homelock.h"
+#include "core/engine/boardfigures.h"
+#include "core/engine/configservice.h"
+#include "core/engine/enginekeys.h"
+#include "core/engine/historyreader.h"
+#include "core/engine/home.h"
+#include "core/engine/memorykeeper.h"
+#include "core/engine/monitorhost.h"
+#include "core/engine/networkwatch.h"
+#include "core/engine/statusfeed.h"
+#include "core/engine/trials.h"
+#include "core/history/sqlitehistory.h"
+
+#include <QObject>
+
+namespace Belay {
+
+/// Owns everything that runs and hands out narrow services. Lives on the main thread.
+class Engine final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Owner: holds the home's lock and writes its history. Guest: reads beside an owner, writes nothing.
+    enum class Role { Owner, Guest };
+    struct Options {
+        Home home;
+        Role role = Role::Owner;
+        bool demo = false;
+        KeyRing::Entries sessionKeys; ///< known from the start: the demo's
+    };
+
+    /// Conflict when another instance owns the home (its pid and version in the detail), Config with every
+    /// place in the causes, Storage when history cannot be opened. Nothing is left half started.
+    static Result<std::unique_ptr<Engine>> open(Options options);
+    ~Engine() override;
+    Q_DISABLE_COPY_MOVE(Engine)
+
+    /// Reads the keys and begins to watch.
+    void start();
+    /// Monitor, then history, then reader; returns when all is written. start() cannot follow.
+    void stop();
+
+    StatusFeed &status() { return m_status; }
+    HistoryReader &history() { return *m_reader; }
+    ConfigService &config() { return *m_config; }
+    KeyService &keys() { return *m_keys; }
+    MonitorHost &monitor() { return *m_monitor; }
+    TrialService &trials() { return *m_trials; }
+    Clock &clock() { return m_clock; }
+    const Home &home() const { return m_options.home; }
+    bool isDemo() const { return m_options.demo; }
+    /// Whether any provider is watched: what a person would miss when the program ends.
+    bool isWatching() const;
+
+    /// Older days, before start(): the demo's.
+    Result<void> importHistory(const HistoryRows &rows);
+    /// Keeps a damaged file under another name and goes on with a fresh one; gives the name of the old one.
+    Result<QString> setHistoryAside();
+    HistoryHealth historyHealth() const;
+    qint64 historySize() const;
+
+Q_SIGNALS:
+    void historyHealthChanged(bool ok, const QString &detail);
+    void historyDamaged(const QString &detail);
+
+private:
+    explicit Engine(Options options);
+    Result<void> openHistory();
+    void wire();
+    void applyConfig();
+
+    Options m_options;
+    SystemClock m_clock;
+    std::unique_ptr<HomeLock> m_lock;
+    std::unique_ptr<ConfigService> m_config;
+    std::unique_ptr<SqliteHistory> m_history;
+    std::unique_ptr<HistoryStore> m_noHistory;
+    std::unique_ptr<HistoryReader> m_reader;
+    std::unique_ptr<EngineKeys> m_keys;
+    std::unique_ptr<MonitorHost> m_monitor;
+    std::unique_ptr<BoardFigures> m_figures;
+    std::unique_ptr<MemoryKeeper> m_memory;
+    std::unique_ptr<Trials> m_trials;
+    NetworkWatch m_networkWatch;
+    StatusFeed m_status;
+    bool m_started = false;
+    bool m_remembered = false;
+};
+
+} // namespace Belay

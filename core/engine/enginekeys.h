@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/domain/config.h"
+#include "core/engine/keyservice.h"
+#include "core/secrets/keychainprobe.h"
+#include "core/secrets/keychainstore.h"
+#include "core/secrets/keyringloader.h"
+#include "core/secrets/sessionstore.h"
+
+namespace Belay {
+
+/// The keys of the running engine. Lives on the main thread.
+class EngineKeys final : public KeyService
+{
+    Q_OBJECT
+public:
+    /// `home` distinguishes the keychain's accounts of several homes.
+    EngineKeys(Clock &clock, QString home, QObject *parent = nullptr);
+
+    /// Known from the start, for this session alone: the demo's.
+    void addSessionKeys(const KeyRing::Entries &entries);
+    /// Reads all keys of a config; ringChanged() follows, perhaps twice.
+    void load(std::shared_ptr<const Config> config);
+
+    Keychain keychain() const override { return m_keychainState; }
+    QString keychainDetail() const override { return m_keychainDetail; }
+    void recheckKeychain() override;
+    void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) override;
+    void remove(const ProviderId &provider, const KeyId &key, Done done) override;
+
+Q_SIGNALS:
+    void ringChanged(Belay::KeyRingPtr ring);
+
+private:
+    SecretStore *storeOf(const ProviderId &provider, const KeyId &key);
+
+    QString m_home;
+    KeychainStore m_keychain;
+    SessionStore m_session;
+    KeyRingLoader m_loader;
+    std::shared_ptr<const Config> m_config;
+    Keychain m_keychainState = Keychain::Checking;
+    QString m_keychainDetail;
+};
+
+} // namespace Belay

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/memorykeeper.h"
+
+namespace Belay {
+
+namespace {
+
+constexpr std::chrono::hours RefreshInterval {1};
+
+MonitorMemory memoryOf(HistoryQueries &queries, const std::vector<TargetId> &targets,
+    const std::vector<ProviderId> &providers, WallTime now)
+{
+    MonitorMemory memory;
+    memory.newestSpans = queries.newestSpans();
+    for (const TargetId &target : targets) {
+        memory.baselines.emplace(target, queries.baseline(target, now));
+        if (queries.everAnswered(target))
+            memory.everAnswered.insert(target);
+    }
+    // Budgets are of the calendar month, UTC: the one clock that does not depend on where the laptop travels.
+    const std::chrono::year_month_day today {std::chrono::floor<std::chrono::days>(now)};
+    const WallTime monthStart = std::chrono::sys_days {today.year() / today.month() / 1};
+    for (const ProviderId &provider : providers)
+        memory.spentThisMonth.emplace(provider, queries.spentByProbes(provider, {monthStart, now}));
+    return memory;
+}
+
+} // namespace
+
+MemoryKeeper::MemoryKeeper(HistoryReader &reader, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_reader(reader)
+    , m_clock(clock)
+    , m_alarm(clock.createAlarm([this] { ask(); }))
+{ }
+
+void MemoryKeeper::read(std::shared_ptr<const Config> config, const Catalogue &catalogue)
+{
+    m_targets.clear();
+    m_providers.clear();
+    for (const ProviderConfig &provider : config->providers) {
+        m_providers.push_back(provider.id);
+        std::vector<QString> models = provider.monitor.models;
+        if (models.empty())
+            models = catalogue.kind(provider.kind).cheapModels;
+        for (const QString &model : models)
+            m_targets.push_back({provider.id, model});
+    }
+    ask();
+}
+
+void MemoryKeeper::ask()
+{
+    const int generation = ++m_generation;
+    const WallTime now = m_clock.wall();
+    m_reader.ask(
+        this,
+        [targets = m_targets, providers = m_providers, now](
+            HistoryQueries &queries) { return memoryOf(queries, targets, providers, now); },
+        [this, generation](const MonitorMemory &memory) {
+            if (generation != m_generation)
+                return;
+            m_alarm->wakeAt(m_clock.steady() + RefreshInterval);
+            Q_EMIT remembered(memory);
+        });
+}
+
+} // namespace Belay

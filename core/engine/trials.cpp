@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/trials.h"
+
+#include "core/monitor/completionrun.h"
+#include "core/monitor/diagnosis.h"
+#include "core/monitor/proberun.h"
+#include "core/secrets/localsecrets.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace Belay {
+
+class Trials::Trial final : public ProviderTrial
+{
+public:
+    Trial(HttpClient &http, Clock &clock, const Catalogue &catalogue, ProbeEndpoint endpoint, QString model,
+        PaidTrial paid, Progress progress)
+        : m_http(http)
+        , m_clock(clock)
+        , m_catalogue(catalogue)
+        , m_endpoint(std::move(endpoint))
+        , m_model(std::move(model))
+        , m_paid(paid)
+        , m_progress(std::move(progress))
+    { }
+
+    void begin()
+    {
+        m_result.cost = NanoUsd {0};
+        m_probe = std::make_unique<ProbeRun>(m_http, m_clock, m_catalogue, m_endpoint);
+        m_probe->start(ProbeRun::AlsoModels::Yes, [this](const ProbeResult &result) { takeProbe(result); });
+    }
+
+private:
+    void takeProbe(const ProbeResult &result)
+    {
+        for (const Sample &sample : result.samples) {
+            addStep(sample.kind == ProbeKind::Auth ? Proof::Auth : Proof::Reach, sample);
+            m_last = sample;
+        }
+        m_result.models = result.models.value_or(m_catalogue.kind(m_endpoint.provider.kind).staticModels);
+        if (m_paid == PaidTrial::No || m_model.isEmpty() || m_last.outcome != Outcome::Ok) {
+            finish();
+            return;
+        }
+        m_progress(m_result);
+        m_completion = std::make_unique<CompletionRun>(m_http, m_clock, m_catalogue, m_endpoint, m_model,
+            priceOf(m_catalogue, m_endpoint.provider.kind, m_model));
+        m_completion->start([this](const ProbeResult &completion) { takeCompletion(completion); });
+    }
+
+    void takeCompletion(const ProbeResult &result)
+    {
+        for (const Sample &sample : result.samples) {
+            m_last = sample;
+            ++m_result.paidRequests;
+            m_result.cost = sample.usd;
+            addStep(Proof::Model, sample);
+            if (sample.outcome == Outcome::Ok)
+                addStep(Proof::Stream, sample);
+        }
+        finish();
+    }
+
+    void addStep(Proof rung, const Sample &sample)
+    {
+        m_result.steps.push_back({rung, sample.outcome, diagnose(evidenceOf(sample)).reason,
+            rung == Proof::Stream ? sample.timings.firstContent : sample.timings.total});
+        if (sample.outcome == Outcome::Ok)
+            m_result.proof = std::max(m_result.proof, std::max(rung, sample.proof));
+    }
+
+    DiagnosisEvidence evidenceOf(const Sample &sample) const
+    {
+        DiagnosisEvidence evidence;
+        evidence.provider = m_endpoint.provider.name;
+        evidence.model = sample.target.model;
+        evidence.host = hostAndPort(m_endpoint.baseUrl);
+        evidence.outcome = sample.outcome;
+        evidence.part = sample.kind == ProbeKind::Completion ? EvidencePart::Completion
+            : sample.kind == ProbeKind::Auth                 ? EvidencePart::Auth
+                                                             : EvidencePart::Reach;
+        evidence.status = sample.status;
+        evidence.everAnswered = false;
+        evidence.networkCleared = sample.status != 0;
+        evidence.keyMissing = m_endpoint.key.isEmpty() && sample.outcome == Outcome::Skipped;
+        evidence.offeredModels = m_result.models;
+        if (sample.evidence) {
+            evidence.providerCode = sample.evidence->providerCode;
+            evidence.retryAfter = sample.evidence->retryAfter;
+        }
+        evidence.state = stateAlone(sample.outcome, weighedHealth(sample.outcome, evidence));
+        return evidence;
+    }
+
+    void finish()
+    {
+        m_result.finished = true;
+        m_result.verdict = diagnose(evidenceOf(m_last));
+        // The callee may destroy this trial.
+        const Progress progress = m_progress;
+        const TrialResult result = m_result;
+        progress(result);
+    }
+
+    static std::optional<Price> priceOf(const Catalogue &catalogue, ProviderKindId kind, const QString &model)
+    {
+        return catalogue.model(kind, model).price;
+    }
+
+    HttpClient &m_http;
+    Clock &m_clock;
+    const Catalogue &m_catalogue;
+    ProbeEndpoint m_endpoint;
+    QString m_model;
+    PaidTrial m_paid;
+    Progress m_progress;
+    TrialResult m_result;
+    Sample m_last;
+    std::unique_ptr<ProbeRun> m_probe;
+    std::unique_ptr<CompletionRun> m_completion;
+};
+
+/// Asks every local port of the catalogue once and gathers who answers. Belongs to its asker.
+class Trials::LocalSearch final : public QObject
+{
+public:
+    using Done = std::function<void(const std::vector<LocalServer> &)>;
+
+    LocalSearch(QObject *parent, Done done)
+        : QObject(parent)
+        , m_done(std::move(done))
+    { }
+
+    void begin(HttpClient &http, Clock &clock, const Catalogue &catalogue)
+    {
+        for (const ProviderKind &kind : catalogue.kinds()) {
+            for (const int port : kind.localPorts)
+                ask(http, clock, catalogue, kind, port);
+        }
+        m_pending = m_runs.size();
+        if (m_pending == 0)
+            finish();
+    }
+
+private:
+    void ask(HttpClient &http, Clock &clock, const Catalogue &catalogue, const ProviderKind &kind, int port)
+    {
+        ProviderConfig draft;
+        draft.id = ProviderId {toString(kind.id)};
+        draft.kind = kind.id;
+        draft.name = kind.name;
+        draft.baseUrl = kind.baseUrl;
+        draft.baseUrl.setHost(QStringLiteral("127.0.0.1"));
+        draft.baseUrl.setPort(port);
+        draft.proxy = QStringLiteral("none");
+        auto run
+            = std::make_unique<ProbeRun>(http, clock, catalogue, ProbeEndpoint::of(draft, catalogue, {}, {}));
+        run->start(ProbeRun::AlsoModels::Yes, [this, draft](const ProbeResult &result) {
+            if (result.answered && result.models)
+                m_found.push_back({draft.kind, draft.baseUrl, *result.models});
+            if (--m_pending == 0)
+                finish();
+        });
+        m_runs.push_back(std::move(run));
+    }
+    void finish()
+    {
+        deleteLater();
+        m_done(m_found);
+    }
+
+    Done m_done;
+    std::vector<LocalServer> m_found;
+    std::vector<std::unique_ptr<ProbeRun>> m_runs;
+    size_t m_pending = 0;
+};
+
+Trials::Trials(Clock &clock, const Catalogue &catalogue)
+    : m_clock(clock)
+    , m_catalogue(catalogue)
+{ }
+
+std::unique_ptr<ProviderTrial> Trials::start(
+    const ProviderConfig &draft, const Secret &key, const QString &model, PaidTrial paid, Progress progress)
+{
+    const KeyId keyId = draft.keys.empty() ? KeyId() : draft.keys.front().id;
+    const bool fromEnvironment = key.isEmpty() && !draft.keys.empty()
+        && draft.keys.front().source.from == KeySource::From::Environment;
+    const Secret value = fromEnvironment ? readEnvironmentSecret(draft.keys.front().source.name).value : key;
+    auto trial = std::make_unique<Trial>(m_http, m_clock, m_catalogue,
+        ProbeEndpoint::of(draft, m_catalogue, keyId, value), model, paid, std::move(progress));
+    trial->begin();
+    return trial;
+}
+
+void Trials::findLocalServers(QObject *context, std::function<void(const std::vector<LocalServer> &)> done)
+{
+    auto *search = new LocalSearch(context, std::move(done));
+    search->begin(m_http, m_clock, m_catalogue);
+}
+
+std::vector<std::pair<QString, ProviderKindId>> Trials::environmentKeys() const
+{
+    std::vector<std::pair<QString, ProviderKindId>> found;
+    for (const ProviderKind &kind : m_catalogue.kinds()) {
+        for (const QString &name : kind.environment) {
+            if (qEnvironmentVariableIsSet(name.toUtf8().constData()))
+                found.emplace_back(name, kind.id);
+        }
+    }
+    return found;
+}
+
+std::optional<NanoUsd> Trials::costOfProbe(const ProviderConfig &draft, const QString &model) const
+{
+    const ModelInfo info = m_catalogue.model(draft.kind, model);
+    return CompletionRun::costOfOne(info, info.price);
+}
+
+} // namespace Belay

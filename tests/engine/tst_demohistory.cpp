@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/span.h"
+#include "core/engine/demohistory.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <map>
+
+using namespace Belay;
+
+namespace {
+
+std::vector<DemoTarget> threeTargets()
+{
+    std::vector<DemoTarget> targets(3);
+    targets[0].id = TargetId::fromString(QStringLiteral("openai/gpt-5-nano"));
+    targets[1].id = TargetId::fromString(QStringLiteral("anthropic/claude-haiku-5-5"));
+    targets[1].outages = 4;
+    targets[2].id = TargetId::fromString(QStringLiteral("groq/llama-3.1-8b-instant"));
+    targets[2].limitedAtTimes = true;
+    return targets;
+}
+
+constexpr WallTime Now {Milliseconds {1'795'000'123'456}};
+
+HistoryRows rowsOf(quint64 seed)
+{
+    SeededRandom random(seed);
+    return makeDemoHistory(threeTargets(), Now, random);
+}
+
+} // namespace
+
+class tst_DemoHistory final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void isTheSameForTheSameSeed();
+    void spansFollowEachOtherWithoutOverlap();
+    void failuresAreWhereSpansSayDown();
+    void wholeHoursAreToldOrRecordedNeverBoth();
+    void everyTargetHasNinetyDays();
+};
+
+void tst_DemoHistory::isTheSameForTheSameSeed()
+{
+    const HistoryRows a = rowsOf(7);
+    const HistoryRows b = rowsOf(7);
+    QVERIFY(a.spans == b.spans);
+    QVERIFY(a.samples == b.samples);
+    QCOMPARE(a.rollups.size(), b.rollups.size());
+    QVERIFY(rowsOf(8).spans != a.spans);
+}
+
+void tst_DemoHistory::spansFollowEachOtherWithoutOverlap()
+{
+    std::map<TargetId, WallTime> ends;
+    for (const Span &span : rowsOf(7).spans) {
+        QVERIFY(span.from < span.to);
+        QVERIFY(span.to <= Now);
+        QVERIFY(span.from >= ends[span.subject]);
+        ends[span.subject] = span.to;
+    }
+    QCOMPARE(ends.size(), size_t {3});
+}
+
+void tst_DemoHistory::failuresAreWhereSpansSayDown()
+{
+    const HistoryRows rows = rowsOf(7);
+    bool sawDown = false;
+    for (const Span &span : rows.spans) {
+        if (span.state != TargetState::Down || span.to - span.from < std::chrono::hours {2})
+            continue;
+        sawDown = true;
+        // An hour that lies wholly in an outage has no good answer.
+        const WallTime hour = floorTo(span.from, std::chrono::hours {1}) + std::chrono::hours {1};
+        for (const RollupRow &row : rows.rollups) {
+            if (row.target == span.subject && row.level == RollupLevel::Hours && row.start == hour)
+                QCOMPARE(row.rollup.counts[static_cast<size_t>(Outcome::Ok)], 0U);
+        }
+    }
+    QVERIFY(sawDown);
+}
+
+void tst_DemoHistory::wholeHoursAreToldOrRecordedNeverBoth()
+{
+    const HistoryRows rows = rowsOf(7);
+    QVERIFY(!rows.samples.empty());
+    const WallTime firstSample = rows.samples.front().at;
+    QVERIFY(std::ranges::is_sorted(rows.samples, {}, &Sample::at));
+    for (const RollupRow &row : rows.rollups) {
+        if (row.level != RollupLevel::Days)
+            QVERIFY(row.start + lengthOf(row.level) <= firstSample);
+    }
+}
+
+void tst_DemoHistory::everyTargetHasNinetyDays()
+{
+    std::map<TargetId, int> days;
+    for (const RollupRow &row : rowsOf(7).rollups)
+        days[row.target] += row.level == RollupLevel::Days ? 1 : 0;
+    for (const DemoTarget &target : threeTargets())
+        QVERIFY(days[target.id] >= 89);
+}
+
+QTEST_GUILESS_MAIN(tst_DemoHistory)
+#include "tst_demohistory.moc"
