@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/historyreader.h"
+#include "core/engine/home.h"
+#include "core/engine/monitorhost.h"
+#include "core/engine/nohistory.h"
+#include "core/secrets/keychainstore.h"
+#include "core/secrets/keyringloader.h"
+#include "core/secrets/sessionstore.h"
+
+#include <functional>
+#include <memory>
+
+namespace Belay {
+
+/// One round of probes beside whoever owns the home: nothing is written. A failure is confirmed once after 2
+/// s.
+class CheckRound final
+{
+public:
+    struct Options {
+        std::shared_ptr<const Config> config; ///< what to check
+        Monitor::Paid paid = Monitor::Paid::No;
+        Milliseconds timeout {30'000};
+    };
+    using Done = std::function<void(const StatusBoard &)>;
+
+    CheckRound(const Home &home, Options options);
+    ~CheckRound();
+    Q_DISABLE_COPY_MOVE(CheckRound)
+
+    /// Ends once: when every probe has ended, or at the timeout with what is known by then.
+    void run(Done done);
+
+private:
+    void begin(const KeyRingPtr &ring);
+    void end();
+
+    Options m_options;
+    Done m_done;
+    QObject m_context;
+    SystemClock m_clock;
+    NoHistory m_noHistory;
+    KeychainStore m_keychain;
+    SessionStore m_session;
+    KeyRingLoader m_loader;
+    HistoryReader m_reader;
+    MonitorHost m_monitor;
+    std::unique_ptr<Alarm> m_limit;
+    std::shared_ptr<const StatusBoard> m_board;
+    bool m_ended = false;
+};
+
+/// Asks history for the figures of a board and gives it back with them.
+void addFigures(HistoryReader &reader, QObject *context, std::shared_ptr<const StatusBoard> board,
+    WallTime now, std::function<void(const StatusBoard &)> done);
+
+} // namespace Belay

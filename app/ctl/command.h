@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/exitcode.h"
+#include "core/engine/home.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace Belay {
+
+/// What every command is given.
+struct CommandContext {
+    Home home;
+    bool json = false;
+};
+
+/// A command under way; it ends once, through `finish`, on the event loop.
+class Command
+{
+public:
+    virtual ~Command() = default;
+    /// `finish` may be called from inside.
+    virtual void run(const CommandContext &context, std::function<void(ExitCode)> finish) = 0;
+    /// SIGINT or SIGTERM: end soon, and well.
+    virtual void interrupt() { }
+};
+
+using CommandFactory = std::function<std::unique_ptr<Command>()>;
+
+// One function a command: adds its sub-command and gives what makes it.
+struct CommandEntry {
+    CLI::App *parser;
+    CommandFactory make;
+};
+CommandEntry addCheck(CLI::App &app);
+CommandEntry addWatch(CLI::App &app);
+CommandEntry addDemo(CLI::App &app);
+CommandEntry addHistory(CLI::App &app);
+CommandEntry addKeys(CLI::App &app);
+CommandEntry addDoctor(CLI::App &app);
+
+} // namespace Belay

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/eventprinter.h"
+
+#include "app/ctl/terminal.h"
+#include "core/domain/resultjson.h"
+
+namespace Belay {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void printEvent(const char *event, WallTime at, const Json &fields)
+{
+    Json json {{"event", event}, {"at", toUtf8(toIsoString(at))}};
+    json.update(fields);
+    printJson(json);
+}
+
+} // namespace
+
+void EventPrinter::state(const TargetStatus &status, WallTime at) const
+{
+    if (m_json) {
+        printEvent("state", at, toJson(status));
+        return;
+    }
+    printLine(QStringLiteral("%1  %2  %3  %4 %5")
+                  .arg(toIsoString(at), status.id.toString(), toString(status.verdict.state),
+                      status.verdict.reason, status.verdict.advice)
+                  .trimmed());
+}
+
+void EventPrinter::sample(const Sample &sample) const
+{
+    if (m_json) {
+        printEvent("sample", sample.at, toJson(sample));
+        return;
+    }
+    if (ruleOf(sample.outcome).health == Health::Good || sample.outcome == Outcome::Skipped)
+        return;
+    printLine(QStringLiteral("%1  %2  %3 check: %4")
+                  .arg(toIsoString(sample.at), sample.target.toString(), toString(sample.kind),
+                      toString(sample.outcome)));
+}
+
+void EventPrinter::network(const NetworkStatus &status, WallTime at) const
+{
+    if (m_json) {
+        printEvent("network", at, toJson(status));
+        return;
+    }
+    printLine(QStringLiteral("%1  your network: %2").arg(toIsoString(at), toString(status.state)));
+}
+
+} // namespace Belay

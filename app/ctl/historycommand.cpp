@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/command.h"
+#include "app/ctl/configfile.h"
+#include "app/ctl/terminal.h"
+#include "core/domain/resultjson.h"
+#include "core/history/sqlitehistory.h"
+
+namespace Belay {
+
+namespace {
+
+struct HistoryArguments {
+    std::string target;
+    std::string from;
+    std::string to;
+    std::string step;
+    bool csv = false;
+};
+
+using Json = nlohmann::ordered_json;
+
+/// The step that a person would choose: some hundred columns.
+Milliseconds stepFor(TimeRange range)
+{
+    using std::chrono::hours;
+    const Milliseconds length = range.to - range.from;
+    if (length <= hours {24})
+        return std::chrono::minutes {5};
+    return length <= hours {24 * 14} ? Milliseconds {hours {1}} : Milliseconds {hours {24}};
+}
+
+std::optional<Milliseconds> stepOf(const std::string &text, TimeRange range)
+{
+    if (text.empty())
+        return stepFor(range);
+    if (text == "5m")
+        return std::chrono::minutes {5};
+    if (text == "1h")
+        return std::chrono::hours {1};
+    if (text == "1d")
+        return std::chrono::hours {24};
+    return {};
+}
+
+Json countsJson(const OutcomeCounts &counts)
+{
+    Json json = Json::object();
+    for (size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] > 0)
+            json[std::string(nameOf(static_cast<Outcome>(i)))] = counts[i];
+    }
+    return json;
+}
+
+Json bucketJson(const HistoryBucket &bucket)
+{
+    return {{"start", toUtf8(toIsoString(bucket.start))},
+        {"knownS", static_cast<double>(bucket.known.count()) / 1000.0},
+        {"downS", static_cast<double>(bucket.down.count()) / 1000.0}, {"counts", countsJson(bucket.counts)},
+        {"firstContentMs", toJson(bucket.firstContent)}, {"totalMs", toJson(bucket.total)}};
+}
+
+QString csvField(const std::optional<Microseconds> &latency)
+{
+    return latency ? QString::number(static_cast<double>(latency->count()) / 1000.0, 'f', 3) : QString();
+}
+
+void printCsv(const std::vector<HistoryBucket> &buckets)
+{
+    printLine(QStringLiteral(
+        "start,knownS,downS,checks,ok,firstContentP50Ms,firstContentP95Ms,totalP50Ms,totalP95Ms"));
+    for (const HistoryBucket &bucket : buckets) {
+        quint64 checks = 0;
+        for (const auto count : bucket.counts)
+            checks += count;
+        const QStringList fields {toIsoString(bucket.start),
+            QString::number(static_cast<double>(bucket.known.count()) / 1000.0),
+            QString::number(static_cast<double>(bucket.down.count()) / 1000.0), QString::number(checks),
+            QString::number(bucket.counts[static_cast<size_t>(Outcome::Ok)]),
+            csvField(bucket.firstContent.quantile(0.5)), csvField(bucket.firstContent.quantile(0.95)),
+            csvField(bucket.total.quantile(0.5)), csvField(bucket.total.quantile(0.95))};
+        printLine(fields.join(u','));
+    }
+}
+
+void printTable(const std::vector<HistoryBucket> &buckets)
+{
+    printLine(QStringLiteral("start                     uptime    checks  p50 first content"));
+    for (const HistoryBucket &bucket : buckets) {
+        UptimeFigure figure;
+        figure.known = bucket.known;
+        figure.down = bucket.down;
+        quint64 checks = 0;
+        for (const auto count : bucket.counts)
+            checks += count;
+        const auto p50 = bucket.firstContent.quantile(0.5);
+        printLine(QStringLiteral("%1  %2  %3  %4")
+                      .arg(toIsoString(bucket.start), percentText(figure.uptime()).rightJustified(8),
+                          QString::number(checks).rightJustified(6),
+                          p50 ? QStringLiteral("%1 ms").arg(p50->count() / 1000) : QStringLiteral("–")));
+    }
+}
+
+class HistoryCommand final : public Command
+{
+public:
+    explicit HistoryCommand(HistoryArguments arguments)
+        : m_arguments(std::move(arguments))
+    { }
+
+    void run(const CommandContext &context, std::function<void(ExitCode)> finish) override
+    {
+        finish(show(context));
+    }
+
+private:
+    ExitCode show(const CommandContext &context) const
+    {
+        const auto range = rangeOf();
+        if (!range) {
+            printNote(QStringLiteral(
+                "belayctl: --from and --to want an instant such as 2026-11-22T07:00:00Z, from before to"));
+            return ExitCode::Usage;
+        }
+        const auto step = stepOf(m_arguments.step, *range);
+        if (!step) {
+            printNote(QStringLiteral("belayctl: --step is 5m, 1h or 1d"));
+            return ExitCode::Usage;
+        }
+        auto config = readConfigFile(context.home);
+        if (!config)
+            return reportConfigErrors(config.error(), context.json);
+        const TargetId target = TargetId::fromString(QString::fromStdString(m_arguments.target));
+        const bool configured = config->provider(target.provider) != nullptr;
+        auto queries = SqliteHistory::openBeside(context.home.historyPath());
+        if (!configured && (!queries || !isInHistory(**queries, target))) {
+            printNote(QStringLiteral("belayctl: there is no target %1").arg(target.toString()));
+            return ExitCode::Usage;
+        }
+        if (!queries) {
+            printError(queries.error());
+            return exitCodeOf(queries.error());
+        }
+        const SeriesKind series = target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach;
+        print(context, target, *range, *step, (*queries)->buckets(target, series, *range, *step));
+        return ExitCode::Done;
+    }
+
+    std::optional<TimeRange> rangeOf() const
+    {
+        const WallTime now = SystemClock().wall();
+        TimeRange range {now - std::chrono::hours {24}, now};
+        const auto read = [](const std::string &text, WallTime &time) {
+            if (text.empty())
+                return true;
+            const auto parsed = wallTimeFromIso(QString::fromStdString(text));
+            time = parsed.value_or(time);
+            return parsed.has_value();
+        };
+        if (!read(m_arguments.to, range.to))
+            return {};
+        range.from = range.to - std::chrono::hours {24};
+        if (!read(m_arguments.from, range.from) || range.from >= range.to)
+            return {};
+        return range;
+    }
+
+    static bool isInHistory(HistoryQueries &queries, const TargetId &target)
+    {
+        const std::vector<Span> newest = queries.newestSpans();
+        return std::any_of(
+            newest.begin(), newest.end(), [&](const Span &span) { return span.subject == target; });
+    }
+
+    void print(const CommandContext &context, const TargetId &target, TimeRange range, Milliseconds step,
+        const std::vector<HistoryBucket> &buckets) const
+    {
+        if (m_arguments.csv) {
+            printCsv(buckets);
+            return;
+        }
+        if (!context.json) {
+            printTable(buckets);
+            return;
+        }
+        Json json {{"target", toUtf8(target.toString())}, {"from", toUtf8(toIsoString(range.from))},
+            {"to", toUtf8(toIsoString(range.to))}, {"stepS", step.count() / 1000},
+            {"buckets", Json::array()}};
+        for (const HistoryBucket &bucket : buckets)
+            json["buckets"].push_back(bucketJson(bucket));
+        printJson(json);
+    }
+
+    HistoryArguments m_arguments;
+};
+
+} // namespace
+
+CommandEntry addHistory(CLI::App &app)
+{
+    auto arguments = std::make_shared<HistoryArguments>();
+    CLI::App *parser = app.add_subcommand("history", "What was measured, in columns of time");
+    parser->add_option("target", arguments->target, "provider/model, or a provider for its reach")
+        ->required();
+    parser->add_option(
+        "--from", arguments->from, "An instant such as 2026-11-22T07:00:00Z (a day before --to)");
+    parser->add_option("--to", arguments->to, "An instant (now)");
+    parser->add_option("--step", arguments->step, "5m, 1h or 1d");
+    parser->add_flag("--csv", arguments->csv, "Comma-separated values");
+    return {parser, [arguments] { return std::make_unique<HistoryCommand>(*arguments); }};
+}
+
+} // namespace Belay

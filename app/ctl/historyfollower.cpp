@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/historyfollower.h"
+
+#include "core/history/sqlitehistory.h"
+#include "core/monitor/diagnosis.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+constexpr Seconds Interval {1};
+// A sample is dated by its begin and written when it has ended: the window reaches back further than any
+// probe lasts.
+constexpr std::chrono::minutes Overlap {3};
+constexpr int MostSamples = 500;
+
+std::unique_ptr<HistoryQueries> openQueries(const QString &path)
+{
+    auto queries = SqliteHistory::openBeside(path);
+    return queries ? std::move(*queries) : nullptr;
+}
+
+} // namespace
+
+HistoryFollower::HistoryFollower(
+    const QString &historyPath, Config config, Clock &clock, EventPrinter printer)
+    : m_config(std::move(config))
+    , m_clock(clock)
+    , m_printer(printer)
+    , m_reader([historyPath] { return openQueries(historyPath); })
+    , m_alarm(clock.createAlarm([this] { ask(); }))
+    , m_from(clock.wall())
+{
+    ask();
+}
+
+HistoryFollower::~HistoryFollower() = default;
+
+void HistoryFollower::ask()
+{
+    const WallTime now = m_clock.wall();
+    const TimeRange range {std::max(m_from, now - Overlap), now};
+    std::vector<TargetId> providers;
+    for (const ProviderConfig &provider : m_config.providers)
+        providers.push_back({provider.id, {}});
+    const auto query = [range, providers](HistoryQueries &queries) {
+        News news;
+        news.spans = queries.newestSpans();
+        const auto add = [&](const TargetId &target, SeriesKind series) {
+            const std::vector<Sample> found = queries.samples(target, series, range, MostSamples);
+            news.samples.insert(news.samples.end(), found.begin(), found.end());
+        };
+        for (const TargetId &provider : providers) {
+            add(provider, SeriesKind::Reach);
+            add(provider, SeriesKind::Auth);
+        }
+        for (const Span &span : news.spans) {
+            if (span.subject.hasModel())
+                add(span.subject, SeriesKind::Completion);
+        }
+        return news;
+    };
+    m_reader.ask(&m_context, query, [this](const News &news) {
+        tell(news);
+        m_alarm->wakeAt(m_clock.steady() + Interval);
+    });
+}
+
+void HistoryFollower::tell(const News &news)
+{
+    for (const Span &span : news.spans) {
+        WallTime &told = m_told[span.subject];
+        if (span.from > told)
+            tellSpan(span);
+        told = std::max(told, span.from);
+    }
+    std::vector<Sample> samples = news.samples;
+    std::ranges::sort(samples, {}, &Sample::at);
+    for (const Sample &sample : samples) {
+        if (m_toldSamples.emplace(sample.target, sample.key, sample.kind, sample.at).second)
+            m_printer.sample(sample);
+    }
+    const WallTime horizon = m_clock.wall() - 2 * Overlap;
+    std::erase_if(m_toldSamples, [&](const auto &told) { return std::get<WallTime>(told) < horizon; });
+}
+
+void HistoryFollower::tellSpan(const Span &span)
+{
+    const ProviderConfig *provider = m_config.provider(span.subject.provider);
+    if (!provider)
+        return;
+    TargetStatus status;
+    status.id = span.subject;
+    status.providerName = provider->name;
+    status.since = span.from;
+    DiagnosisEvidence evidence;
+    evidence.provider = provider->name;
+    evidence.model = span.subject.model;
+    evidence.state = span.state;
+    evidence.outcome = span.outcome;
+    evidence.confirmed = true;
+    status.verdict = diagnose(evidence);
+    m_printer.state(status, span.from);
+}
+
+} // namespace Belay

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/command.h"
+#include "app/ctl/terminal.h"
+#include "core/base/logging.h"
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <vector>
+
+namespace {
+
+using namespace Belay;
+
+// A signal handler may do next to nothing, so it writes a byte that the event loop reads.
+std::array<int, 2> signalPipe {-1, -1};
+
+void onSignal(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const auto written = ::write(signalPipe[0], &byte, 1);
+}
+
+void catchSignals()
+{
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, signalPipe.data()) != 0)
+        return;
+    struct sigaction action {
+    };
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
+int runCommand(QCoreApplication &application, Command &command, const CommandContext &context)
+{
+    catchSignals();
+    QSocketNotifier interrupted(signalPipe[1], QSocketNotifier::Read);
+    QObject::connect(&interrupted, &QSocketNotifier::activated, &application, [&] {
+        char byte = 0;
+        [[maybe_unused]] const auto read = ::read(signalPipe[1], &byte, 1);
+        command.interrupt();
+    });
+    QMetaObject::invokeMethod(
+        &application,
+        [&] { command.run(context, [](ExitCode code) { QCoreApplication::exit(toInt(code)); }); },
+        Qt::QueuedConnection);
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("belayctl"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(BELAY_VERSION));
+    // Later threads get Qt's poll dispatcher: glib's costs more with every socket.
+    qputenv("QT_NO_GLIB", "1");
+    if (auto installed = installLog({}); !installed)
+        printError(installed.error());
+
+    CLI::App app {"Watches LLM providers as you experience them.", "belayctl"};
+    std::string homeOption;
+    bool json = false;
+    app.set_version_flag("--version", BELAY_VERSION);
+    app.add_option("--home", homeOption, "Keep everything in this folder");
+    app.add_flag("--json", json, "Results as JSON");
+    app.require_subcommand(1);
+    app.fallthrough();
+    const std::vector<CommandEntry> commands {
+        addCheck(app), addWatch(app), addDemo(app), addHistory(app), addKeys(app), addDoctor(app)};
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        const int code = app.exit(error, std::cout, std::cerr);
+        return code == 0 ? 0 : toInt(ExitCode::Usage);
+    }
+
+    CommandContext context;
+    context.home = Home::resolve(
+        homeOption.empty() ? std::nullopt : std::optional(QString::fromStdString(homeOption)));
+    context.json = json;
+    for (const CommandEntry &entry : commands) {
+        if (entry.parser->parsed()) {
+            const std::unique_ptr<Command> command = entry.make();
+            return runCommand(application, *command, context);
+        }
+    }
+    return toInt(ExitCode::Usage);
+}

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/secret.h"
+#include "core/domain/statusboard.h"
+
+#include <nlohmann/json.hpp>
+
+namespace Belay {
+
+// Results go to stdout, everything else to stderr (contract 5).
+
+void printLine(const QString &text);
+void printJson(const nlohmann::ordered_json &json);
+void printStatus(const StatusBoard &board);
+/// The error and, indented, its causes: one a line.
+void printError(const Error &error);
+void printNote(const QString &text);
+
+/// One line from stdin; asks without echo where stdin is a terminal.
+Secret readSecretLine(const QString &prompt);
+
+} // namespace Belay

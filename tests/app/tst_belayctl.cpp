@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+using Json = nlohmann::json;
+
+namespace {
+
+struct Ended {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+    Json json() const { return Json::parse(out.toStdString(), nullptr, false); }
+};
+
+/// Runs belayctl with a home of its own and without any key of this machine's environment.
+class Runner
+{
+public:
+    QString home() const { return m_folder.path(); }
+    void writeConfig(const QByteArray &text) const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("config.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    QString write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(m_folder.filePath(name));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+        return file.fileName();
+    }
+    Ended run(const QStringList &arguments, const QByteArray &input = {}) const
+    {
+        QProcess process;
+        process.setProgram(QStringLiteral(BELAYCTL));
+        process.setArguments(QStringList {QStringLiteral("--home"), m_folder.path()} + arguments);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
+        environment.insert(
+            QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent"));
+        process.setProcessEnvironment(environment);
+        process.start();
+        process.write(input);
+        process.closeWriteChannel();
+        constexpr int Limit = 60'000;
+        process.waitForFinished(Limit);
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+std::map<std::string, std::string> statesOf(const Json &status)
+{
+    std::map<std::string, std::string> states;
+    for (const Json &target : status["targets"])
+        states[target["id"]] = target["state"];
+    return states;
+}
+
+} // namespace
+
+class tst_BelayCtl final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void usage_data();
+    void usage();
+    void configErrorsAreNamedOneALine();
+    void anEmptyHomeHasNothingToSay();
+    void demoWithClearWeatherIsAllUp();
+    void demoFollowsAHangOfOneTarget();
+    void weatherErrorsCarryTheirPointer();
+    void doctorNamesAllChecks();
+};
+
+void tst_BelayCtl::usage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("expectedCode");
+    QTest::addRow("no command") << QStringList {} << 64;
+    QTest::addRow("an unknown command") << QStringList {QStringLiteral("frobnicate")} << 64;
+    QTest::addRow("an unknown option")
+        << QStringList {QStringLiteral("check"), QStringLiteral("--nope")} << 64;
+    QTest::addRow("an unknown target")
+        << QStringList {QStringLiteral("check"), QStringLiteral("nobody/none")} << 64;
+    QTest::addRow("a timeout without a unit")
+        << QStringList {QStringLiteral("check"), QStringLiteral("--timeout"), QStringLiteral("30")} << 64;
+    QTest::addRow("a history of nobody")
+        << QStringList {QStringLiteral("history"), QStringLiteral("nobody/none")} << 64;
+    QTest::addRow("a history that runs backwards") << QStringList {QStringLiteral("history"),
+        QStringLiteral("a/b"), QStringLiteral("--from"), QStringLiteral("2026-11-22T00:00:00Z"),
+        QStringLiteral("--to"), QStringLiteral("2026-11-21T00:00:00Z")}
+                                                   << 64;
+    QTest::addRow("a key without a provider")
+        << QStringList {QStringLiteral("keys"), QStringLiteral("delete"), QStringLiteral("main")} << 64;
+    QTest::addRow("a weather file that is not there")
+        << QStringList {QStringLiteral("demo"), QStringLiteral("--weather"), QStringLiteral("/nonexistent")}
+        << 66;
+    QTest::addRow("help is no error") << QStringList {QStringLiteral("--help")} << 0;
+    QTest::addRow("the version is no error") << QStringList {QStringLiteral("--version")} << 0;
+}
+
+void tst_BelayCtl::usage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, expectedCode);
+    const Runner runner;
+    const Ended ended = runner.run(arguments);
+    QVERIFY2(ended.code == expectedCode, QByteArray(ended.err + QByteArray::number(ended.code)).constData());
+    if (expectedCode != 0)
+        QVERIFY(!ended.err.isEmpty());
+}
+
+void tst_BelayCtl::configErrorsAreNamedOneALine()
+{
+    const Runner runner;
+    runner.writeConfig(
+        R"({"version":1,"providers":[{"id":"Bad Id","kind":"openai"},{"id":"b","kind":"nothing"}]})");
+    const Ended ended = runner.run({QStringLiteral("check"), QStringLiteral("--json")});
+    QCOMPARE(ended.code, 78);
+    QVERIFY2(ended.err.contains("config.json:/providers/0/id: expected"), ended.err.constData());
+    QVERIFY2(ended.err.contains("config.json:/providers/1/kind: expected"), ended.err.constData());
+    QCOMPARE(ended.json()["errors"].size(), size_t {2});
+}
+
+void tst_BelayCtl::anEmptyHomeHasNothingToSay()
+{
+    const Runner runner;
+    const Ended ended = runner.run({QStringLiteral("check"), QStringLiteral("--json")});
+    QCOMPARE(ended.code, 0);
+    const Json status = ended.json();
+    QCOMPARE(status["schema"].get<int>(), 1);
+    QVERIFY(status["targets"].empty());
+    QVERIFY(!QFileInfo::exists(
+        runner.home() + QStringLiteral("/history.sqlite"))); // reading beside writes nothing
+}
+
+void tst_BelayCtl::demoWithClearWeatherIsAllUp()
+{
+    const Runner runner;
+    const QString weather
+        = runner.write(QStringLiteral("clear.json"), R"({"network":"online","targets":{}})");
+    const Ended ended = runner.run({QStringLiteral("demo"), QStringLiteral("--for"), QStringLiteral("25s"),
+        QStringLiteral("--weather"), weather, QStringLiteral("--json")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const Json status = ended.json();
+    QVERIFY2(status.is_object(), ended.out.constData());
+    QCOMPARE(status["demo"].get<bool>(), true);
+    QVERIFY(!status["targets"].empty());
+    for (const auto &[id, state] : statesOf(status))
+        QVERIFY2(state == "up", (id + " is " + state).c_str());
+    QCOMPARE(status["overall"]["state"].get<std::string>(), std::string("up"));
+    QVERIFY(status["targets"][0]["uptime24h"].is_number());
+}
+
+void tst_BelayCtl::demoFollowsAHangOfOneTarget()
+{
+    const Runner runner;
+    const QString weather = runner.write(
+        QStringLiteral("hang.json"), R"({"targets":{"anthropic":[{"at":"0s","weather":"hang"}]}})");
+    const Ended ended = runner.run({QStringLiteral("demo"), QStringLiteral("--for"), QStringLiteral("55s"),
+        QStringLiteral("--weather"), weather, QStringLiteral("--json")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    int down = 0;
+    for (const auto &[id, state] : statesOf(ended.json())) {
+        const bool isHanging = id.starts_with("anthropic");
+        down += isHanging ? 1 : 0;
+        QVERIFY2(state == (isHanging ? "down" : "up"), (id + " is " + state).c_str());
+    }
+    QVERIFY(down > 0);
+}
+
+void tst_BelayCtl::weatherErrorsCarryTheirPointer()
+{
+    const Runner runner;
+    const QString weather = runner.write(
+        QStringLiteral("bad.json"), R"({"targets":{"anthropic":[{"at":"0s","weather":"sunny"}]}})");
+    const Ended ended = runner.run({QStringLiteral("demo"), QStringLiteral("--weather"), weather});
+    QCOMPARE(ended.code, 78);
+    QVERIFY2(ended.err.contains("/targets/anthropic/0/weather"), ended.err.constData());
+}
+
+void tst_BelayCtl::doctorNamesAllChecks()
+{
+    const Runner runner;
+    runner.writeConfig(R"({"version":1,"network":{"anchors":[]}})");
+    const Ended ended = runner.run({QStringLiteral("doctor"), QStringLiteral("--json")});
+    QVERIFY2(ended.code == 0 || ended.code == 1, ended.err.constData());
+    QStringList ids;
+    const Json found = ended.json();
+    for (const Json &check : found["checks"]) {
+        ids << QString::fromStdString(check["id"]);
+        QVERIFY(check["ok"].get<bool>() || !check["fix"].is_null());
+    }
+    const QStringList expected {QStringLiteral("versions"), QStringLiteral("config"),
+        QStringLiteral("history"), QStringLiteral("keychain"), QStringLiteral("network"),
+        QStringLiteral("proxy"), QStringLiteral("clock"), QStringLiteral("tls"), QStringLiteral("port"),
+        QStringLiteral("display"), QStringLiteral("tray"), QStringLiteral("notifications")};
+    QCOMPARE(ids, expected);
+}
+
+QTEST_GUILESS_MAIN(tst_BelayCtl)
+#include "tst_belayctl.moc"
