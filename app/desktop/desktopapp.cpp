@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktopapp.h"
+
+#include "core/base/logging.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QProcess>
+#include <QPushButton>
+
+namespace Belay {
+
+namespace {
+
+constexpr Seconds SizeInterval {30};
+
+} // namespace
+
+DesktopApp::DesktopApp(DesktopOptions options)
+    : m_options(std::move(options))
+    , m_sizeAlarm(m_clock.createAlarm([this] { showHistorySize(); }))
+{ }
+
+DesktopApp::~DesktopApp()
+{
+    m_tray.reset();
+    m_window.reset();
+    m_engine.reset();
+    m_demo.reset();
+}
+
+Result<void> DesktopApp::open()
+{
+    if (auto opened = openEngine(); !opened)
+        return opened;
+    const Home &home = engine().home();
+    m_settings
+        = std::make_unique<QSettings>(home.dataDir + QStringLiteral("/window.ini"), QSettings::IniFormat);
+    openWindow();
+    connectDesktop();
+    return {};
+}
+
+Result<void> DesktopApp::openEngine()
+{
+    if (m_options.demo) {
+        Demo::Options options;
+        options.home = m_options.home;
+        auto demo = Demo::open(options);
+        if (!demo)
+            return Unexpected {demo.error()};
+        m_demo = std::move(*demo);
+        return {};
+    }
+    Engine::Options options;
+    options.home = Home::resolve(m_options.home);
+    auto engine = Engine::open(std::move(options));
+    if (!engine)
+        return Unexpected {engine.error()};
+    m_engine = std::move(*engine);
+    return {};
+}
+
+void DesktopApp::openWindow()
+{
+    Engine &engine = this->engine();
+    m_window = std::make_unique<MainWindow>(
+        WindowParts {engine.status(), engine.monitor(), engine.history(), engine.config(), engine.keys(),
+            engine.trials(), Catalogue::builtIn(), engine.clock(), *m_settings, *this, engine.isDemo()});
+    connect(m_window.get(), &MainWindow::demoRequested, this, [] {
+        // A process of its own: the demo has another home, and ends without this one.
+        QProcess::startDetached(QApplication::applicationFilePath(), {QStringLiteral("--demo")});
+    });
+    m_tray = Tray::create(engine.status(), *m_window);
+}
+
+void DesktopApp::connectDesktop()
+{
+    Engine &engine = this->engine();
+    if (auto listening = m_instance.listen(engine.home().socketName()); !listening)
+        qCWarning(lcEngine) << "a second start will not find this window:" << listening.error().detail;
+    connect(&m_instance, &InstanceServer::raiseRequested, this, &DesktopApp::raise);
+    connect(
+        &m_sleep, &SleepSignal::suspending, this, [this] { this->engine().monitor().systemSuspending(); });
+    connect(&m_sleep, &SleepSignal::resumed, this, [this] { this->engine().monitor().systemResumed(); });
+    connect(&engine, &Engine::historyDamaged, this, &DesktopApp::offerToSetAside);
+    connect(&engine, &Engine::historyHealthChanged, this, [this](bool ok, const QString &detail) {
+        m_window->say(ok ? tr("History is being written again; nothing in memory was lost.")
+                         : tr("History cannot be written now (%1). Belay goes on watching, keeps what it can "
+                              "in memory and tries again.")
+                               .arg(detail));
+    });
+}
+
+void DesktopApp::show()
+{
+    if (!m_options.page.isEmpty())
+        m_window->showPage(m_options.page);
+    if (!m_options.background || !canHide())
+        m_window->show();
+    if (m_demo)
+        m_demo->start();
+    else
+        m_engine->start();
+    showHistorySize();
+}
+
+void DesktopApp::showHistorySize()
+{
+    m_window->setHistorySize(engine().historySize());
+    m_sizeAlarm->wakeAt(m_clock.steady() + SizeInterval);
+}
+
+void DesktopApp::offerToSetAside(const QString &detail)
+{
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("History is damaged"),
+        tr("The file of your history was damaged, most likely by a power cut or a full disk."),
+        QMessageBox::NoButton, m_window.get());
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(
+        tr("Belay can keep it under another name and start a fresh one. Nothing is deleted.\n%1")
+            .arg(detail));
+    question->addButton(tr("&Go on with it"), QMessageBox::RejectRole);
+    const QAbstractButton *aside
+        = question->addButton(tr("&Set aside and start fresh"), QMessageBox::AcceptRole);
+    connect(question, &QMessageBox::buttonClicked, this, [this, aside](QAbstractButton *button) {
+        if (button != aside)
+            return;
+        const auto name = engine().setHistoryAside();
+        m_window->say(name ? tr("The old history is kept as %1.").arg(*name) : name.error().detail);
+    });
+    question->open();
+}
+
+void DesktopApp::raise()
+{
+    m_window->setWindowState((m_window->windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+bool DesktopApp::workRuns() const
+{
+    const Engine &running = m_demo ? m_demo->engine() : *m_engine;
+    return !m_demo && running.isWatching();
+}
+
+bool DesktopApp::canHide() const
+{
+    return m_tray != nullptr;
+}
+
+void DesktopApp::quit()
+{
+    QApplication::quit();
+}
+
+} // namespace Belay

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktopapp.h"
+#include "app/desktop/grabber.h"
+#include "core/base/logging.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/usermessage.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+#include <cstdio>
+
+namespace {
+
+using namespace Belay;
+
+enum ExitCode { Done = 0, CannotWrite = 74, OtherInstance = 75, BadConfig = 78, Failed = 70 };
+
+void say(const QString &text)
+{
+    std::fputs((text + u'\n').toUtf8().constData(), stderr);
+}
+
+/// The window that is open comes forward instead of a second one.
+int raiseOther(const Home &home, const Error &conflict)
+{
+    SystemClock clock;
+    InstanceCaller caller(clock);
+    QObject::connect(&caller, &InstanceCaller::ended, &caller, [&](const QString &version) {
+        if (version.isEmpty()) {
+            say(conflict.detail);
+            QApplication::exit(OtherInstance);
+            return;
+        }
+        if (version != QStringLiteral(BELAY_VERSION))
+            say(QStringLiteral("Belay %1 is open with this home; this is Belay %2. End the other one first.")
+                    .arg(version, QStringLiteral(BELAY_VERSION)));
+        QApplication::exit(Done);
+    });
+    caller.call(home.socketName());
+    return QApplication::exec();
+}
+
+int showTrouble(const Error &error)
+{
+    say(error.detail);
+    QStringList places;
+    for (const Error &cause : error.causes) {
+        say(cause.detail);
+        places << cause.detail;
+    }
+    QMessageBox box(
+        QMessageBox::Critical, QApplication::translate("main", "Belay cannot start"), userMessage(error));
+    box.setInformativeText(places.join(u'\n'));
+    box.open();
+    QApplication::exec();
+    return error.kind == ErrorKind::Config ? BadConfig
+        : error.kind == ErrorKind::Storage ? CannotWrite
+                                           : Failed;
+}
+
+QString suffixOf(const DesktopOptions &options)
+{
+    const QString theme = options.theme.isEmpty() ? QStringLiteral("light") : options.theme;
+    return QString(u'-' + theme) + (options.scale == 2 ? QStringLiteral("@2") : QString());
+}
+
+int runWindow(const DesktopOptions &options)
+{
+    DesktopApp program(options);
+    if (auto opened = program.open(); !opened) {
+        const Error &error = opened.error();
+        return error.kind == ErrorKind::Conflict ? raiseOther(Home::resolve(options.home), error)
+                                                 : showTrouble(error);
+    }
+    program.show();
+    std::unique_ptr<Grabber> grabber;
+    SystemClock clock;
+    if (!options.grabFolder.isEmpty()) {
+        const QStringList all {QStringLiteral("dashboard"), QStringLiteral("target")};
+        grabber = std::make_unique<Grabber>(program.window(), program.engine().status(), clock,
+            Grabber::Order {options.grabFolder, suffixOf(options),
+                options.page.isEmpty() ? all : QStringList {options.page}});
+        QObject::connect(grabber.get(), &Grabber::finished, grabber.get(), [](const QString &failed) {
+            if (!failed.isEmpty())
+                say(QStringLiteral("cannot write ") + failed);
+            QApplication::exit(failed.isEmpty() ? Done : CannotWrite);
+        });
+    }
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const DesktopOptions options = DesktopOptions::parse(argc, argv);
+    if (options.exitCode)
+        return *options.exitCode;
+    if (options.scale != 0)
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(options.scale));
+    QApplication application(argc, argv);
+    // Later threads get Qt's poll dispatcher; main keeps glib, which themes and network information want.
+    qputenv("QT_NO_GLIB", "1");
+    QApplication::setApplicationName(QStringLiteral("belay"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Belay"));
+    QApplication::setApplicationVersion(QStringLiteral(BELAY_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("app.belay.Belay"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    if (!options.theme.isEmpty())
+        applyAppearance(
+            application, options.theme == QStringLiteral("dark") ? Appearance::Dark : Appearance::Light);
+    const Home home = Home::resolve(options.home);
+    const bool isTemporary = options.demo && !options.home;
+    if (!isTemporary && home.create()) {
+        if (auto installed = installLog(home.logPath()); !installed)
+            say(installed.error().detail);
+    } else if (auto installed = installLog({}); !installed) {
+        say(installed.error().detail);
+    }
+    return runWindow(options);
+}
