@@ -18,6 +18,7 @@ private Q_SLOTS:
     void keepsSamplesOfTheSameMillisecond();
     void thinsTrafficButCountsAllOfIt();
     void cutsEvidenceToOneKilobyteOfWholeCharacters();
+    void whatIsDroppedStillCounts();
     void keepsFilesToItsOwner();
     void namesThatNeverEndDoNotFillTheTable();
 };
@@ -168,6 +169,25 @@ void tst_SqliteHistory::cutsEvidenceToOneKilobyteOfWholeCharacters()
     const auto failures = history.value()->openQueries()->failures(haiku(), around(failed.at), 1);
     QCOMPARE(failures.size(), size_t {1});
     QCOMPARE(failures.front().evidence->text, QStringLiteral("xx") + QString(340, QChar(0x20ac)));
+}
+
+void tst_SqliteHistory::whatIsDroppedStillCounts()
+{
+    HistoryFixture fixture;
+    HistoryOptions options = fixture.options();
+    options.queueBound = 100;
+    const auto history = SqliteHistory::open(fixture.path(), std::move(options));
+    QVERIFY(history.has_value());
+    // Pushed faster than any writer could take them, most go; the counts stay.
+    const WallTime now = fixture.clock.wall();
+    for (int i = 0; i < 5'000; ++i)
+        history.value()->record(goodCompletion(now + Milliseconds {i}));
+    QVERIFY(history.value()->flush().has_value());
+    const auto queries = history.value()->openQueries();
+    const TimeRange range {floorTo(now, 5min), floorTo(now, 5min) + 10min};
+    QCOMPARE(queries->numbers(haiku(), SeriesKind::Completion, range).counts[0], 5'000U);
+    const auto kept = queries->samples(haiku(), SeriesKind::Completion, range, 10'000).size();
+    QCOMPARE(kept + history.value()->health().dropped, quint64 {5'000});
 }
 
 void tst_SqliteHistory::keepsFilesToItsOwner()

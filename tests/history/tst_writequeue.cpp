@@ -33,7 +33,6 @@ class tst_WriteQueue final : public QObject
 private Q_SLOTS:
     void keepsTheOrderOfArrival();
     void successesGoFirstAndErrorsLast();
-    void whatIsDroppedStillCounts();
     void aGrowingSpanWaitsOnce();
     void wakesForTheFirstAndForAFullBatch();
     void losesNothingBetweenThreads();
@@ -68,25 +67,6 @@ void tst_WriteQueue::successesGoFirstAndErrorsLast()
         failedCompletion(Noon + 3s), failedCompletion(Noon + 4s), failedCompletion(Noon + 6s)};
     QCOMPARE(rows.samples, expected);
     QCOMPARE(countOf(rows), std::uint64_t {7});
-}
-
-void tst_WriteQueue::whatIsDroppedStillCounts()
-{
-    HistoryFixture fixture;
-    HistoryOptions options = fixture.options();
-    options.queueBound = 100;
-    const auto history = SqliteHistory::open(fixture.path(), std::move(options));
-    QVERIFY(history.has_value());
-    // Pushed faster than any writer could take them, most go; the counts stay.
-    const WallTime now = fixture.clock.wall();
-    for (int i = 0; i < 5'000; ++i)
-        history.value()->record(goodCompletion(now + Milliseconds {i}));
-    QVERIFY(history.value()->flush().has_value());
-    const auto queries = history.value()->openQueries();
-    const TimeRange range {floorTo(now, 5min), floorTo(now, 5min) + 10min};
-    QCOMPARE(queries->numbers(haiku(), SeriesKind::Completion, range).counts[0], 5'000U);
-    const auto kept = queries->samples(haiku(), SeriesKind::Completion, range, 10'000).size();
-    QCOMPARE(kept + history.value()->health().dropped, quint64 {5'000});
 }
 
 void tst_WriteQueue::aGrowingSpanWaitsOnce()
