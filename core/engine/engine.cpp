@@ -155,7 +155,8 @@ qint64 Engine::historySize() const
 
 bool Engine::isWatching() const
 {
-    const auto watched = [](const ProviderConfig &provider) { return provider.enabled && provider.monitor.enabled; };
+    const auto watched
+        = [](const ProviderConfig &provider) { return provider.enabled && provider.monitor.enabled; };
     return m_started && std::ranges::any_of(m_config->config()->providers, watched);
 }
 
