@@ -12,6 +12,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <array>
 
 namespace Belay {
 
@@ -36,8 +37,65 @@ KeyRing::Entries entriesOf(const std::vector<SimulatedProvider> &providers)
     return entries;
 }
 
-std::vector<DemoTarget> targetsOf(const Config &config, const std::vector<SimulatedProvider> &simulated)
+/// What a weather leads to, told as if it had held for a while; nothing for what a person would not notice.
+std::optional<DemoTarget::Ongoing> ongoingOf(WeatherKind kind)
 {
+    const auto down = [](Outcome outcome) {
+        return DemoTarget::Ongoing {TargetState::Down, outcome, {}, false};
+    };
+    switch (kind) {
+    case WeatherKind::Status:
+        return down(Outcome::Overloaded);
+    case WeatherKind::Hang:
+    case WeatherKind::PingsOnly:
+        return down(Outcome::TimeoutContent);
+    case WeatherKind::Reset:
+        return down(Outcome::Reset);
+    case WeatherKind::Cut:
+        return down(Outcome::Cut);
+    case WeatherKind::Empty:
+        return down(Outcome::Empty);
+    case WeatherKind::NoModel:
+        return down(Outcome::ModelNotFound);
+    case WeatherKind::Fake200:
+    case WeatherKind::Html200:
+    case WeatherKind::Garbage:
+    case WeatherKind::Flood:
+    case WeatherKind::Redirect:
+        return down(Outcome::NotAnAnswer);
+    case WeatherKind::Storm429:
+        return DemoTarget::Ongoing {TargetState::Limited, Outcome::RateLimited, {}, false};
+    case WeatherKind::Quota:
+        return DemoTarget::Ongoing {TargetState::Limited, Outcome::Quota, {}, false};
+    case WeatherKind::BadKey:
+        return DemoTarget::Ongoing {TargetState::KeyRejected, Outcome::Auth, {}, true};
+    case WeatherKind::SlowFirst:
+        return DemoTarget::Ongoing {TargetState::Slow, Outcome::Ok, {}, false};
+    case WeatherKind::Clear:
+    case WeatherKind::SlowStream:
+        break;
+    }
+    return {};
+}
+
+std::optional<DemoTarget::Ongoing> ongoingOf(const Weather &weather, const TargetId &target)
+{
+    // Only what holds from the first moment can have held before.
+    constexpr Milliseconds Start {0};
+    auto ongoing = ongoingOf(weather.at(target, Start).kind);
+    if (const auto whole = ongoingOf(weather.at({target.provider, {}}, Start).kind)) {
+        ongoing = whole;
+        ongoing->wholeProvider = true;
+    }
+    return ongoing;
+}
+
+std::vector<DemoTarget> targetsOf(
+    const Config &config, const std::vector<SimulatedProvider> &simulated, const Weather &weather)
+{
+    // Apart from each other, as troubles are.
+    constexpr std::array<std::chrono::minutes, 4> Lengths {std::chrono::minutes {6},
+        std::chrono::minutes {47}, std::chrono::minutes {21}, std::chrono::minutes {33}};
     std::vector<DemoTarget> targets;
     for (const ProviderConfig &provider : config.providers) {
         const auto found = std::ranges::find(simulated, provider.id, &SimulatedProvider::id);
@@ -46,6 +104,9 @@ std::vector<DemoTarget> targetsOf(const Config &config, const std::vector<Simula
             target.id = {provider.id, model};
             target.outages = 1 + static_cast<int>(targets.size() % 4);
             target.limitedAtTimes = targets.size() % 3 == 1;
+            target.ongoing = weather.online ? ongoingOf(weather, target.id) : std::nullopt;
+            if (target.ongoing)
+                target.ongoing->since = Lengths[targets.size() % Lengths.size()];
             if (found != simulated.end())
                 target.typicalFirstContent = found->latency + found->jitter / 2;
             targets.push_back(target);
@@ -80,12 +141,13 @@ Result<std::unique_ptr<Demo>> Demo::open(const Options &options)
 
 Result<void> Demo::startSimulator(const std::optional<Weather> &weather)
 {
+    m_weather = weather.value_or(defaultDemoWeather());
     Result<void> started;
     m_thread.run([&] {
         m_onThread = std::make_unique<OnThread>(m_clock);
         Simulator &simulator = m_onThread->simulator;
         started = simulator.start(demoProviders());
-        simulator.setWeather(weather.value_or(defaultDemoWeather()));
+        simulator.setWeather(m_weather);
         if (started) {
             m_providers = simulator.providers();
             m_config = demoConfig(simulator);
@@ -132,7 +194,8 @@ void Demo::start()
 void Demo::importPast()
 {
     SeededRandom random(m_config.providers.size());
-    const HistoryRows rows = makeDemoHistory(targetsOf(m_config, m_providers), m_clock.wall(), random);
+    const HistoryRows rows
+        = makeDemoHistory(targetsOf(m_config, m_providers, m_weather), m_clock.wall(), random);
     if (auto imported = m_engine->importHistory(rows); !imported)
         qCWarning(lcEngine) << "the demo starts without a past:" << imported.error().detail;
 }

@@ -49,6 +49,7 @@ private:
     WorkerThread m_thread;
     std::vector<SimulatedProvider> m_providers;
     Config m_config;
+    Weather m_weather;
     std::unique_ptr<Engine> m_engine;
 };
 

@@ -32,6 +32,30 @@ using Episodes = std::vector<Episode>;
 
 using RollupMap = std::map<std::pair<WallTime, RollupLevel>, Rollup>;
 
+/// What a provider answers with; 0 where none answers.
+int statusOf(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Overloaded:
+        return 503;
+    case Outcome::ServerError:
+        return 500;
+    case Outcome::RateLimited:
+    case Outcome::Quota:
+        return 429;
+    case Outcome::Auth:
+        return 401;
+    case Outcome::ModelNotFound:
+        return 404;
+    case Outcome::Empty:
+    case Outcome::NotAnAnswer:
+    case Outcome::Cut:
+        return 200;
+    default:
+        return 0;
+    }
+}
+
 class Teller
 {
 public:
@@ -47,8 +71,15 @@ public:
         const Episodes episodes = episodesOf(nights);
         addSpans(episodes, rows);
         RollupMap rollups;
-        for (WallTime at = m_now - Length; at < m_now; at += m_target.every)
-            addCheck(at, stateAt(episodes, at), rollups, rows);
+        for (WallTime at = m_now - Length; at < m_rawFrom; at += m_target.every)
+            addCheck(at, stateAt(episodes, at), rollups);
+        // Counted back from now: the newest check is as old as one of a running program would be.
+        const auto recent = (m_now - m_rawFrom) / m_target.recentEvery;
+        for (auto i = recent; i >= 1; --i)
+            addRecent(m_now - i * m_target.recentEvery + m_target.recentEvery / 2, episodes, rows);
+        // Free checks are made more often; the newest must still vouch.
+        for (const Seconds ago : {Seconds {13}, Seconds {4}})
+            addFreeChecks(m_now - ago, stateAt(episodes, m_now - ago), rows);
         for (auto &[key, rollup] : rollups)
             rows.rollups.push_back(
                 {m_target.id, SeriesKind::Completion, key.second, key.first, std::move(rollup)});
@@ -69,6 +100,8 @@ private:
             if (free)
                 episodes.push_back(episode);
         };
+        if (const auto &ongoing = m_target.ongoing)
+            episodes.push_back({m_now - ongoing->since, m_now, ongoing->state, ongoing->outcome});
         for (int i = 0; i < m_target.outages; ++i) {
             const auto length = Milliseconds {static_cast<qint64>(m_random.between(8, 140) * 60'000)};
             addWhereFree(
@@ -120,20 +153,52 @@ private:
         return Microseconds {static_cast<qint64>(millis * 1000)};
     }
 
-    void addCheck(WallTime at, const Episode *episode, RollupMap &rollups, HistoryRows &rows)
+    Sample completionAt(WallTime at, const Episode *episode)
     {
-        if (episode && episode->state == TargetState::NoData)
-            return;
         // One blip in some five hundred good checks, as real providers have them.
         const Outcome outcome = episode  ? episode->outcome
             : m_random.uniform() < 0.002 ? Outcome::Reset
                                          : Outcome::Ok;
-        const Microseconds latency = latencyAt(at);
-        const Sample sample = sampleOf(at, outcome, latency, latency + Microseconds {60'000});
-        if (at >= m_rawFrom) {
-            rows.samples.push_back(sample);
+        constexpr int SlowFactor = 7;
+        const bool slow = episode && episode->state == TargetState::Slow;
+        const Microseconds latency = latencyAt(at) * (slow ? SlowFactor : 1);
+        return sampleOf(at, outcome, latency, latency + Microseconds {60'000});
+    }
+
+    void addRecent(WallTime at, const Episodes &episodes, HistoryRows &rows)
+    {
+        const Episode *episode = stateAt(episodes, at);
+        if (episode && episode->state == TargetState::NoData)
             return;
+        // With a rejected key no completion is sent.
+        if (!episode || episode->state != TargetState::KeyRejected)
+            rows.samples.push_back(completionAt(at, episode));
+        addFreeChecks(at, episode, rows);
+    }
+
+    void addFreeChecks(WallTime at, const Episode *episode, HistoryRows &rows)
+    {
+        const bool whole = episode && m_target.ongoing && m_target.ongoing->wholeProvider;
+        const bool keyAlone = whole && ruleOf(episode->outcome).health != Health::Hard;
+        for (const ProbeKind kind : {ProbeKind::Reach, ProbeKind::Auth}) {
+            const bool fails = whole && (kind == ProbeKind::Auth) == keyAlone;
+            if (kind == ProbeKind::Auth && whole && !keyAlone)
+                continue; // an address that does not answer says nothing of a key
+            Sample check = sampleOf(
+                at, fails ? episode->outcome : Outcome::Ok, Microseconds {90'000}, Microseconds {92'000});
+            check.kind = kind;
+            check.target.model.clear();
+            check.timings.firstContent.reset();
+            check.proof = fails ? Proof::None : kind == ProbeKind::Auth ? Proof::Auth : Proof::Reach;
+            rows.samples.push_back(check);
         }
+    }
+
+    void addCheck(WallTime at, const Episode *episode, RollupMap &rollups)
+    {
+        if (episode && episode->state == TargetState::NoData)
+            return;
+        const Sample sample = completionAt(at, episode);
         const auto count = [&](RollupLevel level) {
             // A column that is not over yet is the writer's own.
             const WallTime start = floorTo(at, lengthOf(level));
@@ -157,8 +222,12 @@ private:
         sample.timings.dns = Microseconds {900};
         sample.timings.tcp = Microseconds {14'000};
         sample.timings.tls = Microseconds {41'000};
-        if (outcome != Outcome::Ok)
+        if (outcome != Outcome::Ok) {
+            sample.status = statusOf(outcome);
+            sample.evidence = Evidence {toString(outcome), QStringLiteral("127.0.0.1"),
+                QStringLiteral("Told of the days before the demo: %1.").arg(toString(outcome)), {}};
             return sample;
+        }
         sample.status = 200;
         sample.proof = Proof::Stream;
         sample.timings.firstByte = latency - Microseconds {1'000};

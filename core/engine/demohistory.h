@@ -17,6 +17,16 @@ struct DemoTarget {
     int outages = 1; ///< in 90 days
     bool limitedAtTimes = false;
     Milliseconds every {300'000}; ///< between completions
+    /// Of the last two hours, so that the newest still vouch when the demo begins.
+    Milliseconds recentEvery {60'000};
+    /// What has been going on for a while when the demo begins, and goes on.
+    struct Ongoing {
+        TargetState state = TargetState::Down;
+        Outcome outcome = Outcome::Overloaded;
+        Milliseconds since {0}; ///< so long ago
+        bool wholeProvider = false; ///< its address or its key, not the model alone
+    };
+    std::optional<Ongoing> ongoing;
 };
 
 /// The 90 days before `now`, the same for the same seed: a laptop that sleeps at night now and then, outages,

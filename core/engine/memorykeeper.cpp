@@ -2,11 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/memorykeeper.h"
 
+#include <algorithm>
+
 namespace Belay {
 
 namespace {
 
 constexpr std::chrono::hours RefreshInterval {1};
+
+/// What may still vouch: nothing is asked less often than every hour, and the rule *slow* looks back 45 min.
+std::vector<Sample> recentSamples(HistoryQueries &queries, const std::vector<TargetId> &targets,
+    const std::vector<ProviderId> &providers, WallTime now)
+{
+    constexpr int MostOfSeries = 12;
+    const TimeRange range {now - std::chrono::hours {2}, now + Seconds {1}};
+    std::vector<Sample> samples;
+    const auto add = [&](const TargetId &target, SeriesKind series) {
+        const std::vector<Sample> newest = queries.samples(target, series, range, MostOfSeries);
+        samples.insert(samples.end(), newest.begin(), newest.end());
+    };
+    for (const TargetId &target : targets)
+        add(target, SeriesKind::Completion);
+    for (const ProviderId &provider : providers) {
+        add({provider, {}}, SeriesKind::Reach);
+        add({provider, {}}, SeriesKind::Auth);
+    }
+    std::ranges::stable_sort(samples, {}, &Sample::at);
+    return samples;
+}
 
 MonitorMemory memoryOf(HistoryQueries &queries, const std::vector<TargetId> &targets,
     const std::vector<ProviderId> &providers, WallTime now)
@@ -56,8 +79,13 @@ void MemoryKeeper::ask()
     const WallTime now = m_clock.wall();
     m_reader.ask(
         this,
-        [targets = m_targets, providers = m_providers, now](
-            HistoryQueries &queries) { return memoryOf(queries, targets, providers, now); },
+        [targets = m_targets, providers = m_providers, now, first = generation == 1](
+            HistoryQueries &queries) {
+            MonitorMemory memory = memoryOf(queries, targets, providers, now);
+            if (first)
+                memory.recentSamples = recentSamples(queries, targets, providers, now);
+            return memory;
+        },
         [this, generation](const MonitorMemory &memory) {
             if (generation != m_generation)
                 return;

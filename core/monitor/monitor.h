@@ -31,6 +31,8 @@ struct MonitorParts {
 /// What history knows that the rules need; read by the engine, brought at start and refreshed every hour.
 struct MonitorMemory {
     std::vector<Span> newestSpans;
+    /// Oldest first, at start alone: what still vouches, so that a state survives a restart.
+    std::vector<Sample> recentSamples;
     std::map<TargetId, LatencyBaseline> baselines;
     std::set<TargetId> everAnswered;
     std::map<ProviderId, NanoUsd> spentThisMonth;

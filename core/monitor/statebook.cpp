@@ -91,6 +91,8 @@ std::set<ProviderId> StateBook::apply(const Config &config, const KeyRing *keys)
         for (MonitoredTarget &target : gone->targets)
             write(target.spans.close(now));
     }
+    // From now on the monitor knows better than history.
+    m_memory.recentSamples.clear();
     return renewed;
 }
 
@@ -130,6 +132,55 @@ void StateBook::recall(MonitoredProvider &provider)
             if (span.subject == target.id)
                 target.spans.restore(span, now);
         }
+    }
+    replay(provider);
+}
+
+void StateBook::replay(MonitoredProvider &provider)
+{
+    const auto samplesOf = [this](const auto &fits) {
+        std::vector<Sample> samples;
+        std::ranges::copy_if(m_memory.recentSamples, std::back_inserter(samples), fits);
+        return samples;
+    };
+    const TargetId own {provider.config().id, {}};
+    replay(provider.reach, samplesOf([&](const Sample &sample) {
+        return sample.target == own && sample.kind == ProbeKind::Reach;
+    }),
+        nullptr);
+    for (MonitoredKey &key : provider.keys) {
+        const std::vector<Sample> samples = samplesOf([&](const Sample &sample) {
+            return sample.target == own && sample.kind == ProbeKind::Auth && sample.key == key.config.id;
+        });
+        replay(key.auth, samples, nullptr);
+    }
+    for (MonitoredTarget &target : provider.targets) {
+        const std::vector<Sample> samples = samplesOf([&](const Sample &sample) {
+            return sample.target == target.id && sample.source == SampleSource::Probe;
+        });
+        replay(target.completion, samples, &target);
+        if (!samples.empty())
+            target.lastCheckAt = samples.back().at;
+    }
+}
+
+void StateBook::replay(
+    WatchedSeries &series, const std::vector<Sample> &samples, const MonitoredTarget *target) const
+{
+    const WallTime now = m_clock.wall();
+    // What no longer vouches would make a state of *no data* where *checking* is the truth.
+    if (samples.empty() || now - samples.back().at > 2 * series.rules().interval())
+        return;
+    DiagnosisEvidence around;
+    around.everAnswered = !target || target->everAnswered;
+    for (const Sample &sample : samples) {
+        // Whether a transport failure was cleared of the own network is told by the span that it led to.
+        around.networkCleared
+            = !target || (target->spans.open() && target->spans.open()->state == TargetState::Down);
+        ResultContext context;
+        context.networkCleared = around.networkCleared;
+        series.add(
+            sample, weighedHealth(sample.outcome, around), context, m_clock.steady() - (now - sample.at));
     }
 }
 

@@ -46,6 +46,9 @@ public:
 private:
     void prime(MonitoredProvider &provider, const Config &config);
     void recall(MonitoredProvider &provider);
+    void replay(MonitoredProvider &provider);
+    void replay(
+        WatchedSeries &series, const std::vector<Sample> &samples, const MonitoredTarget *target) const;
     void takeCompletion(MonitoredProvider &provider, MonitoredTarget &target, const Sample &sample,
         Health health, const ResultContext &context);
     void noteRecent(MonitoredTarget &target, const Sample &sample, Health health);

@@ -40,6 +40,7 @@ public:
 
     /// How far apart results are: one vouches for at most twice as long.
     void setInterval(Milliseconds interval) { m_interval = interval; }
+    Milliseconds interval() const { return m_interval; }
     void setSlowRule(const SlowRule &rule) { m_slow = rule; }
     const SlowRule &slowRule() const { return m_slow; }
     /// Ends the cover: asleep, or the own network is down.

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void failuresAreWhereSpansSayDown();
     void wholeHoursAreToldOrRecordedNeverBoth();
     void everyTargetHasNinetyDays();
+    void whatGoesOnIsToldUpToNow();
 };
 
 void tst_DemoHistory::isTheSameForTheSameSeed()
@@ -103,6 +104,28 @@ void tst_DemoHistory::everyTargetHasNinetyDays()
         days[row.target] += row.level == RollupLevel::Days ? 1 : 0;
     for (const DemoTarget &target : threeTargets())
         QVERIFY(days[target.id] >= 89);
+}
+
+void tst_DemoHistory::whatGoesOnIsToldUpToNow()
+{
+    std::vector<DemoTarget> targets = threeTargets();
+    targets.resize(1);
+    targets[0].ongoing = {TargetState::KeyRejected, Outcome::Auth, std::chrono::minutes {20}, true};
+    SeededRandom random(7);
+    const HistoryRows rows = makeDemoHistory(targets, Now, random);
+    QCOMPARE(toString(rows.spans.back().state), QStringLiteral("key-rejected"));
+    QVERIFY(rows.spans.back().to == Now);
+    QVERIFY(rows.spans.back().from == Now - std::chrono::minutes {20});
+    int rejected = 0;
+    for (const Sample &sample : rows.samples) {
+        if (sample.at < Now - std::chrono::minutes {20})
+            continue;
+        QVERIFY(sample.kind != ProbeKind::Completion); // no completion is sent with a rejected key
+        rejected += sample.kind == ProbeKind::Auth && sample.outcome == Outcome::Auth ? 1 : 0;
+        if (sample.kind == ProbeKind::Reach)
+            QCOMPARE(toString(sample.outcome), QStringLiteral("ok"));
+    }
+    QCOMPARE(rejected, 22); // every minute, and the two newest
 }
 
 QTEST_GUILESS_MAIN(tst_DemoHistory)
