@@ -169,7 +169,9 @@ QString sentenceOf(const Overall &overall, const std::vector<const TargetStatus 
     for (size_t i = 0; i < std::min(Named, troubles.size()); ++i)
         parts << stateClause(*troubles[i], now) + u'.';
     if (troubles.size() > Named)
-        parts << QStringLiteral("%1 more need a look.").arg(troubles.size() - Named);
+        parts << (troubles.size() == Named + 1
+                ? QStringLiteral("One more needs a look.")
+                : QStringLiteral("%1 more need a look.").arg(troubles.size() - Named));
     return parts.join(u' ');
 }
 

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/monitor/monitorbench.h"
+
+#include <QtTest>
+
+using namespace Belay;
+using namespace std::chrono_literals;
+
+namespace {
+
+const TargetId Target = TargetId::fromString(QStringLiteral("a/gpt-4.1-nano"));
+
+/// The outcomes of one series before the restart: oldest first, `every` apart, the newest `age` old.
+struct Past {
+    ProbeKind kind = ProbeKind::Completion;
+    QList<Outcome> outcomes;
+    Milliseconds every {60'000};
+    Milliseconds age {20'000};
+};
+
+std::vector<Sample> samplesOf(const Past &past, WallTime now)
+{
+    std::vector<Sample> samples;
+    for (qsizetype i = 0; i < past.outcomes.size(); ++i) {
+        Sample sample;
+        sample.at = now - past.age - (past.outcomes.size() - 1 - i) * past.every;
+        sample.target = past.kind == ProbeKind::Completion ? Target : TargetId {Target.provider, {}};
+        sample.key = MonitorBench::provider(QStringLiteral("a")).keys.front().id;
+        sample.kind = past.kind;
+        sample.outcome = past.outcomes[i];
+        sample.timings.firstContent = Milliseconds {300};
+        samples.push_back(sample);
+    }
+    return samples;
+}
+
+} // namespace
+
+class tst_Restart final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void stateRightAfterTheStart_data();
+    void stateRightAfterTheStart();
+    void aNewConfigDoesNotReplayThePast();
+};
+
+void tst_Restart::stateRightAfterTheStart_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QList<int>>("outcomes");
+    QTest::addColumn<int>("ageSeconds");
+    QTest::addColumn<bool>("spanSaysDown");
+    QTest::addColumn<QString>("expectedState");
+    const auto row = [](const char *name, ProbeKind kind, const QList<Outcome> &outcomes, int age,
+                         bool spanSaysDown, const char *expected) {
+        QList<int> numbers;
+        for (const Outcome outcome : outcomes)
+            numbers << static_cast<int>(outcome);
+        QTest::newRow(name) << static_cast<int>(kind) << numbers << age << spanSaysDown
+                            << QString::fromLatin1(expected);
+    };
+    using enum Outcome;
+    row("two failures of the model are down again", ProbeKind::Completion, {Ok, Overloaded, Overloaded}, 20,
+        true, "down");
+    row("good answers are up again", ProbeKind::Completion, {Ok, Ok}, 20, false, "up");
+    row("one failure alone is no state", ProbeKind::Completion, {Ok, Ok, Overloaded}, 20, false, "up");
+    row("a limit that was confirmed holds on", ProbeKind::Completion, {RateLimited, RateLimited}, 20, false,
+        "limited");
+    row("a rejected key is rejected still", ProbeKind::Auth, {Auth, Auth}, 20, false, "key-rejected");
+    row("what no longer vouches is checked anew", ProbeKind::Completion, {Overloaded, Overloaded}, 3600,
+        false, "checking");
+    row("a transport failure that nobody cleared blames nobody", ProbeKind::Completion, {Connect, Connect},
+        20, false, "checking");
+    row("a transport failure that led to down was cleared", ProbeKind::Completion, {Connect, Connect}, 20,
+        true, "down");
+    row("nothing is known of nothing", ProbeKind::Completion, {}, 20, false, "checking");
+}
+
+void tst_Restart::stateRightAfterTheStart()
+{
+    QFETCH(int, kind);
+    QFETCH(QList<int>, outcomes);
+    QFETCH(int, ageSeconds);
+    QFETCH(bool, spanSaysDown);
+    QFETCH(QString, expectedState);
+    MonitorBench bench;
+    bench.answer(QStringLiteral("a.example"), FakeAnswer::hanging(), FakeAnswer::hanging());
+    bench.answer(QStringLiteral("b.example"), FakeAnswer::hanging(), FakeAnswer::hanging());
+    const WallTime now = bench.clock.wall();
+    Past past {static_cast<ProbeKind>(kind), {}, 60s, std::chrono::seconds {ageSeconds}};
+    for (const int outcome : outcomes)
+        past.outcomes << static_cast<Outcome>(outcome);
+    MonitorMemory memory;
+    memory.recentSamples = samplesOf(past, now);
+    memory.everAnswered = {Target};
+    if (spanSaysDown) {
+        memory.newestSpans = {{Target, now - 10min, now - 20s, TargetState::Down, Owner::Provider,
+            Cause::Outage, Outcome::Overloaded}};
+    }
+    bench.monitor->remember(memory);
+    Config config = bench.config;
+    config.providers = {MonitorBench::provider(QStringLiteral("a"))};
+    bench.apply(config);
+    bench.run(400ms); // a board is out, no answer is
+    QCOMPARE(bench.state(Target.toString()), expectedState);
+}
+
+void tst_Restart::aNewConfigDoesNotReplayThePast()
+{
+    MonitorBench bench;
+    bench.answer(QStringLiteral("a.example"), FakeAnswer::hanging(), FakeAnswer::hanging());
+    bench.answer(QStringLiteral("b.example"), FakeAnswer::hanging(), FakeAnswer::hanging());
+    const WallTime now = bench.clock.wall();
+    MonitorMemory memory;
+    memory.recentSamples = samplesOf({ProbeKind::Auth, {Outcome::Auth, Outcome::Auth}}, now);
+    bench.monitor->remember(memory);
+    Config config = bench.config;
+    config.providers = {MonitorBench::provider(QStringLiteral("a"))};
+    bench.apply(config);
+    bench.run(400ms); // a board is out, no answer is
+    QCOMPARE(bench.state(Target.toString()), QStringLiteral("key-rejected"));
+    // Another address is another provider: what the old one said of the key does not bind it.
+    config.providers.front().baseUrl = QUrl(QStringLiteral("https://b.example/v1"));
+    bench.apply(config);
+    bench.run(400ms); // a board is out, no answer is
+    QCOMPARE(bench.state(Target.toString()), QStringLiteral("checking"));
+}
+
+QTEST_GUILESS_MAIN(tst_Restart)
+#include "tst_restart.moc"
