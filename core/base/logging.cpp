@@ -25,19 +25,21 @@ Q_LOGGING_CATEGORY(lcUi, "belay.ui", QtInfoMsg)
 
 QString redacted(const QString &text)
 {
+    // Messages still come while the program ends: none of these may be gone by then, so none is destroyed.
     // Prefixes of real keys, then whatever follows an auth header or a key parameter.
-    static const QRegularExpression keys(QStringLiteral(
+    static const auto &keys = *new QRegularExpression(QStringLiteral(
         R"(\b(?:sk|gsk|csk|xai|pplx|fw|tgp|hf|blt|r8)[-_][A-Za-z0-9_\-]{6,}|\bAIza[A-Za-z0-9_\-]{10,}|\bAQ\.[A-Za-z0-9_\-]{10,})"));
-    static const QRegularExpression headers(
+    static const auto &headers = *new QRegularExpression(
         QStringLiteral(
             R"(((?:authorization|x-api-key|api-key|x-goog-api-key|cookie)["']?\s*[:=]\s*["']?(?:Bearer\s+|Basic\s+)?)[^\s"',;]+)"),
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression bearer(QStringLiteral(R"((\bBearer\s+)[A-Za-z0-9._~+/\-]{6,}=*)"),
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression parameters(
+    static const auto &bearer
+        = *new QRegularExpression(QStringLiteral(R"((\bBearer\s+)[A-Za-z0-9._~+/\-]{6,}=*)"),
+            QRegularExpression::CaseInsensitiveOption);
+    static const auto &parameters = *new QRegularExpression(
         QStringLiteral(R"(([?&](?:key|api_key|apikey|token|access_token)=)[^&\s"']+)"),
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression userInfo(QStringLiteral(R"((://)[^/@\s:]+:[^/@\s]+@)"));
+    static const auto &userInfo = *new QRegularExpression(QStringLiteral(R"((://)[^/@\s:]+:[^/@\s]+@)"));
     QString clean = text;
     clean.replace(headers, QStringLiteral("\\1•••"));
     clean.replace(bearer, QStringLiteral("\\1•••"));
@@ -93,7 +95,7 @@ private:
     QFile m_file;
 };
 
-LogFile logFile;
+LogFile &logFile = *new LogFile; // never destroyed, as the expressions above
 
 void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
