@@ -141,13 +141,13 @@ Sample CompletionRun::sampleOf(
     sample.requestId = state.requestId.isEmpty() ? requestIdOf(m_head.headers) : state.requestId;
     if (sample.outcome == Outcome::Ok) {
         sample.proof = state.complete ? Proof::Stream : Proof::Model;
-        return sample;
+        return withoutKey(std::move(sample), m_endpoint.key);
     }
     QByteArray text = state.error.isEmpty() ? m_errorBody : state.error;
     if (text.isEmpty() && failure)
         text = failure->detail.toUtf8();
     sample.evidence = evidenceOf(seen, text, timings.address, m_endpoint.key);
-    return sample;
+    return withoutKey(std::move(sample), m_endpoint.key);
 }
 
 std::optional<NanoUsd> CompletionRun::costOfOne(const ModelInfo &model, const std::optional<Price> &price)

@@ -129,7 +129,7 @@ Sample ProbeRun::sampleOf(ProbeKind kind, const FetchResult &fetched, const Clas
         sample.evidence = evidenceOf(seen,
             fetched.failure && fetched.body.isEmpty() ? fetched.failure->detail.toUtf8() : fetched.body,
             fetched.timings.address, m_endpoint.key);
-    return sample;
+    return withoutKey(std::move(sample), m_endpoint.key);
 }
 
 void ProbeRun::takeReach(const FetchResult &fetched, const Classification &seen)
@@ -206,8 +206,12 @@ void ProbeRun::takeModels(const FetchResult &fetched)
 {
     if (isHttpSuccess(fetched.head.status) && !fetched.failure) {
         auto models = codecFor(m_kind.dialect).readModels(m_kind, fetched.body);
-        if (models)
+        const auto hasKey
+            = [this](const QString &model) { return withoutKey(model, m_endpoint.key) != model; };
+        if (models) {
+            std::erase_if(*models, hasKey); // a model is offered by its name
             m_result.models = std::move(*models);
+        }
     }
     if (m_result.samples.size() == 1)
         skipAuth();
