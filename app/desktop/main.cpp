@@ -4,9 +4,11 @@
 #include "app/desktop/grabber.h"
 #include "core/base/logging.h"
 #include "ui/widgets/appearance.h"
+#include "ui/widgets/translations.h"
 #include "ui/widgets/usermessage.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QMessageBox>
 
 #include <cstdio>
@@ -108,6 +110,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(BELAY_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("app.belay.Belay"));
     QApplication::setQuitOnLastWindowClosed(false);
+    installTranslations(application, QLocale());
     if (!options.theme.isEmpty())
         applyAppearance(
             application, options.theme == QStringLiteral("dark") ? Appearance::Dark : Appearance::Light);

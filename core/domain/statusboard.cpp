@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/statusboard.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
 #include <map>
 
 namespace Belay {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Belay::StatusBoard)
+};
+
+} // namespace
 
 int severityRank(TargetState state)
 {
@@ -37,17 +46,17 @@ QString spokenDuration(Milliseconds duration)
     using namespace std::chrono;
     const auto seconds = std::max<qint64>(0, duration_cast<Seconds>(duration).count());
     if (seconds < 60)
-        return QStringLiteral("%1 s").arg(seconds);
+        return Words::tr("%1 s").arg(seconds);
     const qint64 minutes = seconds / 60;
     if (minutes < 60)
-        return QStringLiteral("%1 min").arg(minutes);
+        return Words::tr("%1 min").arg(minutes);
     const qint64 hours = minutes / 60;
     if (hours < 24)
-        return minutes % 60 == 0 ? QStringLiteral("%1 h").arg(hours)
-                                 : QStringLiteral("%1 h %2 min").arg(hours).arg(minutes % 60);
+        return minutes % 60 == 0 ? Words::tr("%1 h").arg(hours)
+                                 : Words::tr("%1 h %2 min").arg(hours).arg(minutes % 60);
     const qint64 days = hours / 24;
-    return hours % 24 == 0 || days > 6 ? QStringLiteral("%1 d").arg(days)
-                                       : QStringLiteral("%1 d %2 h").arg(days).arg(hours % 24);
+    return hours % 24 == 0 || days > 6 ? Words::tr("%1 d").arg(days)
+                                       : Words::tr("%1 d %2 h").arg(days).arg(hours % 24);
 }
 
 namespace {
@@ -62,33 +71,33 @@ QString sideOf(const Verdict &verdict)
 {
     switch (verdict.owner) {
     case Owner::Provider:
-        return verdict.cause == Cause::Model ? QStringLiteral("this model only") : QStringLiteral("theirs");
+        return verdict.cause == Cause::Model ? Words::tr("this model only") : Words::tr("theirs");
     case Owner::Upstream:
-        return QStringLiteral("the one behind them");
+        return Words::tr("the one behind them");
     case Owner::You:
         switch (verdict.cause) {
         case Cause::Key:
-            return QStringLiteral("your key");
+            return Words::tr("your key");
         case Cause::Quota:
-            return QStringLiteral("your credit");
+            return Words::tr("your credit");
         case Cause::RateLimit:
-            return QStringLiteral("your rate limit");
+            return Words::tr("your rate limit");
         case Cause::Network:
-            return QStringLiteral("your network");
+            return Words::tr("your network");
         case Cause::Proxy:
-            return QStringLiteral("your proxy");
+            return Words::tr("your proxy");
         case Cause::Clock:
-            return QStringLiteral("your clock");
+            return Words::tr("your clock");
         default:
-            return QStringLiteral("your set-up");
+            return Words::tr("your set-up");
         }
     case Owner::Belay:
-        return QStringLiteral("Belay's own probe");
+        return Words::tr("Belay's own probe");
     case Owner::None:
     case Owner::Unknown:
         break;
     }
-    return QStringLiteral("not clear whose side");
+    return Words::tr("not clear whose side");
 }
 
 QString stateClause(const TargetStatus &target, WallTime now)
@@ -97,16 +106,16 @@ QString stateClause(const TargetStatus &target, WallTime now)
     QString what;
     switch (target.verdict.state) {
     case TargetState::Down:
-        what = QStringLiteral("is down");
+        what = Words::tr("is down");
         break;
     case TargetState::KeyRejected:
-        what = QStringLiteral("rejects your key");
+        what = Words::tr("rejects your key");
         break;
     case TargetState::Limited:
-        what = QStringLiteral("limits you");
+        what = Words::tr("limits you");
         break;
     case TargetState::Slow:
-        what = QStringLiteral("is slow");
+        what = Words::tr("is slow");
         break;
     default:
         return {};
@@ -118,7 +127,7 @@ QString stateClause(const TargetStatus &target, WallTime now)
     const QString side = target.verdict.state == TargetState::KeyRejected
         ? QString()
         : QString(QStringLiteral(": ") + sideOf(target.verdict));
-    return name + u' ' + what + side + QStringLiteral(", for ") + spokenDuration(now - target.since);
+    return name + u' ' + what + side + Words::tr(", for ") + spokenDuration(now - target.since);
 }
 
 /// One provider as the question "does it serve you?" sees it.
@@ -161,17 +170,17 @@ QString sentenceOf(const Overall &overall, const std::vector<const TargetStatus 
 {
     QStringList parts;
     parts << (overall.providers == 1 && overall.providersUp == 0
-            ? QStringLiteral("Your provider does not serve you.")
-            : QStringLiteral("%1 of %2 providers serve you.")
-                  .arg(overall.providersUp)
-                  .arg(overall.providers));
+            ? Words::tr("Your provider does not serve you.")
+            : Words::tr("%1 of %n providers serve you.", nullptr, overall.providers)
+                  .arg(overall.providersUp));
     constexpr size_t Named = 2;
     for (size_t i = 0; i < std::min(Named, troubles.size()); ++i)
         parts << stateClause(*troubles[i], now) + u'.';
-    if (troubles.size() > Named)
-        parts << (troubles.size() == Named + 1
-                ? QStringLiteral("One more needs a look.")
-                : QStringLiteral("%1 more need a look.").arg(troubles.size() - Named));
+    const int unnamed = static_cast<int>(troubles.size()) - static_cast<int>(Named);
+    if (unnamed == 1)
+        parts << Words::tr("One more needs a look.");
+    else if (unnamed > 1)
+        parts << Words::tr("%n more need a look.", nullptr, unnamed);
     return parts.join(u' ');
 }
 
@@ -179,15 +188,15 @@ QString sentenceOf(const Overall &overall, const std::vector<const TargetStatus 
 QString sentenceOfNothing(const NetworkStatus &network, const std::map<ProviderId, ProviderRow> &rows)
 {
     if (network.state == NetworkState::Offline)
-        return QStringLiteral("Your own network is offline, so nothing can be said about the providers.");
+        return Words::tr("Your own network is offline, so nothing can be said about the providers.");
     if (network.state == NetworkState::Captive)
-        return QStringLiteral(
+        return Words::tr(
             "Your network asks you to log in first, so nothing can be said about the providers.");
     if (rows.empty())
-        return QStringLiteral("No provider is being watched yet.");
+        return Words::tr("No provider is being watched yet.");
     const bool anyKnown
         = std::any_of(rows.begin(), rows.end(), [](const auto &row) { return row.second.known; });
-    return anyKnown ? QString() : QStringLiteral("Checking: nothing is known yet.");
+    return anyKnown ? QString() : Words::tr("Checking: nothing is known yet.");
 }
 
 } // namespace
@@ -214,9 +223,9 @@ Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus 
     if (!troubles.empty() || overall.providersUp != overall.providers)
         overall.sentence = sentenceOf(overall, troubles, now);
     else if (overall.providers == 1)
-        overall.sentence = QStringLiteral("%1 serves you.").arg(rows.begin()->second.worst->providerName);
+        overall.sentence = Words::tr("%1 serves you.").arg(rows.begin()->second.worst->providerName);
     else
-        overall.sentence = QStringLiteral("All %1 providers serve you.").arg(overall.providers);
+        overall.sentence = Words::tr("All %n providers serve you.", nullptr, overall.providers);
     return overall;
 }
 

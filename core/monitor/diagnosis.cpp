@@ -4,9 +4,15 @@
 
 #include "core/monitor/diagnosistext.h"
 
+#include <QCoreApplication>
+
 namespace Belay {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Belay::Diagnosis)
+};
 
 struct Side {
     Owner owner = Owner::Unknown;
@@ -173,19 +179,19 @@ QString completionSentence(const CompletionPlan &plan, double monthlyBudgetUsd)
     case CompletionNote::None:
         return {};
     case CompletionNote::Stretched:
-        return QStringLiteral("Completions run every %1 so that the month stays within %2.")
+        return Words::tr("Completions run every %1 so that the month stays within %2.")
             .arg(toDurationString(plan.every.value_or(Milliseconds {0})), budget);
     case CompletionNote::Spent:
-        return QStringLiteral("Completions stopped: this month's budget of %1 is spent.").arg(budget);
+        return Words::tr("Completions stopped: this month's budget of %1 is spent.").arg(budget);
     case CompletionNote::UnknownPrice:
-        return QStringLiteral("Completions do not run: the price of this model is unknown. Enter a price or "
-                              "accept \"price unknown\".");
+        return Words::tr("Completions do not run: the price of this model is unknown. Enter a price or "
+                         "accept \"price unknown\".");
     case CompletionNote::Off:
-        return QStringLiteral("Completions are switched off.");
+        return Words::tr("Completions are switched off.");
     case CompletionNote::Paused:
-        return QStringLiteral("Probes of this model are paused.");
+        return Words::tr("Probes of this model are paused.");
     case CompletionNote::NoModel:
-        return QStringLiteral("No model is chosen, so only reach and key are checked.");
+        return Words::tr("No model is chosen, so only reach and key are checked.");
     }
     return {};
 }

@@ -48,12 +48,25 @@ translatable() {
     [ -z "$complaints" ] || { echo "$complaints"; return 1; }
 }
 
+# A text with %n that belay_en.ts does not know would say "1 models".
+english_plurals() {
+    local out unfinished
+    out=$(mktemp -d)
+    cp translations/belay_en.ts "$out/check.ts"
+    /usr/lib/qt6/bin/lupdate -silent -locations none -no-obsolete -pluralonly -I . -extensions cpp,h core ui app \
+        -ts "$out/check.ts" >"$out/log" 2>&1 || true
+    unfinished=$(grep -B4 'type="unfinished"' "$out/check.ts" | grep '<source>' || true)
+    rm -rf "$out"
+    [ -z "$unfinished" ] || { echo "build the target update_translations, then fill in translations/belay_en.ts:"; echo "$unfinished"; return 1; }
+}
+
 check "clang-format" formatted
 check "includes point downwards" python3 packaging/checks/includes.py
 check "files and functions within their budget" python3 packaging/checks/budget.py
 check "SPDX heads" spdx_heads
 check "no test sleeps" no_sleeping_tests
 check "lupdate has nothing to say" translatable
+check "counts have their English plurals" english_plurals
 check "desktop file" desktop-file-validate packaging/app.belay.Belay.desktop
 check "AppStream metainfo" appstreamcli validate --no-net packaging/app.belay.Belay.metainfo.xml
 

@@ -75,6 +75,9 @@ void tst_StatusBoard::overall_data()
     add("more troubles than can be named",
         {row("a", State::Down), row("b", State::Down), row("c", State::Slow), row("d", State::Limited)},
         "down", 2, 4, "2 more need a look.");
+    add("one trouble more than can be named",
+        {row("a", State::Down), row("b", State::Down), row("c", State::Slow)}, "down", 1, 3,
+        "One more needs a look.");
     add("the own network is offline", {row("groq", State::Down)}, "unknown", 0, 1, "offline",
         NetworkState::Offline);
     add("the own network wants a login", {row("groq", State::NoData)}, "unknown", 0, 1, "log in",

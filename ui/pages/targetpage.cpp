@@ -326,9 +326,9 @@ void TargetPage::showEmptyText()
 {
     const quint64 checks = std::accumulate(m_answer.counts.begin(), m_answer.counts.end(), quint64 {0});
     if (checks > 0) {
-        m_chart->setEmptyText(tr("No answers in this range: none of %1 checks succeeded. The failures are "
-                                 "listed below.")
-                                  .arg(QLocale().toString(checks)));
+        m_chart->setEmptyText(tr("No answers in this range: none of %Ln checks succeeded. The failures are "
+                                 "listed below.",
+            nullptr, static_cast<int>(checks)));
     } else if (m_question.series == SeriesKind::Traffic) {
         m_chart->setEmptyText(tr("No data in this range: no traffic went to this target."));
     } else {

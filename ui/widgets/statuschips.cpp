@@ -71,7 +71,7 @@ void StatusChips::choose()
 void StatusChips::updateButtons()
 {
     m_all->setText(tr("All %1", "number of targets").arg(m_total));
-    m_all->setAccessibleName(tr("Show all %1 targets").arg(m_total));
+    m_all->setAccessibleName(tr("Show all %n targets", nullptr, m_total));
     m_all->setChecked(m_checked.empty());
     m_all->setMinimumHeight(m_buttons.begin()->second->sizeHint().height()); // it alone has no icon
     for (const auto &[state, button] : m_buttons) {

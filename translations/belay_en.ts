@@ -1,0 +1,142 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en_US">
+<context>
+    <name>Belay::FirstRunPage</name>
+    <message numerus="yes">
+        <source>%1 answers at %2 with %n models</source>
+        <translation>
+            <numerusform>%1 answers at %2 with %n model</numerusform>
+            <numerusform>%1 answers at %2 with %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::StatusBoard</name>
+    <message numerus="yes">
+        <source>%1 of %n providers serve you.</source>
+        <translation>
+            <numerusform>%1 of %n provider serves you.</numerusform>
+            <numerusform>%1 of %n providers serve you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more need a look.</source>
+        <translation>
+            <numerusform>%n more needs a look.</numerusform>
+            <numerusform>%n more need a look.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n providers serve you.</source>
+        <translation>
+            <numerusform>Your provider serves you.</numerusform>
+            <numerusform>All %n providers serve you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::StatusChips</name>
+    <message numerus="yes">
+        <source>Show all %n targets</source>
+        <translation>
+            <numerusform>Show the one target</numerusform>
+            <numerusform>Show all %n targets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::StatusWords</name>
+    <message numerus="yes">
+        <source>%n up</source>
+        <comment>targets</comment>
+        <translation>
+            <numerusform>%n up</numerusform>
+            <numerusform>%n up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slow</source>
+        <comment>targets</comment>
+        <translation>
+            <numerusform>%n slow</numerusform>
+            <numerusform>%n slow</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n limited</source>
+        <comment>targets</comment>
+        <translation>
+            <numerusform>%n limited</numerusform>
+            <numerusform>%n limited</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with key rejected</source>
+        <comment>targets</comment>
+        <translation>
+            <numerusform>%n with key rejected</numerusform>
+            <numerusform>%n with key rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n down</source>
+        <comment>targets</comment>
+        <translation>
+            <numerusform>%n down</numerusform>
+            <numerusform>%n down</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without data</source>
+        <comment>targets</comment>
+        <translation>
+            <numerusform>%n without data</numerusform>
+            <numerusform>%n without data</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <comment>targets</comment>
+        <translation>
+            <numerusform>%n paused</numerusform>
+            <numerusform>%n paused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n being checked</source>
+        <comment>targets</comment>
+        <translation>
+            <numerusform>%n being checked</numerusform>
+            <numerusform>%n being checked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::TargetPage</name>
+    <message numerus="yes">
+        <source>No answers in this range: none of %Ln checks succeeded. The failures are listed below.</source>
+        <translation>
+            <numerusform>No answer in this range: its one check failed. The failure is listed below.</numerusform>
+            <numerusform>No answers in this range: none of %Ln checks succeeded. The failures are listed below.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::TestStep</name>
+    <message numerus="yes">
+        <source>Watching means %n completions a day, at an unknown price.</source>
+        <translation>
+            <numerusform>Watching means %n completion a day, at an unknown price.</numerusform>
+            <numerusform>Watching means %n completions a day, at an unknown price.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Watching means %n completions a day ≈ %1 a month.</source>
+        <translation>
+            <numerusform>Watching means %n completion a day ≈ %1 a month.</numerusform>
+            <numerusform>Watching means %n completions a day ≈ %1 a month.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
