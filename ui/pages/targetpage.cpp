@@ -8,6 +8,7 @@
 #include "ui/models/periodsmodel.h"
 #include "ui/models/targetrequest.h"
 #include "ui/pages/targetbreakdown.h"
+#include "ui/pages/targetexport.h"
 #include "ui/pages/targetfailures.h"
 #include "ui/pages/targetheader.h"
 #include "ui/pages/targetrangebar.h"
@@ -52,6 +53,7 @@ TargetPage::TargetPage(const TargetPageParts &parts, QWidget *parent)
     , m_phases(new PhaseBreakdown(this))
     , m_outcomes(new OutcomeMix(this))
     , m_failures(new TargetFailures(this))
+    , m_export(new TargetExport(parts.history, *this))
 {
     setObjectName(u"targetPage"_s);
     m_scroll = new QScrollArea(this);
@@ -159,6 +161,9 @@ void TargetPage::connectChart()
         remember();
         m_chart->setScale(m_bar->scale());
     });
+    connect(m_export, &TargetExport::noted, this, &TargetPage::noted);
+    connect(
+        m_bar, &TargetRangeBar::exportRequested, this, [this] { m_export->ask(m_target, m_bar->range()); });
     connect(m_bar, &TargetRangeBar::tableToggled, this, [this](bool table) {
         remember();
         m_chartPlaces->setCurrentIndex(table ? 1 : 0);

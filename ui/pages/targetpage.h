@@ -27,6 +27,7 @@ class BucketsModel;
 class OutcomeMix;
 class PeriodsModel;
 class PhaseBreakdown;
+class TargetExport;
 class TargetFailures;
 class TargetHeader;
 class TargetRangeBar;
@@ -100,6 +101,7 @@ private:
     PhaseBreakdown *m_phases;
     OutcomeMix *m_outcomes;
     TargetFailures *m_failures;
+    TargetExport *m_export;
     QTableView *m_periodTable = nullptr;
     QTableView *m_bucketTable = nullptr;
     QStackedWidget *m_chartPlaces = nullptr;

@@ -124,6 +124,11 @@ TargetRangeBar::TargetRangeBar(Clock &clock, QWidget *parent)
     m_table->setObjectName(u"tableCheckBox"_s);
     row->addWidget(m_logarithmic);
     row->addWidget(m_table);
+    auto *exportButton = new QPushButton(tr("E&xport…"), this);
+    exportButton->setObjectName(u"exportButton"_s);
+    exportButton->setToolTip(tr("Save every check of this range as a file"));
+    connect(exportButton, &QPushButton::clicked, this, &TargetRangeBar::exportRequested);
+    row->addWidget(exportButton);
 
     layOutCustom();
     auto *column = new QVBoxLayout(this);

@@ -51,6 +51,8 @@ Q_SIGNALS:
     void questionChanged();
     void scaleChanged();
     void tableToggled(bool table);
+    /// The checks behind the chart are wanted as a file.
+    void exportRequested();
 
 private:
     void addPresets(QHBoxLayout *row);

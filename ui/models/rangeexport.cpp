@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/rangeexport.h"
+
+#include "core/history/historyexport.h"
+
+#include <QSaveFile>
+
+namespace Belay {
+
+namespace {
+
+Result<void> writeExport(
+    HistoryQueries &queries, const std::vector<TargetId> &targets, TimeRange range, const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return Unexpected {Error {ErrorKind::Storage, path + QStringLiteral(": ") + file.errorString(), {}}};
+    const ExportForm form
+        = path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ? ExportForm::Csv : ExportForm::Json;
+    if (auto written = exportSamples(queries, targets, range, form, file); !written)
+        return written;
+    if (!file.commit())
+        return Unexpected {Error {ErrorKind::Storage, path + QStringLiteral(": ") + file.errorString(), {}}};
+    return {};
+}
+
+} // namespace
+
+void exportRange(HistoryReader &reader, QObject *context, const std::vector<TargetId> &targets,
+    TimeRange range, const QString &path, std::function<void(const Result<void> &)> done)
+{
+    reader.ask(
+        context,
+        [targets, range, path](
+            HistoryQueries &queries) { return writeExport(queries, targets, range, path); },
+        std::move(done));
+}
+
+} // namespace Belay
