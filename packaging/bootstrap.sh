@@ -92,6 +92,7 @@ case "$verb" in
         install_missing "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
         packaging/checks/run.sh
         build ci
+        packaging/checks/headless.sh build/ci
         ctest --preset ci
         ;;
 esac

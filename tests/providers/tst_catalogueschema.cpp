@@ -29,8 +29,8 @@ static nlohmann::json readJson(const QString &path)
 
 void tst_CatalogueSchema::initTestCase()
 {
-    m_schema = readJson(QFINDTESTDATA("../../resources/providers.schema.json"));
-    m_catalogue = readJson(QFINDTESTDATA("../../resources/providers.json"));
+    m_schema = readJson(QStringLiteral(BELAY_RESOURCES "/providers.schema.json"));
+    m_catalogue = readJson(QStringLiteral(BELAY_RESOURCES "/providers.json"));
     QVERIFY(m_schema.is_object());
     QVERIFY(m_catalogue.is_object());
 }
