@@ -4,6 +4,7 @@
 
 #include "core/base/logging.h"
 #include "core/engine/nohistory.h"
+#include "core/engine/stopwatchdog.h"
 
 #include <algorithm>
 
@@ -106,9 +107,9 @@ void Engine::wire()
 
 void Engine::start()
 {
-    if (m_started)
+    if (m_phase != Phase::Open)
         return;
-    m_started = true;
+    m_phase = Phase::Running;
     m_networkWatch.start();
     m_keys->recheckKeychain();
     applyConfig();
@@ -116,15 +117,15 @@ void Engine::start()
 
 void Engine::applyConfig()
 {
-    if (!m_started)
+    if (m_phase != Phase::Running)
         return;
     const std::shared_ptr<const Config> config = m_config->config();
     if (m_history)
         m_history->setRawDays(config->history.rawDays);
-    // The rules want to know the past before the first result; both travel in this order through the same
-    // queue.
     m_memory->read(config, Catalogue::builtIn());
-    m_keys->load(config);
+    // The rules want to know the past before the first result: the first keys are read when it is there.
+    if (m_remembered)
+        m_keys->load(config);
 }
 
 Result<void> Engine::importHistory(const HistoryRows &rows)
@@ -157,15 +158,26 @@ bool Engine::isWatching() const
 {
     const auto watched
         = [](const ProviderConfig &provider) { return provider.enabled && provider.monitor.enabled; };
-    return m_started && std::ranges::any_of(m_config->config()->providers, watched);
+    return m_phase == Phase::Running && std::ranges::any_of(m_config->config()->providers, watched);
 }
 
 void Engine::stop()
 {
+    if (std::exchange(m_phase, Phase::Stopped) == Phase::Stopped)
+        return;
+    StopWatchdog watchdog;
     m_trials.reset();
+    watchdog.waitFor(QStringLiteral("monitor"));
     if (m_monitor)
         m_monitor->stop();
+    // Who asks ends before the one who answers.
+    m_memory.reset();
+    m_figures.reset();
+    // The reader goes first: a snapshot that it still held would keep the writer's last checkpoint from
+    // ending.
+    watchdog.waitFor(QStringLiteral("reader"));
     m_reader.reset();
+    watchdog.waitFor(QStringLiteral("history"));
     m_history.reset();
     m_lock.reset();
 }

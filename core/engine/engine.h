@@ -42,7 +42,8 @@ public:
 
     /// Reads the keys and begins to watch.
     void start();
-    /// Monitor, then history, then reader; returns when all is written. start() cannot follow.
+    /// Monitor, then reader, then history; returns when all is written. Nothing but the destructor may
+    /// follow. Not from inside a signal of the engine's parts.
     void stop();
 
     StatusFeed &status() { return m_status; }
@@ -88,7 +89,8 @@ private:
     std::unique_ptr<Trials> m_trials;
     NetworkWatch m_networkWatch;
     StatusFeed m_status;
-    bool m_started = false;
+    enum class Phase { Open, Running, Stopped };
+    Phase m_phase = Phase::Open;
     bool m_remembered = false;
 };
 

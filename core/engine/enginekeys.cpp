@@ -84,7 +84,12 @@ void EngineKeys::remove(const ProviderId &provider, const KeyId &key, Done done)
         done({}); // what Belay does not keep it cannot remove, and need not
         return;
     }
-    store->remove(keychainAccount(m_home, provider, key), std::move(done));
+    store->remove(keychainAccount(m_home, provider, key),
+        [guard = QPointer<EngineKeys>(this), done = std::move(done)](const Result<void> &result) {
+            if (guard && result)
+                guard->load(guard->m_config);
+            done(result);
+        });
 }
 
 } // namespace Belay

@@ -12,8 +12,9 @@
 
 namespace Belay {
 
-/// Asks history on its own thread and answers on the asker's. An answer whose asker is gone is dropped; which
-/// answer is still wanted is the asker's to know (a generation number).
+/// Asks history on its own thread. Made, asked and destroyed on one thread, where the askers live and the
+/// answers come. An answer whose asker is gone is dropped; which answer is still wanted is the asker's to
+/// know (a generation number).
 class HistoryReader final
 {
 public:
@@ -22,24 +23,25 @@ public:
     ~HistoryReader();
     Q_DISABLE_COPY_MOVE(HistoryReader)
 
-    /// `query` is called with HistoryQueries & on the reader's thread, `done` with its result on the thread
-    /// of `context`.
+    /// `query` is called with HistoryQueries & on the reader's thread, `done` with its result on this one.
     template <typename Query, typename Done>
     void ask(QObject *context, Query query, Done done)
     {
-        const QPointer<QObject> asker(context);
-        m_thread.post([this, asker, query = std::move(query), done = std::move(done)]() mutable {
+        m_thread.post([this, asker = QPointer<QObject>(context), query = std::move(query),
+                          done = std::move(done)]() mutable {
             auto answer = m_queries ? query(*m_queries) : decltype(query(*m_queries)) {};
-            if (!asker)
-                return;
-            QMetaObject::invokeMethod(
-                asker.data(),
-                [done = std::move(done), answer = std::move(answer)]() mutable { done(std::move(answer)); },
-                Qt::QueuedConnection);
+            // The asker may end at any moment on its own thread; only there can it be looked at.
+            auto deliver
+                = [asker = std::move(asker), done = std::move(done), answer = std::move(answer)]() mutable {
+                      if (asker)
+                          done(std::move(answer));
+                  };
+            QMetaObject::invokeMethod(&m_home, std::move(deliver), Qt::QueuedConnection);
         });
     }
 
 private:
+    QObject m_home; // on the askers' thread; outlives the reader's, so that it can always be posted to
     std::unique_ptr<HistoryQueries> m_queries; // made, used and destroyed on m_thread
     WorkerThread m_thread;
 };

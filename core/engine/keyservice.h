@@ -30,6 +30,7 @@ public:
     virtual void recheckKeychain() = 0;
     /// Stores the value where the config's key says (keychain or session) and hands it to the running engine.
     virtual void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) = 0;
+    /// Removes the value from its store and from the running engine.
     virtual void remove(const ProviderId &provider, const KeyId &key, Done done) = 0;
 
 Q_SIGNALS:

@@ -79,7 +79,7 @@ void MemoryKeeper::ask()
     const WallTime now = m_clock.wall();
     m_reader.ask(
         this,
-        [targets = m_targets, providers = m_providers, now, first = generation == 1](
+        [targets = m_targets, providers = m_providers, now, first = !m_hasRemembered](
             HistoryQueries &queries) {
             MonitorMemory memory = memoryOf(queries, targets, providers, now);
             if (first)
@@ -89,6 +89,7 @@ void MemoryKeeper::ask()
         [this, generation](const MonitorMemory &memory) {
             if (generation != m_generation)
                 return;
+            m_hasRemembered = true;
             m_alarm->wakeAt(m_clock.steady() + RefreshInterval);
             Q_EMIT remembered(memory);
         });

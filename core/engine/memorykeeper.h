@@ -35,6 +35,7 @@ private:
     std::vector<TargetId> m_targets;
     std::vector<ProviderId> m_providers;
     int m_generation = 0;
+    bool m_hasRemembered = false; // the recent samples are told once
 };
 
 } // namespace Belay

@@ -47,10 +47,10 @@ private:
             finish();
             return;
         }
-        m_progress(m_result);
         m_completion = std::make_unique<CompletionRun>(m_http, m_clock, m_catalogue, m_endpoint, m_model,
             priceOf(m_catalogue, m_endpoint.provider.kind, m_model));
         m_completion->start([this](const ProbeResult &completion) { takeCompletion(completion); });
+        tell();
     }
 
     void takeCompletion(const ProbeResult &result)
@@ -101,7 +101,12 @@ private:
     {
         m_result.finished = true;
         m_result.verdict = diagnose(evidenceOf(m_last));
-        // The callee may destroy this trial.
+        tell();
+    }
+
+    /// Always the last act: the callee may destroy this trial.
+    void tell()
+    {
         const Progress progress = m_progress;
         const TrialResult result = m_result;
         progress(result);

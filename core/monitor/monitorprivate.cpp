@@ -83,6 +83,8 @@ void Monitor::Private::apply(const Config &config, const KeyRingPtr &ring)
 
 void Monitor::Private::remember(MonitorMemory memory)
 {
+    if (stopped)
+        return;
     book.remember(std::move(memory));
     planAll();
     book.reviewAll();
