@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/historyexport.h"
 
-#include <QIODevice>
+#include "core/domain/resultjson.h"
 
-#include <nlohmann/json.hpp>
+#include <QIODevice>
 
 namespace Belay {
 
@@ -13,36 +13,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int SamplesAtOnce = 1'000;
-
-Json text(const QString &value)
-{
-    return value.isEmpty() ? Json() : Json(value.toStdString());
-}
-
-Json millis(const std::optional<Microseconds> &value)
-{
-    return value ? Json(static_cast<double>(value->count()) / 1'000.0) : Json();
-}
-
-template <typename T>
-Json orNull(const std::optional<T> &value)
-{
-    return value ? Json(*value) : Json();
-}
-
-Json toJson(const Sample &sample)
-{
-    const PhaseTimings &t = sample.timings;
-    return Json {{"at", toIsoString(sample.at).toStdString()}, {"target", text(sample.target.toString())},
-        {"key", text(sample.key.value)}, {"source", nameOf(sample.source)}, {"kind", nameOf(sample.kind)},
-        {"outcome", nameOf(sample.outcome)}, {"status", sample.status == 0 ? Json() : Json(sample.status)},
-        {"proof", nameOf(sample.proof)}, {"cold", sample.cold}, {"dnsMs", millis(t.dns)},
-        {"tcpMs", millis(t.tcp)}, {"tlsMs", millis(t.tls)}, {"firstByteMs", millis(t.firstByte)},
-        {"firstContentMs", millis(t.firstContent)}, {"totalMs", millis(t.total)},
-        {"tokensIn", orNull(sample.tokensIn)}, {"tokensOut", orNull(sample.tokensOut)},
-        {"usd", sample.usd ? Json(toUsd(*sample.usd)) : Json()}, {"servedModel", text(sample.servedModel)},
-        {"servedBy", text(sample.servedBy)}, {"requestId", text(sample.requestId)}};
-}
 
 /// RFC 4180; a cell that a spreadsheet would run as a formula is led by an apostrophe.
 QByteArray cell(const Json &value)
@@ -103,12 +73,6 @@ Result<void> exportSeries(HistoryQueries &queries, const TargetId &target, Serie
 
 } // namespace
 
-QByteArray sampleToJson(const Sample &sample)
-{
-    // Names from a provider may hold anything; what is no UTF-8 is replaced, so that nothing throws.
-    return QByteArray::fromStdString(toJson(sample).dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
 Result<void> exportSamples(HistoryQueries &queries, const std::vector<TargetId> &targets, TimeRange range,
     ExportForm form, QIODevice &device)
 {
@@ -119,7 +83,7 @@ Result<void> exportSamples(HistoryQueries &queries, const std::vector<TargetId> 
     const auto write = [&](const Sample &sample) {
         const QByteArray lead = isFirst ? QByteArray("\n") : QByteArray(",\n");
         isFirst = false;
-        return writeTo(device, isJson ? lead + sampleToJson(sample) : csvLine(toJson(sample), false));
+        return writeTo(device, isJson ? lead + toLine(toJson(sample)) : csvLine(toJson(sample), false));
     };
     for (const TargetId &target : targets) {
         for (size_t kind = 0; kind < enumCount<SeriesKind>(); ++kind) {

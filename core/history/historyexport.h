@@ -17,7 +17,4 @@ enum class ExportForm { Csv, Json };
 Result<void> exportSamples(HistoryQueries &queries, const std::vector<TargetId> &targets, TimeRange range,
     ExportForm form, QIODevice &device);
 
-/// One SAMPLE object in one line, without the line's end.
-QByteArray sampleToJson(const Sample &sample);
-
 } // namespace Belay

@@ -222,10 +222,9 @@ void HistoryWorker::writeWaiting()
         return;
     }
     m_retryAfter = Milliseconds {0};
-    const std::size_t left = m_queue.size();
-    if (left >= BatchSize)
+    if (m_queue.size() >= BatchSize)
         m_later([](HistoryWorker &worker) { worker.writeWaiting(); });
-    else if (left > 0)
+    else if (!m_queue.isEmpty())
         m_batchAlarm->wakeAt(m_options.clock.steady() + m_options.batchEvery);
 }
 
@@ -234,7 +233,7 @@ Result<void> HistoryWorker::flush()
     do {
         if (auto done = writeBatch(); !done)
             return done;
-    } while (m_queue.size() > 0);
+    } while (!m_queue.isEmpty()); // a batch that failed before goes first, and alone
     m_retryAfter = Milliseconds {0};
     return {};
 }

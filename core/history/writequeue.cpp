@@ -101,6 +101,12 @@ std::size_t WriteQueue::size() const
     return m_successes.size() + m_failures.size();
 }
 
+bool WriteQueue::isEmpty() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_successes.empty() && m_failures.empty() && m_spans.empty() && m_folded.empty();
+}
+
 std::uint64_t WriteQueue::dropped() const
 {
     const std::lock_guard lock(m_mutex);

@@ -28,7 +28,8 @@ public:
     /// At most `most` samples, and all spans and folded roll-ups.
     HistoryRows take(std::size_t most);
 
-    std::size_t size() const;
+    std::size_t size() const; ///< of the samples
+    bool isEmpty() const; ///< nothing waits at all, spans and folded roll-ups included
     std::uint64_t dropped() const;
 
 private:

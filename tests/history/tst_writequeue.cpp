@@ -76,7 +76,10 @@ void tst_WriteQueue::aGrowingSpanWaitsOnce()
     queue.push(span);
     span.to = Noon + 2min;
     queue.push(span);
+    QVERIFY(!queue.isEmpty());
+    QCOMPARE(queue.size(), size_t {0});
     QCOMPARE(queue.take(10).spans, std::vector<Span> {span});
+    QVERIFY(queue.isEmpty());
     QVERIFY(queue.take(10).isEmpty());
 }
 
