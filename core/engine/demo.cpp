@@ -166,8 +166,30 @@ Result<void> Demo::prepareHome(const Options &options)
     m_home = Home::resolve(options.home.value_or(m_temporary ? m_temporary->path() : QString()));
     if (auto made = m_home.create(); !made)
         return made;
+    return writeDemoConfig();
+}
+
+Result<void> Demo::writeDemoConfig() const
+{
+    // Held only while writing: the engine takes it for good.
+    const auto lock = HomeLock::take(m_home.dataDir);
+    if (!lock)
+        return Unexpected {lock.error()};
+    QFile mark(m_home.dataDir + QStringLiteral("/demo"));
     QFile file(m_home.configPath());
-    if (!file.open(QIODevice::WriteOnly) || file.write(writeConfig(m_config)) < 0)
+    const bool isInUse = file.exists() || QFile::exists(m_home.historyPath());
+    if (isInUse && !mark.exists())
+        return Unexpected {Error {ErrorKind::Config,
+            QStringLiteral("%1 is somebody's home; the demo would write over it: name another --home.")
+                .arg(m_home.dataDir),
+            {}}};
+    for (QFile *made : {&mark, &file}) {
+        const bool isMade
+            = made->open(QIODevice::WriteOnly) && made->setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        if (!isMade)
+            return Unexpected {Error {ErrorKind::Storage, made->errorString(), {}}};
+    }
+    if (const QByteArray text = writeConfig(m_config); file.write(text) != text.size() || !file.flush())
         return Unexpected {Error {ErrorKind::Storage, file.errorString(), {}}};
     return {};
 }

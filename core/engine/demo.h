@@ -21,9 +21,10 @@ class Demo final : public QObject
     Q_OBJECT
 public:
     struct Options {
-        std::optional<QString> home; ///< a temporary one where nothing is named
+        std::optional<QString> home; ///< temporary where nothing is named; never one with another config
         std::optional<Weather> weather; ///< the demo's own where nothing is named
     };
+    /// As Engine::open(); Config also when the home named holds a config.json that is not a demo's.
     static Result<std::unique_ptr<Demo>> open(const Options &options);
     ~Demo() override;
     Q_DISABLE_COPY_MOVE(Demo)
@@ -37,6 +38,7 @@ public:
 private:
     Demo();
     Result<void> prepareHome(const Options &options);
+    Result<void> writeDemoConfig() const;
     Result<void> startSimulator(const std::optional<Weather> &weather);
     Result<void> openEngine();
     void importPast();
