@@ -5,7 +5,7 @@
 #include "core/engine/boardfigures.h"
 #include "core/history/sqlitehistory.h"
 #include "core/monitor/diagnosis.h"
-#include "core/providers/catalogue.h"
+#include "core/monitor/monitoredprovider.h"
 
 #include <algorithm>
 
@@ -16,16 +16,8 @@ namespace {
 std::vector<TargetId> targetsOf(const Config &config)
 {
     std::vector<TargetId> targets;
-    for (const ProviderConfig &provider : config.providers) {
-        std::vector<QString> models = provider.monitor.models;
-        const auto &cheap = Catalogue::builtIn().kind(provider.kind).cheapModels;
-        if (models.empty() && !cheap.empty())
-            models.push_back(cheap.front());
-        if (models.empty())
-            models.emplace_back(); // the provider's own row
-        for (const QString &model : models)
-            targets.push_back({provider.id, model});
-    }
+    for (const ProviderConfig &provider : config.providers)
+        std::ranges::move(watchedTargets(provider, Catalogue::builtIn()), std::back_inserter(targets));
     return targets;
 }
 

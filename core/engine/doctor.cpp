@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QNetworkProxyFactory>
+#include <QPointer>
 #include <QSqlDatabase>
 #include <QSysInfo>
 #include <QTcpServer>
@@ -164,17 +165,21 @@ void Doctor::checkKeychain()
             return std::any_of(provider.keys.begin(), provider.keys.end(),
                 [](const KeyConfig &key) { return key.source.from == KeySource::From::Keychain; });
         });
-    m_parts.keychain.read(QStringLiteral("doctor"), [this, wanted](const SecretReading &reading) {
-        const bool absent = reading.storage == KeyStorage::NoKeychain;
-        const QString words = reading.error ? reading.error->detail : QString();
-        if (!absent)
-            add(QStringLiteral("keychain"), true, QStringLiteral("the keychain of the desktop answers"));
-        else
-            add(QStringLiteral("keychain"), !wanted, QStringLiteral("there is no keychain here: ") + words,
-                QStringLiteral("Install and start gnome-keyring, or take keys from the environment: "
-                               "\"from\": \"env:NAME\"."));
-        finishOne();
-    });
+    m_parts.keychain.read(QStringLiteral("doctor"),
+        [this, alive = QPointer<QObject>(&m_alive), wanted](const SecretReading &reading) {
+            if (!alive)
+                return;
+            const bool absent = reading.storage == KeyStorage::NoKeychain;
+            const QString words = reading.error ? reading.error->detail : QString();
+            if (!absent)
+                add(QStringLiteral("keychain"), true, QStringLiteral("the keychain of the desktop answers"));
+            else
+                add(QStringLiteral("keychain"), !wanted,
+                    QStringLiteral("there is no keychain here: ") + words,
+                    QStringLiteral("Install and start gnome-keyring, or take keys from the environment: "
+                                   "\"from\": \"env:NAME\"."));
+            finishOne();
+        });
 }
 
 void Doctor::checkNetwork()

@@ -8,6 +8,8 @@
 #include "core/http/httpclient.h"
 #include "core/secrets/secretstore.h"
 
+#include <QObject>
+
 #include <functional>
 #include <memory>
 #include <vector>
@@ -63,6 +65,7 @@ private:
     std::vector<DoctorCheck> m_checks;
     std::vector<std::unique_ptr<AnchorCall>> m_anchors;
     int m_pending = 0;
+    QObject m_alive; // a store may answer when the doctor is gone
 };
 
 } // namespace Belay

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/memorykeeper.h"
 
+#include "core/monitor/monitoredprovider.h"
+
 #include <algorithm>
 
 namespace Belay {
@@ -64,11 +66,8 @@ void MemoryKeeper::read(std::shared_ptr<const Config> config, const Catalogue &c
     m_providers.clear();
     for (const ProviderConfig &provider : config->providers) {
         m_providers.push_back(provider.id);
-        std::vector<QString> models = provider.monitor.models;
-        if (models.empty())
-            models = catalogue.kind(provider.kind).cheapModels;
-        for (const QString &model : models)
-            m_targets.push_back({provider.id, model});
+        const std::vector<TargetId> targets = watchedTargets(provider, catalogue);
+        m_targets.insert(m_targets.end(), targets.begin(), targets.end());
     }
     ask();
 }

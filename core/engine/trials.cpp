@@ -48,7 +48,7 @@ private:
             return;
         }
         m_completion = std::make_unique<CompletionRun>(m_http, m_clock, m_catalogue, m_endpoint, m_model,
-            priceOf(m_catalogue, m_endpoint.provider.kind, m_model));
+            CompletionRun::priceOf(m_catalogue, m_endpoint.provider.kind, m_model));
         m_completion->start([this](const ProbeResult &completion) { takeCompletion(completion); });
         tell();
     }
@@ -110,11 +110,6 @@ private:
         const Progress progress = m_progress;
         const TrialResult result = m_result;
         progress(result);
-    }
-
-    static std::optional<Price> priceOf(const Catalogue &catalogue, ProviderKindId kind, const QString &model)
-    {
-        return catalogue.model(kind, model).price;
     }
 
     HttpClient &m_http;
@@ -223,8 +218,8 @@ std::vector<std::pair<QString, ProviderKindId>> Trials::environmentKeys() const
 
 std::optional<NanoUsd> Trials::costOfProbe(const ProviderConfig &draft, const QString &model) const
 {
-    const ModelInfo info = m_catalogue.model(draft.kind, model);
-    return CompletionRun::costOfOne(info, info.price);
+    return CompletionRun::costOfOne(
+        m_catalogue.model(draft.kind, model), CompletionRun::priceOf(m_catalogue, draft.kind, model));
 }
 
 } // namespace Belay

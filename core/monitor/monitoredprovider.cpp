@@ -16,6 +16,17 @@ constexpr Milliseconds UsualCompletionEvery {300'000};
 
 } // namespace
 
+std::vector<TargetId> watchedTargets(const ProviderConfig &config, const Catalogue &catalogue)
+{
+    std::vector<TargetId> targets;
+    for (const QString &model : config.monitor.models)
+        targets.push_back({config.id, model});
+    if (!targets.empty())
+        return targets;
+    const std::vector<QString> &cheap = catalogue.kind(config.kind).cheapModels;
+    return {{config.id, cheap.empty() ? QString() : cheap.front()}};
+}
+
 MonitoredProvider::MonitoredProvider(const ProviderConfig &config, const Catalogue &catalogue,
     NetworkConfig::Local local, const KeyRing *ring, WallTime now)
     : reach(EvidencePart::Reach, config.monitor.every)
@@ -30,12 +41,8 @@ MonitoredProvider::MonitoredProvider(const ProviderConfig &config, const Catalog
             entry ? entry->value : Secret(), WatchedSeries(EvidencePart::Auth, config.monitor.every),
             KeyHealth::Unchecked, {}, {}, false});
     }
-    if (!config.monitor.models.empty()) {
-        for (const QString &model : config.monitor.models)
-            addTarget(model, catalogue, now);
-    } else {
-        addTarget(m_kind.cheapModels.empty() ? QString() : m_kind.cheapModels.front(), catalogue, now);
-    }
+    for (const TargetId &target : watchedTargets(config, catalogue))
+        addTarget(target.model, catalogue, now);
     listWanted = discoversModel();
 }
 
@@ -57,9 +64,9 @@ void MonitoredProvider::addTarget(const QString &model, const Catalogue &catalog
 void MonitoredProvider::setPrice(
     MonitoredTarget &target, const std::optional<Price> &entered, const Catalogue &catalogue) const
 {
-    const ModelInfo model = catalogue.model(m_config.kind, target.id.model);
-    target.price = entered ? entered : isFree() ? std::optional<Price>(Price {}) : model.price;
-    target.costOfOne = CompletionRun::costOfOne(model, target.price);
+    const QString &model = target.id.model;
+    target.price = CompletionRun::priceOf(catalogue, m_config.kind, model, entered);
+    target.costOfOne = CompletionRun::costOfOne(catalogue.model(m_config.kind, model), target.price);
 }
 
 CompletionPlan MonitoredProvider::planOf(const MonitoredTarget &target, WallTime now) const

@@ -48,6 +48,10 @@ struct MonitoredTarget {
     WallTime since;
 };
 
+/// What a config asks to watch of a provider: the models it names, else the catalogue's cheapest, else the
+/// provider's own row.
+std::vector<TargetId> watchedTargets(const ProviderConfig &config, const Catalogue &catalogue);
+
 /// One provider of the config as it is being watched. Pure data with the questions that its parts answer.
 class MonitoredProvider final
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/targetrequest.h"
 
+#include "core/monitor/completionrun.h"
 #include "core/providers/codec.h"
 
 #include <algorithm>
@@ -37,17 +38,13 @@ std::optional<HttpRequest> requestOf(const Config &config, const Catalogue &cata
 
 std::optional<NanoUsd> costOfCheck(const Config &config, const Catalogue &catalogue, const TargetId &target)
 {
-    // A greeting with what a provider wraps around it.
-    constexpr int MostTokensIn = 64;
     const ProviderConfig *provider = config.provider(target.provider);
     if (!provider || !target.hasModel())
         return {};
-    const ModelInfo model = catalogue.model(provider->kind, target.model);
     const auto own = config.prices.find(target);
-    const std::optional<Price> price = own != config.prices.end() ? std::optional(own->second) : model.price;
-    if (!price)
-        return {};
-    return costOf(*price, MostTokensIn, std::max(1, model.recipe.maxTokens));
+    const auto price = CompletionRun::priceOf(catalogue, provider->kind, target.model,
+        own == config.prices.end() ? std::nullopt : std::optional(own->second));
+    return CompletionRun::costOfOne(catalogue.model(provider->kind, target.model), price);
 }
 
 QUrl statusPageOf(const ProviderConfig &provider, const Catalogue &catalogue)
