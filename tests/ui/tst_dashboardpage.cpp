@@ -44,6 +44,27 @@ private Q_SLOTS:
     }
     void cleanup() { m_page.reset(); }
 
+    void cardsFillTheRow_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {700, 900, 1080, 1180, 1400, 1900})
+            QTest::addRow("%d", width) << width;
+    }
+    void cardsFillTheRow()
+    {
+        QFETCH(int, width);
+        m_feed->publish(sharedBoard(madeBoard(20)));
+        m_page->resize(width, 720);
+        m_page->grab();
+        const auto rectAt = [this](int row) { return cards()->visualRect(cards()->model()->index(row, 0)); };
+        int right = 0;
+        for (int row = 0; row < cards()->model()->rowCount() && rectAt(row).top() == rectAt(0).top(); ++row)
+            right = rectAt(row).right();
+        const int bar = cards()->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+        const int columns = qRound(double(right) / rectAt(0).width());
+        QVERIFY2(cards()->maximumViewportSize().width() - bar - right <= columns + 1,
+            qPrintable(QString::number(right)));
+    }
     void firstLineAnswersTheQuestion()
     {
         StatusBoard board = madeBoard(5);

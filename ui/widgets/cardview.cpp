@@ -39,6 +39,18 @@ void CardView::setHeadings(CardDelegate::Headings headings)
     viewport()->update();
 }
 
+void CardView::dataChanged(
+    const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
+{
+    // One at a time: for a range the view paints itself anew as a whole, and a check changes one card.
+    if (topLeft.column() > modelColumn())
+        return;
+    for (int row = topLeft.row(); row <= bottomRight.row(); ++row) {
+        const QModelIndex index = topLeft.siblingAtRow(row);
+        QListView::dataChanged(index, index, roles);
+    }
+}
+
 void CardView::resizeEvent(QResizeEvent *event)
 {
     updateGrid();
@@ -55,7 +67,9 @@ void CardView::changeEvent(QEvent *event)
 void CardView::updateGrid()
 {
     const QSize least = m_cards->leastSize(font());
-    const int width = viewport()->width() - 1;
+    // The view lays its items out as if the scroll bar were there, whether it is or not.
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
+    const int width = maximumViewportSize().width() - bar - 1;
     const int columns = std::max(1, width / least.width());
     const QSize size(std::max(1, width / columns), least.height());
     m_cards->setCardSize(size);

@@ -19,6 +19,8 @@ public:
     void setHeadings(CardDelegate::Headings headings);
 
 protected:
+    void dataChanged(
+        const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
