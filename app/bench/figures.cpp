@@ -3,6 +3,7 @@
 #include "app/bench/figures.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <iomanip>
 #include <sstream>
@@ -20,6 +21,13 @@ double rounded(double value)
 }
 
 } // namespace
+
+double millisecondsOf(const std::function<void()> &work)
+{
+    const auto began = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+}
 
 double p95Of(std::vector<double> runs)
 {
@@ -48,7 +56,7 @@ std::string toTable(const std::string &name, const std::vector<Figure> &figures)
         out << "  " << std::left << std::setw(28) << figure.what << std::right << std::setw(14) << std::fixed
             << std::setprecision(2) << figure.value << ' ' << std::left << std::setw(10) << figure.unit
             << (figure.bound == Figure::Bound::AtMost ? " at most  " : " at least ") << std::right
-            << std::setw(10) << std::setprecision(0) << figure.target << "  "
+            << std::setw(10) << std::setprecision(1) << figure.target << "  "
             << (figure.ok() ? "ok" : "MISSED") << '\n';
     }
     return out.str();

@@ -2,10 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
 namespace Belay {
+
+/// How a bench was asked to run.
+struct BenchCall {
+    int &argc;
+    char **argv;
+    bool quick = false; ///< a look at whether it works: less of everything, figures that say little
+    std::ostream &progress;
+};
 
 /// One measured figure beside what it has to be (contract 9).
 struct Figure {
@@ -19,6 +29,7 @@ struct Figure {
     bool ok() const { return bound == Bound::AtMost ? value <= target : value >= target; }
 };
 
+double millisecondsOf(const std::function<void()> &work);
 /// The value that 95 of 100 runs stay under.
 double p95Of(std::vector<double> runs);
 

@@ -4,12 +4,11 @@
 
 #include "app/bench/figures.h"
 
-#include <iosfwd>
-
 namespace Belay {
 
 /// One year of 20 targets, one sample a minute each (10.5 million), taken in as live results are and read
-/// with the queries of the pages. Says on `progress` how far it is. No figures when the disk refuses.
-std::vector<Figure> runHistoryBench(std::ostream &progress);
+/// with the queries of the pages; ten days where a quick run will do. Says how far it is. No figures when the
+/// disk refuses.
+std::vector<Figure> runHistoryBench(const BenchCall &call);
 
 } // namespace Belay

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#ifdef BELAY_UI
+#include "app/bench/desktopbench.h"
+#endif
 #include "app/bench/figures.h"
 #include "app/bench/historybench.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <iostream>
@@ -13,16 +14,19 @@ namespace {
 
 struct Bench {
     std::string_view name;
-    std::vector<Belay::Figure> (*run)(std::ostream &progress);
+    std::vector<Belay::Figure> (*run)(const Belay::BenchCall &call);
 };
 
 constexpr auto benches = std::to_array<Bench>({
     {"history", &Belay::runHistoryBench},
+#ifdef BELAY_UI
+    {"desktop", &Belay::runDesktopBench},
+#endif
 });
 
 int usage()
 {
-    std::cerr << "usage: belay_bench NAME [--json]\nnames:";
+    std::cerr << "usage: belay_bench NAME [--quick] [--json]\nnames:";
     for (const Bench &bench : benches)
         std::cerr << ' ' << bench.name;
     std::cerr << '\n';
@@ -33,13 +37,15 @@ int usage()
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv);
     bool json = false;
+    bool quick = false;
     std::string_view name;
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
         if (word == "--json")
             json = true;
+        else if (word == "--quick")
+            quick = true;
         else if (name.empty() && !word.starts_with('-'))
             name = word;
         else
@@ -48,7 +54,7 @@ int main(int argc, char **argv)
     for (const Bench &bench : benches) {
         if (bench.name != name)
             continue;
-        const std::vector<Belay::Figure> figures = bench.run(std::cerr);
+        const std::vector<Belay::Figure> figures = bench.run({argc, argv, quick, std::cerr});
         std::cout << (json ? Belay::toJson(std::string(name), figures) + '\n'
                            : Belay::toTable(std::string(name), figures));
         return figures.empty() ? 74 : 0; // a bench without figures could not use its disk

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopapp.h"
+#include "app/desktop/endsignal.h"
+#include "app/desktop/firstsight.h"
 #include "app/desktop/grabber.h"
 #include "core/base/logging.h"
 #include "ui/widgets/appearance.h"
@@ -76,6 +78,9 @@ int runWindow(const DesktopOptions &options)
         return error.kind == ErrorKind::Conflict ? raiseOther(Home::resolve(options.home), error)
                                                  : showTrouble(error);
     }
+    EndSignal ending;
+    QObject::connect(&ending, &EndSignal::asked, &program, [] { QApplication::exit(Done); });
+    new FirstSight(program.window());
     program.show();
     std::unique_ptr<Grabber> grabber;
     SystemClock clock;

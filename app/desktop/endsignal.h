@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSocketNotifier>
+
+#include <memory>
+
+namespace Belay {
+
+/// SIGTERM and SIGINT as a signal of the event loop: a session that ends, or Ctrl+C, must not cost the last
+/// second of history. One in a process.
+class EndSignal final : public QObject
+{
+    Q_OBJECT
+public:
+    EndSignal();
+    ~EndSignal() override;
+    Q_DISABLE_COPY_MOVE(EndSignal)
+
+Q_SIGNALS:
+    void asked();
+
+private:
+    std::unique_ptr<QSocketNotifier> m_heard;
+};
+
+} // namespace Belay
