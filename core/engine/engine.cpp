@@ -111,7 +111,7 @@ void Engine::start()
         return;
     m_phase = Phase::Running;
     m_networkWatch.start();
-    m_keys->recheckKeychain();
+    m_keys->lookForKeychain();
     applyConfig();
 }
 

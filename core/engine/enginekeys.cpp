@@ -34,17 +34,35 @@ void EngineKeys::load(std::shared_ptr<const Config> config)
 
 void EngineKeys::recheckKeychain()
 {
+    beginCheck();
+    probeKeychain(m_keychain, [guard = QPointer<EngineKeys>(this)](const KeychainReport &report) {
+        if (guard)
+            guard->take(report);
+    });
+}
+
+void EngineKeys::lookForKeychain()
+{
+    beginCheck();
+    Belay::lookForKeychain(m_keychain, [guard = QPointer<EngineKeys>(this)](const KeychainReport &report) {
+        if (guard)
+            guard->take(report);
+    });
+}
+
+void EngineKeys::beginCheck()
+{
     m_keychainState = Keychain::Checking;
     Q_EMIT keychainChanged();
-    probeKeychain(m_keychain, [guard = QPointer<EngineKeys>(this)](const KeychainReport &report) {
-        if (!guard)
-            return;
-        guard->m_keychainState = report.health == KeychainHealth::Usable ? Keychain::Usable
-            : report.health == KeychainHealth::Locked                    ? Keychain::Locked
-                                                                         : Keychain::Absent;
-        guard->m_keychainDetail = report.detail;
-        Q_EMIT guard->keychainChanged();
-    });
+}
+
+void EngineKeys::take(const KeychainReport &report)
+{
+    m_keychainState = report.health == KeychainHealth::Usable ? Keychain::Usable
+        : report.health == KeychainHealth::Locked             ? Keychain::Locked
+                                                              : Keychain::Absent;
+    m_keychainDetail = report.detail;
+    Q_EMIT keychainChanged();
 }
 
 SecretStore *EngineKeys::storeOf(const ProviderId &provider, const KeyId &key)

@@ -28,6 +28,8 @@ public:
     Keychain keychain() const override { return m_keychainState; }
     QString keychainDetail() const override { return m_keychainDetail; }
     void recheckKeychain() override;
+    /// As the program starts: nothing that could open a dialog of the desktop.
+    void lookForKeychain();
     void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) override;
     void remove(const ProviderId &provider, const KeyId &key, Done done) override;
 
@@ -35,6 +37,8 @@ Q_SIGNALS:
     void ringChanged(Belay::KeyRingPtr ring);
 
 private:
+    void beginCheck();
+    void take(const KeychainReport &report);
     SecretStore *storeOf(const ProviderId &provider, const KeyId &key);
 
     QString m_home;

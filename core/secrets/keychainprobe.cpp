@@ -34,4 +34,13 @@ void probeKeychain(SecretStore &store, std::function<void(const KeychainReport &
     });
 }
 
+void lookForKeychain(SecretStore &store, std::function<void(const KeychainReport &)> done)
+{
+    store.read(QString(u"self-test/" + newUlid()), [done = std::move(done)](const SecretReading &reading) {
+        const bool isMissing = reading.error && reading.error->kind == ErrorKind::Storage;
+        done(reading.error && !isMissing ? reportOf(Unexpected {*reading.error})
+                                         : KeychainReport {KeychainHealth::Usable, {}});
+    });
+}
+
 } // namespace Belay

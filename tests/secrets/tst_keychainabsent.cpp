@@ -39,6 +39,10 @@ void tst_KeychainAbsent::everyCallSaysSo()
     const QString words
         = keyringPhase() == "nobus" ? QStringLiteral("D-Bus") : QStringLiteral("org.freedesktop.secrets");
     QVERIFY2(report->detail.contains(words), qPrintable(report->detail));
+    std::optional<KeychainReport> seen;
+    lookForKeychain(store, [&](const KeychainReport &result) { seen = result; });
+    QTRY_VERIFY(seen.has_value());
+    QCOMPARE(seen->health, KeychainHealth::Absent);
 }
 
 QTEST_GUILESS_MAIN(tst_KeychainAbsent)

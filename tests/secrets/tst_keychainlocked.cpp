@@ -56,6 +56,12 @@ void tst_KeychainLocked::whileLocked()
     QTRY_VERIFY(report.has_value());
     QCOMPARE(report->health, KeychainHealth::Locked);
     QVERIFY(!report->detail.isEmpty());
+
+    // A look must not wake the prompt that a write would wake.
+    std::optional<KeychainReport> seen;
+    lookForKeychain(m_store, [&](const KeychainReport &result) { seen = result; });
+    QTRY_VERIFY(seen.has_value());
+    QCOMPARE(seen->health, KeychainHealth::Usable);
 }
 
 QTEST_GUILESS_MAIN(tst_KeychainLocked)
