@@ -290,7 +290,8 @@ DiagnosisText noDataText(const DiagnosisEvidence &e, Owner owner, Cause cause)
     if (isTransportFailure(e.outcome))
         return {Words::tr("%1 could not be reached, and nobody else was there to tell whose side it is.")
                     .arg(hostOf(e)),
-            Words::tr("Set at least one anchor in the settings of the network.")};
+            Words::tr("Check the address and your own connection. With a second address under “anchors” in "
+                      "config.json, Belay can tell the two apart by itself.")};
     return {Words::tr("There is no fresh result of %1.").arg(subjectOf(e)),
         Words::tr("Check now, or wait for the next check.")};
 }
