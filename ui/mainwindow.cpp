@@ -89,6 +89,7 @@ MainWindow::MainWindow(const WindowParts &parts)
 
     addPage(u"dashboard"_s, tr("Dashboard"), u"dashboard"_s, m_home);
     m_targetItem = addPage(u"target"_s, tr("Target"), u"target"_s, m_target);
+    m_targetItem->setSizeHint({0, 2 * fontMetrics().lineSpacing() + 14});
     m_targetItem->setHidden(true);
     makeMenus();
     connectDashboard();
@@ -104,7 +105,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     if (!restoreGeometry(m_parts.settings.value(GeometryKey).toByteArray()))
         resize(1240, 800);
     m_sideBar->setCurrentRow(0);
-    m_dashboard->setFocus();
+    m_home->currentWidget()->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -125,7 +126,7 @@ QWidget *MainWindow::makeSideBar()
     layout->setContentsMargins(8, 12, 4, 8);
     layout->addWidget(m_sideBar, 1);
     layout->addWidget(add);
-    pane->setFixedWidth(fontMetrics().averageCharWidth() * 24);
+    pane->setFixedWidth(fontMetrics().averageCharWidth() * 28);
     return pane;
 }
 
@@ -235,11 +236,20 @@ void MainWindow::showTarget(const TargetId &target)
 {
     m_target->setTarget(target);
     const TargetStatus *status = m_parts.feed.target(target);
-    m_targetItem->setText(status ? displayName(*status) : target.toString());
-    m_targetItem->setToolTip(m_targetItem->text());
+    const QString name = status ? displayName(*status) : target.toString();
+    // Two short lines show more of a long name than one that is cut.
+    m_targetItem->setText(
+        status && target.hasModel() ? QString(status->providerName + u'\n' + target.model) : name);
+    m_targetItem->setToolTip(name);
+    m_targetItem->setData(Qt::AccessibleTextRole, name);
     m_targetItem->setHidden(false);
     m_sideBar->setCurrentItem(m_targetItem);
     m_target->setFocus();
+}
+
+AddProviderDialog *MainWindow::addProvider()
+{
+    return m_actions->add();
 }
 
 void MainWindow::setLeaving(const std::set<TargetId> &leaving)

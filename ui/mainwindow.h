@@ -24,6 +24,7 @@ class QStackedWidget;
 
 namespace Belay {
 
+class AddProviderDialog;
 class DashboardPage;
 class FirstRunPage;
 class ProviderActions;
@@ -57,6 +58,8 @@ public:
     /// before shows the worst.
     bool showPage(const QString &id);
     void showTarget(const TargetId &target);
+    /// Opens the dialog; it deletes itself once it is closed.
+    AddProviderDialog *addProvider();
     /// A line at the foot of the window that a person closes.
     void say(const QString &text);
     void setHistorySize(qint64 bytes);

@@ -56,6 +56,59 @@ private Q_SLOTS:
         QCOMPARE(m_trials->started[0].paid, PaidTrial::No);
     }
 
+    /// A local server needs no key, so its second step is complete from the start.
+    void enterGoesOneStepAtATime()
+    {
+        auto *search = child<QLineEdit>(u"kindSearchLineEdit"_s);
+        QTest::keyClicks(search, u"ollama"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(title().startsWith(u"2 of 3"));
+        QVERIFY(m_trials->started.empty());
+        m_dialog->findChild<QPushButton *>(u"backButton"_s)->click();
+        auto *list = child<QListWidget>(u"kindListWidget"_s);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY(title().startsWith(u"2 of 3"));
+    }
+
+    void everyStepHasTheKeyboard_data()
+    {
+        QTest::addColumn<ProviderKindId>("kind");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("a known address") << ProviderKindId::Groq << u"keyLineEdit"_s;
+        QTest::newRow("an address to give") << ProviderKindId::OpenAiCompatible << u"baseUrlLineEdit"_s;
+    }
+    void everyStepHasTheKeyboard()
+    {
+        QFETCH(ProviderKindId, kind);
+        QFETCH(QString, field);
+        m_dialog->chooseKind(kind);
+        QVERIFY(m_dialog->focusWidget());
+        QTEST(m_dialog->focusWidget()->objectName(), "field");
+        child<QLineEdit>(u"baseUrlLineEdit"_s)->setText(u"http://127.0.0.1:8000/v1"_s);
+        child<QLineEdit>(u"keyLineEdit"_s)->setText(u"gsk_abcdefghijklmnopqrstuvwx"_s);
+        next()->click();
+        QVERIFY(m_dialog->focusWidget());
+        QVERIFY(m_dialog->isAncestorOf(m_dialog->focusWidget()) && m_dialog->focusWidget()->isVisible());
+    }
+
+    void withoutKeychainMemoryIsOffered()
+    {
+        m_keys->become(KeyService::Keychain::Absent);
+        QVERIFY(child<QRadioButton>(u"sessionRadioButton"_s)->isChecked());
+        m_dialog->chooseKind(ProviderKindId::Groq);
+        child<QLineEdit>(u"keyLineEdit"_s)->setText(u"gsk_abcdefghijklmnopqrstuvwx"_s);
+        QVERIFY(next()->isEnabled());
+        QVERIFY(m_dialog->draft().keys.front().source.from == KeySource::From::Session);
+    }
+
+    void aChosenPlaceOutlivesTheKeychain()
+    {
+        child<QRadioButton>(u"environmentRadioButton"_s)->click();
+        m_keys->become(KeyService::Keychain::Absent);
+        QVERIFY(child<QRadioButton>(u"environmentRadioButton"_s)->isChecked());
+    }
+
     void searchThatFindsNothingStopsThere()
     {
         child<QLineEdit>(u"kindSearchLineEdit"_s)->setText(u"zzz"_s);
@@ -157,7 +210,7 @@ private Q_SLOTS:
         QVERIFY(!next()->isEnabled());
         QVERIFY(!child<QPushButton>(u"paidTestButton"_s)->isEnabled());
         finish(FakeTrialService::resultOf(Proof::Auth));
-        QCOMPARE(child<QLabel>(u"authRungLabel"_s)->text(), u"Answered (180 ms)"_s);
+        QCOMPARE(child<QLabel>(u"authRungLabel"_s)->text(), u"It accepts the key. (180 ms)"_s);
         QVERIFY(child<QLabel>(u"streamRungLabel"_s)->accessibleName().contains(u"No data"));
         QCOMPARE(next()->text().remove(u'&'), u"Start watching"_s);
         QVERIFY(child<QLabel>(u"costLabel"_s)->text().startsWith(u"Nothing has been spent"));
@@ -171,7 +224,9 @@ private Q_SLOTS:
         QCOMPARE(model->currentText(), u"gpt-5-nano"_s);
         auto *paid = child<QPushButton>(u"paidTestButton"_s);
         QCOMPARE(paid->text().remove(u'&'), u"Send one tiny request (about $0.00002)"_s);
-        QVERIFY(child<QLabel>(u"forecastLabel"_s)->text().contains(u"288 completions a day ≈ $0.17 a month"));
+        QVERIFY(child<QLabel>(u"forecastLabel"_s)
+                    ->text()
+                    .contains(u"288 tiny requests to the model a day, about $0.17 a month"));
         model->setCurrentText(u"o4-mini"_s);
         paid->click();
         QCOMPARE(m_trials->started.back().paid, PaidTrial::Yes);
@@ -188,7 +243,7 @@ private Q_SLOTS:
         finish(FakeTrialService::resultOf(Proof::Auth));
         QCOMPARE(child<QPushButton>(u"paidTestButton"_s)->text().remove(u'&'),
             u"Send one tiny request (price unknown)"_s);
-        QVERIFY(child<QLabel>(u"forecastLabel"_s)->text().contains(u"no completion is sent"));
+        QVERIFY(child<QLabel>(u"forecastLabel"_s)->text().contains(u"the model is not asked"));
         QVERIFY(!m_dialog->draft().monitor.acceptUnknownPrice);
         child<QCheckBox>(u"acceptPriceCheckBox"_s)->click();
         QVERIFY(m_dialog->draft().monitor.acceptUnknownPrice);

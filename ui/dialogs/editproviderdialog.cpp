@@ -61,7 +61,7 @@ EditProviderDialog::EditProviderDialog(
     , m_every(makeSpin(10, 3600, tr(" s", "seconds"), u"everySpinBox"_s, this))
     , m_completions(makeSpin(0, 1440, tr(" min", "minutes"), u"completionsSpinBox"_s, this))
     , m_budget(new QDoubleSpinBox(this))
-    , m_acceptPrice(new QCheckBox(tr("Send completions though their &price is unknown"), this))
+    , m_acceptPrice(new QCheckBox(tr("Ask the model regularly though its &price is unknown"), this))
     , m_slowOver(makeSpin(1, 600, tr(" s", "seconds"), u"slowOverSpinBox"_s, this))
     , m_message(new QLabel(this))
 {
@@ -105,7 +105,7 @@ QFormLayout *EditProviderDialog::makeConnection()
     m_proxy->addItem(tr("As the system says"));
     m_proxy->addItem(tr("None"));
     m_proxy->addItem(tr("This one"));
-    auto *browse = new QPushButton(tr("&Browse…"), this);
+    auto *browse = new QPushButton(tr("Bro&wse…"), this);
     browse->setAutoDefault(false);
     connect(browse, &QPushButton::clicked, this, &EditProviderDialog::chooseCaFile);
     auto *ca = new QHBoxLayout;
@@ -150,16 +150,16 @@ QFormLayout *EditProviderDialog::makeChecks()
     m_budget->setPrefix(tr("$", "US dollars, before a number"));
     m_budget->setDecimals(2);
     m_budget->setSingleStep(0.5);
-    m_budget->setToolTip(tr("Completions are spread out so that a month stays under it"));
+    m_budget->setToolTip(tr("The model is asked less often where that keeps a month under it"));
     m_acceptPrice->setObjectName(u"acceptPriceCheckBox"_s);
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Models:"), m_models);
-    form->addRow(tr("&Reach and key every:"), m_every);
-    form->addRow(tr("C&ompletions every:"), m_completions);
+    form->addRow(tr("Check &reach and key every:"), m_every);
+    form->addRow(tr("&Ask the model every:"), m_completions);
     form->addRow(tr("Budget a mon&th:"), m_budget);
     form->addRow(QString(), m_acceptPrice);
-    form->addRow(tr("S&low from:"), m_slowOver);
+    form->addRow(tr("S&low when the first content takes:"), m_slowOver);
     return form;
 }
 

@@ -57,12 +57,32 @@ KeyStep::KeyStep(
     connect(m_key, &KeyEdit::keyChanged, this, &KeyStep::update);
     connect(m_variable, &QComboBox::currentTextChanged, this, &KeyStep::update);
     connect(m_sources, &QButtonGroup::idToggled, this, &KeyStep::update);
-    connect(&m_keys, &KeyService::keychainChanged, this, &KeyStep::update);
+    connect(m_sources, &QButtonGroup::idClicked, this, [this] { m_sourceChosen = true; });
+    connect(&m_keys, &KeyService::keychainChanged, this, [this] {
+        followKeychain();
+        update();
+    });
     connect(m_offer, &QPushButton::clicked, this, [this] {
         if (const auto other = pastedKey().otherKind)
             Q_EMIT kindOffered(*other);
     });
+    followKeychain();
     setKind(m_kind);
+}
+
+void KeyStep::followKeychain()
+{
+    if (!m_sourceChosen && m_keys.keychain() == KeyService::Keychain::Absent)
+        m_sources->button(static_cast<int>(KeySource::From::Session))->setChecked(true);
+}
+
+QWidget *KeyStep::firstField() const
+{
+    if (m_catalogue.kind(m_kind).baseUrl.isEmpty() && m_baseUrl->text().isEmpty())
+        return m_baseUrl;
+    if (source().from == KeySource::From::Environment)
+        return m_variable;
+    return m_key;
 }
 
 void KeyStep::addForm()
@@ -80,8 +100,8 @@ void KeyStep::addForm()
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setVerticalSpacing(10);
     m_form->addRow(tr("&Name:"), m_name);
-    m_form->addRow(tr("&Base URL:"), m_baseUrl);
-    m_form->addRow(tr("Kept &in:"), makeSources());
+    m_form->addRow(tr("Base U&RL:"), m_baseUrl);
+    m_form->addRow(tr("Keep the key &in:"), makeSources());
     m_form->addRow(tr("&Key:"), m_key);
     m_form->addRow(tr("&Variable:"), m_variable);
     m_form->addRow(QString(), m_keysPage);
@@ -141,6 +161,7 @@ void KeyStep::setBaseUrl(const QUrl &url)
 
 void KeyStep::setSource(const KeySource &source)
 {
+    m_sourceChosen = true;
     if (QAbstractButton *button = m_sources->button(static_cast<int>(source.from)))
         button->setChecked(true);
     if (source.from == KeySource::From::Environment)
@@ -174,7 +195,7 @@ std::optional<QString> KeyStep::problem() const
         return tr("Give it a name.");
     const QString url = m_baseUrl->text().trimmed();
     if (url.isEmpty() && facts.baseUrl.isEmpty())
-        return tr("Enter the base URL: %1 has a different one for everybody.").arg(facts.name);
+        return tr("Enter the address of your server, as in http://127.0.0.1:8000/v1.");
     if (!url.isEmpty() && !isUsableUrl(QUrl(url, QUrl::StrictMode)))
         return tr("The base URL has to begin with https:// or http:// and must not hold a password.");
     const KeySource from = source();
@@ -220,6 +241,8 @@ void KeyStep::update()
         m_form->labelForField(field)->setVisible(shown);
     }
     updateKeychainText();
+    setFocusProxy(firstField());
+    m_sources->checkedButton()->parentWidget()->setFocusProxy(m_sources->checkedButton());
     m_message->setText(problem().value_or(QString()));
     const std::optional<ProviderKindId> other = pastedKey().otherKind;
     m_offer->setVisible(other.has_value());
@@ -254,7 +277,7 @@ void KeyStep::updateKeychainText()
     case KeyService::Keychain::Absent:
         break;
     }
-    m_sourceNote->setText(tr("There is no keychain on this desktop."));
+    m_sourceNote->setText(tr("There is no keychain on this desktop: take one of the other two."));
 }
 
 } // namespace Belay

@@ -46,6 +46,9 @@ Q_SIGNALS:
 
 private:
     QWidget *makeSources();
+    /// Where there is no keychain, memory is the way that works; a choice of the person stands.
+    void followKeychain();
+    QWidget *firstField() const;
     void addForm();
     void update();
     void updateKeychainText();
@@ -61,6 +64,7 @@ private:
     KeyEdit *m_key;
     QComboBox *m_variable;
     QButtonGroup *m_sources;
+    bool m_sourceChosen = false;
     QLabel *m_sourceNote;
     QLabel *m_keysPage;
     QLabel *m_message;

@@ -45,9 +45,9 @@ KindStep::KindStep(const Catalogue &catalogue, QWidget *parent)
     layout->addWidget(m_list, 1);
     setFocusProxy(m_search);
     connect(m_search, &QLineEdit::textChanged, this, &KindStep::filter);
-    connect(m_search, &QLineEdit::returnPressed, this, &KindStep::kindActivated);
     connect(m_list, &QListWidget::currentItemChanged, this, &KindStep::kindChanged);
-    connect(m_list, &QListWidget::itemActivated, this, &KindStep::kindActivated);
+    // Enter presses the dialog's own button: told here as well, it would go two steps at once.
+    connect(m_list, &QListWidget::itemDoubleClicked, this, &KindStep::kindActivated);
     // The arrow leads from the field into the list.
     auto *down = new QShortcut(QKeySequence(Qt::Key_Down), m_search);
     down->setContext(Qt::WidgetShortcut);

@@ -48,9 +48,9 @@ AddProviderDialog *ProviderActions::openDialog()
     return m_dialog;
 }
 
-void ProviderActions::add()
+AddProviderDialog *ProviderActions::add()
 {
-    openDialog();
+    return openDialog();
 }
 
 void ProviderActions::addFrom(KeySource::From from)

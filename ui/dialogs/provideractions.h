@@ -33,7 +33,7 @@ public:
 
     ProviderActions(Services services, UndoBar &undo, QWidget *window);
 
-    void add();
+    AddProviderDialog *add();
     void addFrom(KeySource::From from);
     void addFromEnvironment(const QString &variable, ProviderKindId kind);
     void addServer(const TrialService::LocalServer &server);

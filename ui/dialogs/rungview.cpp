@@ -39,6 +39,24 @@ TargetState stateOf(Outcome outcome)
     return TargetState::NoData;
 }
 
+/// Each rung proves something of its own, which the reason of a verdict does not tell apart.
+QString goodText(Proof rung)
+{
+    switch (rung) {
+    case Proof::None:
+        break;
+    case Proof::Reach:
+        return RungView::tr("The provider answers.");
+    case Proof::Auth:
+        return RungView::tr("It accepts the key.");
+    case Proof::Model:
+        return RungView::tr("The model answers.");
+    case Proof::Stream:
+        return RungView::tr("The answer comes piece by piece.");
+    }
+    return {};
+}
+
 } // namespace
 
 RungView::RungView(QWidget *parent)
@@ -74,7 +92,8 @@ void RungView::clear()
     setRow(Proof::Reach, TargetState::NoData, tr("Does the provider answer at all?"));
     setRow(Proof::Auth, TargetState::NoData, tr("Does it accept the key?"));
     setRow(Proof::Model, TargetState::NoData, tr("Does the model answer? Takes one tiny paid request."));
-    setRow(Proof::Stream, TargetState::NoData, tr("Does the answer stream? Part of the same request."));
+    setRow(Proof::Stream, TargetState::NoData,
+        tr("Does the answer come piece by piece? Part of the same request."));
 }
 
 void RungView::setResult(const TrialResult &result, bool running)
@@ -83,7 +102,9 @@ void RungView::setResult(const TrialResult &result, bool running)
     for (const TrialStep &step : result.steps) {
         if (step.rung == Proof::None)
             continue;
-        const QString reason = step.reason.isEmpty() ? outcomeText(step.outcome) : step.reason;
+        const QString reason = ruleOf(step.outcome).health == Health::Good ? goodText(step.rung)
+            : step.reason.isEmpty()                                        ? outcomeText(step.outcome)
+                                                                           : step.reason;
         setRow(step.rung, stateOf(step.outcome),
             step.took ? tr("%1 (%2)", "what was seen, how long it took").arg(reason, latencyText(step.took))
                       : reason);

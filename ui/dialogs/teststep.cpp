@@ -30,7 +30,7 @@ TestStep::TestStep(TrialService &trials, const Catalogue &catalogue, QWidget *pa
     , m_model(new QComboBox(this))
     , m_paid(new QPushButton(this))
     , m_again(new QPushButton(tr("Test &again"), this))
-    , m_accept(new QCheckBox(tr("Send completions though their &price is unknown"), this))
+    , m_accept(new QCheckBox(tr("Ask the model regularly though its &price is unknown"), this))
     , m_forecast(new QLabel(this))
 {
     m_verdict->setObjectName(u"verdictLabel"_s);
@@ -68,6 +68,7 @@ TestStep::TestStep(TrialService &trials, const Catalogue &catalogue, QWidget *pa
     layout->addWidget(m_accept);
     layout->addWidget(m_forecast);
     layout->addStretch(1);
+    setFocusProxy(m_model);
     connect(m_paid, &QPushButton::clicked, this, [this] { run(PaidTrial::Yes); });
     connect(m_again, &QPushButton::clicked, this, [this] { run(PaidTrial::No); });
     connect(m_model, &QComboBox::currentTextChanged, this, &TestStep::updateTexts);
@@ -189,12 +190,15 @@ QString TestStep::forecast(std::optional<NanoUsd> cost) const
     const Milliseconds every = m_draft.monitor.completionEvery.value_or(24h);
     const int perDay = static_cast<int>(std::chrono::milliseconds(24h) / every);
     if (!cost && !m_accept->isChecked())
-        return tr("Watching means reach and key alone: without a price no completion is sent.");
+        return tr("Watching then means reach and key alone: the model is not asked as long as its price is "
+                  "unknown.");
     if (!cost)
-        return tr("Watching means %n completions a day, at an unknown price.", nullptr, perDay);
+        return tr(
+            "Watching means %n tiny requests to the model a day, at an unknown price.", nullptr, perDay);
     const NanoUsd month = *cost * perDay * DaysOfMonth;
     const QString text
-        = tr("Watching means %n completions a day ≈ %1 a month.", nullptr, perDay).arg(moneyText(month));
+        = tr("Watching means %n tiny requests to the model a day, about %1 a month.", nullptr, perDay)
+              .arg(moneyText(month));
     return toUsd(month) <= m_draft.monitor.monthlyBudgetUsd
         ? text
         : tr("%1 They are spread out so that a month stays under %2.", "forecast, budget")

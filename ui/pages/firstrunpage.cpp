@@ -47,7 +47,6 @@ FirstRunPage::FirstRunPage(
     , m_catalogue(catalogue)
     , m_foundBox(new Panel(this))
     , m_found(new QVBoxLayout(m_foundBox))
-    , m_help(makeKeychainHelp())
 {
     setObjectName(u"firstRunPage"_s);
     m_found->addWidget(makeTitle(tr("Found on this computer"), 1.1, m_foundBox));
@@ -63,7 +62,9 @@ FirstRunPage::FirstRunPage(
         tr("Belay watches the LLM providers that you use with your own keys: whether they serve you, how "
            "fast, since when, and whose side it is on when they do not."),
         column));
+    // In the order that is seen: the keyboard walks as the widgets were made.
     rows->addWidget(makeChoices());
+    m_help = makeKeychainHelp();
     rows->addWidget(m_help);
     rows->addWidget(m_foundBox);
     rows->addStretch(2);
@@ -85,6 +86,7 @@ FirstRunPage::FirstRunPage(
     connect(&m_keys, &KeyService::keychainChanged, this, &FirstRunPage::updateKeychain);
     updateKeychain();
     listEnvironment();
+    setFocusProxy(findChild<QPushButton *>(u"addKeyButton"_s));
 }
 
 QWidget *FirstRunPage::makeChoices()

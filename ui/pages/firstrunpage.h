@@ -49,7 +49,7 @@ private:
     QSet<QUrl> m_listed; ///< servers that have their line already
     QWidget *m_foundBox;
     QVBoxLayout *m_found;
-    QWidget *m_help;
+    QWidget *m_help = nullptr;
     QLabel *m_helpTitle;
     QLabel *m_helpText;
     QLabel *m_keysGo = nullptr;
