@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/stackedbar.h"
+#include "ui/pages/targetbreakdown.h"
 #include "ui/widgets/statuspalette.h"
 #include "ui/widgets/statusshape.h"
 
@@ -31,6 +33,17 @@ double contrast(const QColor &a, const QColor &b)
     return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
+/// Close in hue, where both have one at all.
+bool isAlike(const QColor &a, const QColor &b)
+{
+    constexpr int Near = 14;
+    constexpr int Grey = 40;
+    if (a.hslSaturation() < Grey || b.hslSaturation() < Grey)
+        return a.hslSaturation() < Grey && b.hslSaturation() < Grey;
+    const int apart = std::abs(a.hslHue() - b.hslHue());
+    return std::min(apart, 360 - apart) < Near && std::abs(a.lightness() - b.lightness()) < Grey;
+}
+
 QImage pictureOf(TargetState state, int side, const QPalette &palette)
 {
     QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
@@ -51,6 +64,31 @@ private Q_SLOTS:
         QTest::addColumn<Appearance>("appearance");
         QTest::newRow("light") << Appearance::Light;
         QTest::newRow("dark") << Appearance::Dark;
+    }
+
+    /// A phase in the amber of *slow* would be read as a state.
+    void phasesHaveNoColourOfAState_data() { appearances_data(); }
+    void phasesHaveNoColourOfAState()
+    {
+        QFETCH(Appearance, appearance);
+        const QPalette palette = applicationPalette(appearance);
+        PhaseBreakdown breakdown;
+        breakdown.setPalette(palette);
+        PhaseMedians medians;
+        medians.n = 3;
+        for (auto part : {&PhaseMedians::dns, &PhaseMedians::tcp, &PhaseMedians::tls, &PhaseMedians::wait,
+                 &PhaseMedians::content, &PhaseMedians::rest})
+            medians.*part = Microseconds {1000};
+        breakdown.setPhases(medians, {});
+        const std::vector<BarPiece> pieces = breakdown.findChild<StackedBar *>()->pieces();
+        QCOMPARE(pieces.size(), size_t(6));
+        for (const BarPiece &piece : pieces) {
+            QVERIFY(contrast(piece.color, palette.color(QPalette::Base)) >= 3.0);
+            QVERIFY(std::max(contrast(piece.color, Qt::black), contrast(piece.color, Qt::white)) >= 4.5);
+            for (size_t i = 0; i < enumCount<TargetState>(); ++i)
+                QVERIFY2(!isAlike(piece.color, statusColour(static_cast<TargetState>(i), palette)),
+                    qPrintable(piece.name));
+        }
     }
 
     void shapesStandOutFromTheirGround_data() { appearances_data(); }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chartlegend.h"
 #include "ui/charts/timeseriesview.h"
 
 #include <QAbstractScrollArea>
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void newDataKeepsTheCursor();
     void logarithmicScaleKeepsOrder();
     void twoHundredRunsAreDrawnInTime();
+    void legendNamesWhatIsDrawn();
 };
 
 void tst_TimeSeriesView::lineIsDrawnWhereDataIs()
@@ -279,6 +281,19 @@ void tst_TimeSeriesView::twoHundredRunsAreDrawnInTime()
     }
     qInfo("200 runs: %lld ms", best);
     QVERIFY2(best < 50, qPrintable(QString::number(best)));
+}
+
+void tst_TimeSeriesView::legendNamesWhatIsDrawn()
+{
+    ChartLegend legend;
+    QCOMPARE(legend.names().size(), 2); // the line and the band are always there
+    const ChartBand down {Start, Start + 1min, Qt::darkRed, Qt::SolidPattern, QStringLiteral("Down")};
+    ChartBand again = down;
+    again.from = Start + 5min;
+    legend.setBands({down, again, {Start, Start + 1min, Qt::gray, Qt::NoBrush, QStringLiteral("No data")}});
+    QCOMPARE(legend.names().mid(2), QStringList({QStringLiteral("Down"), QStringLiteral("No data")}));
+    QVERIFY(legend.accessibleName().contains(QStringLiteral("Down, No data")));
+    QVERIFY(legend.heightForWidth(260) > legend.heightForWidth(2000));
 }
 
 QTEST_MAIN(tst_TimeSeriesView)

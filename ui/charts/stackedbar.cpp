@@ -62,6 +62,9 @@ void StackedBar::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), trough);
     if (!(m_full > 0))
         return;
+    QFont bold = font();
+    bold.setBold(true); // read on a colour
+    painter.setFont(bold);
     double left = 0;
     for (const BarPiece &piece : m_pieces) {
         if (!(piece.length > 0))

@@ -72,7 +72,7 @@ QVariant BucketsModel::headerData(int section, Qt::Orientation orientation, int 
     case Min:
         return tr("Min");
     case P50:
-        return tr("p50");
+        return tr("Median");
     case P95:
         return tr("p95");
     case Max:

@@ -53,7 +53,8 @@ int FailuresModel::columnCount(const QModelIndex &parent) const
 
 QVariant FailuresModel::data(const QModelIndex &index, int role) const
 {
-    if (role != Qt::DisplayRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    const bool isText = role == Qt::DisplayRole || role == Qt::ToolTipRole; // a narrow column cuts it
+    if (!isText || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Sample &sample = m_failures[static_cast<size_t>(index.row())];
     switch (index.column()) {
@@ -112,7 +113,7 @@ QString checkText(const Sample &sample)
     case ProbeKind::Auth:
         return FailuresModel::tr("Key");
     case ProbeKind::Completion:
-        return FailuresModel::tr("Completion");
+        return FailuresModel::tr("Model");
     }
     return {};
 }

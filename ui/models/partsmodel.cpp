@@ -37,6 +37,8 @@ QVariant PartsModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role == Qt::DecorationRole && index.column() == 0 && part.color.isValid())
         return part.color;
+    if (role == Qt::ToolTipRole && index.column() == 0 && !part.help.isEmpty())
+        return part.help;
     if (role == Qt::DisplayRole)
         return index.column() == 0 ? part.name : part.cells.value(index.column() - 1);
     return {};

@@ -14,6 +14,7 @@ struct Part {
     QString name;
     QColor color;
     QStringList cells; ///< one for each column after the name
+    QString help = {}; ///< what the name means, for those who meet it for the first time
     bool operator==(const Part &) const = default;
 };
 

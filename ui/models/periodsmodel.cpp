@@ -17,6 +17,29 @@ std::optional<double> shareOfKnown(Milliseconds part, const UptimeFigure &uptime
     return static_cast<double>(part.count()) / static_cast<double>(uptime.known.count());
 }
 
+QString helpOf(int section)
+{
+    switch (section) {
+    case PeriodsModel::Uptime:
+        return PeriodsModel::tr("(known time − time down) ÷ known time. Slow and limited time counts as up. "
+                                "Time without data, paused, asleep or offline is not known and lowers the "
+                                "coverage.");
+    case PeriodsModel::Coverage:
+        return PeriodsModel::tr("The share of the period in which Belay knew the state");
+    case PeriodsModel::P50:
+        return PeriodsModel::tr("Time to the first content: half of the answers were faster");
+    case PeriodsModel::P95:
+        return PeriodsModel::tr("Time to the first content: 95 of 100 answers were faster");
+    case PeriodsModel::Slow:
+    case PeriodsModel::Limited:
+        return PeriodsModel::tr("A share of the known time; it counts as up");
+    case PeriodsModel::Cost:
+        return PeriodsModel::tr("What Belay’s own requests to the model cost");
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 void PeriodsModel::setPeriods(std::vector<PeriodFigures> periods, PriceKnown price)
@@ -87,9 +110,8 @@ QVariant PeriodsModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::ToolTipRole && section == Uptime)
-        return tr("(known time − time down) ÷ known time. Slow and limited time counts as up. Time without "
-                  "data, paused, asleep or offline is not known and lowers the coverage.");
+    if (role == Qt::ToolTipRole)
+        return helpOf(section);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::Alignment(section == Period ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
@@ -103,7 +125,7 @@ QVariant PeriodsModel::headerData(int section, Qt::Orientation orientation, int 
     case Coverage:
         return tr("Coverage");
     case P50:
-        return tr("p50");
+        return tr("Median");
     case P95:
         return tr("p95");
     case Checks:

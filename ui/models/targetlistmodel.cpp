@@ -113,7 +113,10 @@ QVariant TargetListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(
             Qt::Alignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case Qt::ToolTipRole:
-        return status->verdict.reason;
+        // A narrow column cuts the name, and the table has no room for whose side it is and what to do.
+        return QStringList {displayName(*status), status->verdict.reason, status->verdict.advice}
+            .join(u'\n')
+            .trimmed();
     case Qt::AccessibleTextRole:
         // A card is one item of a list: its name has to say all that it paints.
         return index.column() == NameColumn ? sentenceOf(*status) : textOf(*status, index.column());
@@ -135,8 +138,10 @@ QVariant TargetListModel::headerData(int section, Qt::Orientation orientation, i
         return QVariant::fromValue(
             Qt::Alignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     }
-    if (role == Qt::ToolTipRole && (section == MedianColumn || section == P95Column))
-        return tr("Time to the first content of an answer, last 24 hours");
+    if (role == Qt::ToolTipRole && section == MedianColumn)
+        return tr("Time to the first content of an answer, last 24 hours: half of the answers were faster");
+    if (role == Qt::ToolTipRole && section == P95Column)
+        return tr("Time to the first content of an answer, last 24 hours: 95 of 100 answers were faster");
     if (role == Qt::ToolTipRole && (section == Uptime24hColumn || section == Uptime30dColumn))
         return tr("Known time without the time down, as a share of the known time");
     if (role != Qt::DisplayRole)
@@ -147,9 +152,9 @@ QVariant TargetListModel::headerData(int section, Qt::Orientation orientation, i
     case StateColumn:
         return tr("State");
     case MedianColumn:
-        return tr("First content p50");
+        return tr("Median first content");
     case P95Column:
-        return tr("p95");
+        return tr("p95 first content");
     case Uptime24hColumn:
         return tr("Uptime 24 h");
     case Uptime30dColumn:

@@ -24,19 +24,26 @@ namespace {
 
 struct Phase {
     QString name;
+    QString help;
     std::optional<Microseconds> PhaseMedians::*length;
-    QRgb light; // each 3:1 on its ground and told from its neighbours by lightness too
+    QRgb light; // each 3:1 on its ground; none of a state, which would say that a phase is slow or down
     QRgb dark;
 };
 
 std::vector<Phase> phasesOf()
 {
-    return {{PhaseBreakdown::tr("DNS"), &PhaseMedians::dns, 0xff6a51a3, 0xffb8a5e3},
-        {PhaseBreakdown::tr("TCP"), &PhaseMedians::tcp, 0xff2b7bba, 0xff6db1e8},
-        {PhaseBreakdown::tr("TLS"), &PhaseMedians::tls, 0xff0b7a75, 0xff4fd1c5},
-        {PhaseBreakdown::tr("Wait"), &PhaseMedians::wait, 0xffb0880d, 0xfff8c860},
-        {PhaseBreakdown::tr("First content"), &PhaseMedians::content, 0xffb5521b, 0xfff09a63},
-        {PhaseBreakdown::tr("Rest"), &PhaseMedians::rest, 0xff767676, 0xff9a9a9a}};
+    return {{PhaseBreakdown::tr("DNS"), PhaseBreakdown::tr("Looking up the address of the name"),
+                &PhaseMedians::dns, 0xff5e4fa2, 0xffb3a6ec},
+        {PhaseBreakdown::tr("TCP"), PhaseBreakdown::tr("Opening the connection"), &PhaseMedians::tcp,
+            0xff9c4391, 0xffe59bd9},
+        {PhaseBreakdown::tr("TLS"), PhaseBreakdown::tr("Agreeing on the encryption"), &PhaseMedians::tls,
+            0xff0b6e75, 0xff5cc9cf},
+        {PhaseBreakdown::tr("Wait"), PhaseBreakdown::tr("From the request to the first byte of the answer"),
+            &PhaseMedians::wait, 0xff4a6580, 0xff9db8d6},
+        {PhaseBreakdown::tr("First content"), PhaseBreakdown::tr("From there to the first word of the model"),
+            &PhaseMedians::content, 0xff8a5a3c, 0xffd9a98a},
+        {PhaseBreakdown::tr("Rest"), PhaseBreakdown::tr("From there to the end of the answer"),
+            &PhaseMedians::rest, 0xff7f789c, 0xffa39cc0}};
 }
 
 double lengthOf(const PhaseMedians &medians)
@@ -146,7 +153,7 @@ void PhaseBreakdown::setPhases(const PhaseMedians &cold, const PhaseMedians &war
     for (const Phase &phase : phasesOf()) {
         parts.push_back(
             {phase.name, QColor::fromRgb(appearance == Appearance::Dark ? phase.dark : phase.light),
-                {latencyText(cold.*phase.length), latencyText(warm.*phase.length)}});
+                {latencyText(cold.*phase.length), latencyText(warm.*phase.length)}, phase.help});
     }
     const QLocale locale;
     parts.push_back({tr("Answers"), {}, {locale.toString(cold.n), locale.toString(warm.n)}});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/targetpage.h"
 
+#include "ui/charts/chartlegend.h"
 #include "ui/charts/timeseriesview.h"
 #include "ui/models/bucketsmodel.h"
 #include "ui/models/curlcommand.h"
@@ -18,6 +19,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QProgressBar>
 #include <QScrollArea>
 #include <QSettings>
@@ -49,6 +51,7 @@ TargetPage::TargetPage(const TargetPageParts &parts, QWidget *parent)
     , m_periods(new PeriodsModel(this))
     , m_bar(new TargetRangeBar(parts.clock, this))
     , m_chart(new TimeSeriesView(this))
+    , m_legend(new ChartLegend(this))
     , m_buckets(new BucketsModel(this))
     , m_phases(new PhaseBreakdown(this))
     , m_outcomes(new OutcomeMix(this))
@@ -60,6 +63,7 @@ TargetPage::TargetPage(const TargetPageParts &parts, QWidget *parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    setFocusProxy(m_scroll); // so that the keys scroll a page that was just opened
     m_scroll->setWidget(makeContent());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -76,6 +80,9 @@ QWidget *TargetPage::makeContent()
 {
     m_periodTable = makeFigureTable(m_periods, tr("Figures of the last 24 hours, 7, 30 and 90 days"), this);
     m_periodTable->setObjectName(u"periodsTable"_s);
+    // "at least $0.000033" is the longest text of all, and nothing else tells it.
+    m_periodTable->horizontalHeader()->setSectionResizeMode(
+        PeriodsModel::Cost, QHeaderView::ResizeToContents);
     auto *below = new QHBoxLayout;
     below->setSpacing(24);
     below->addWidget(m_phases, 1, Qt::AlignTop);
@@ -101,6 +108,7 @@ QWidget *TargetPage::makeChart()
     m_bucketTable->setObjectName(u"bucketsTable"_s);
     m_bucketTable->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_chart->setObjectName(u"latencyChart"_s);
+    m_legend->setObjectName(u"chartLegend"_s);
     m_loading = new QProgressBar(this);
     m_loading->setRange(0, 0);
     m_loading->setTextVisible(false);
@@ -112,7 +120,13 @@ QWidget *TargetPage::makeChart()
     m_loading->setSizePolicy(place);
 
     m_chartPlaces = new QStackedWidget(this);
-    m_chartPlaces->addWidget(m_chart);
+    auto *drawn = new QWidget(this);
+    auto *chart = new QVBoxLayout(drawn);
+    chart->setContentsMargins({});
+    chart->setSpacing(4);
+    chart->addWidget(m_legend);
+    chart->addWidget(m_chart, 1);
+    m_chartPlaces->addWidget(drawn);
     m_chartPlaces->addWidget(m_bucketTable);
     auto *frame = new QWidget(this);
     auto *column = new QVBoxLayout(frame);
@@ -319,7 +333,9 @@ void TargetPage::showRange()
     m_chart->setName(ofProvider ? tr("Duration of the checks of %1").arg(subject)
                                 : tr("Time to the first content of %1").arg(subject));
     showEmptyText();
-    m_chart->setSeries(m_answer.series, bandsOf(m_answer.spans, m_question, m_parts.clock.wall(), palette()));
+    const std::vector<ChartBand> bands = bandsOf(m_answer.spans, m_question, m_parts.clock.wall(), palette());
+    m_legend->setBands(bands);
+    m_chart->setSeries(m_answer.series, bands);
     m_buckets->setSeries(m_answer.series);
     m_phases->setPhases(m_answer.cold, m_answer.warm);
     m_outcomes->setCounts(m_answer.counts);

@@ -24,6 +24,7 @@ class QTableView;
 namespace Belay {
 
 class BucketsModel;
+class ChartLegend;
 class OutcomeMix;
 class PeriodsModel;
 class PhaseBreakdown;
@@ -97,6 +98,7 @@ private:
     PeriodsModel *m_periods;
     TargetRangeBar *m_bar;
     TimeSeriesView *m_chart;
+    ChartLegend *m_legend;
     BucketsModel *m_buckets;
     PhaseBreakdown *m_phases;
     OutcomeMix *m_outcomes;

@@ -66,11 +66,11 @@ QString nameOf(SeriesKind kind)
 {
     switch (kind) {
     case SeriesKind::Reach:
-        return TargetRangeBar::tr("Reach checks");
+        return TargetRangeBar::tr("Reach checks (free)");
     case SeriesKind::Auth:
-        return TargetRangeBar::tr("Key checks");
+        return TargetRangeBar::tr("Key checks (free)");
     case SeriesKind::Completion:
-        return TargetRangeBar::tr("Completions");
+        return TargetRangeBar::tr("Answers of the model");
     case SeriesKind::Traffic:
         return TargetRangeBar::tr("Traffic");
     case SeriesKind::Drill:
