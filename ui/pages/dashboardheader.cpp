@@ -76,13 +76,19 @@ QLayout *DashboardHeader::makeAnswerRow()
     m_network->setObjectName(u"networkLabel"_s);
     auto *network = new QHBoxLayout;
     network->setSpacing(6);
+    network->addStretch(1);
     network->addWidget(m_networkShape);
     network->addWidget(m_network);
+    m_age->setObjectName(u"ageLabel"_s);
+    auto *known = new QVBoxLayout;
+    known->setSpacing(4);
+    known->addLayout(network);
+    known->addWidget(m_age, 0, Qt::AlignRight);
+    known->addStretch(1);
     auto *row = new QHBoxLayout;
     row->setSpacing(24);
     row->addWidget(m_sentence, 1);
-    row->addLayout(network);
-    row->setAlignment(network, Qt::AlignTop);
+    row->addLayout(known);
     return row;
 }
 
@@ -118,8 +124,6 @@ QLayout *DashboardHeader::makeToolRow()
     m_check->setIcon(themedIcon(u"check"_s));
     m_check->setToolTip(tr("Runs the checks that cost nothing (F5)"));
     connect(m_check, &QPushButton::clicked, this, &DashboardHeader::checkNowRequested);
-    m_age->setObjectName(u"ageLabel"_s);
-
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_search, 1);
@@ -139,7 +143,6 @@ QLayout *DashboardHeader::makeToolRow()
     connect(m_views, &QButtonGroup::idClicked, this,
         [this](int id) { Q_EMIT viewChosen(static_cast<View>(id)); });
     row->addStretch(1);
-    row->addWidget(m_age);
     row->addWidget(m_check);
     return row;
 }

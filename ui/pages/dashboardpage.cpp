@@ -9,6 +9,7 @@
 #include "ui/widgets/statuschips.h"
 #include "ui/widgets/statuspalette.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -262,6 +263,7 @@ void DashboardPage::setView(DashboardHeader::View view)
 {
     m_view = view;
     m_header->setView(view);
+    setFocusProxy(view == DashboardHeader::View::Table ? static_cast<QWidget *>(m_table) : m_cards);
     m_settings.setValue(ViewKey, view == DashboardHeader::View::Table ? u"table"_s : u"cards"_s);
     updatePlace();
 }
@@ -343,7 +345,11 @@ void DashboardPage::updatePlace()
         place = Empty;
     else if (m_shown->rowCount() == 0)
         place = NoMatch;
+    const bool isFirst = m_places->currentIndex() == Loading && place != Loading;
     m_places->setCurrentIndex(place);
+    // What should have the keyboard from the start was not there yet.
+    if (isFirst && isVisible() && !isAncestorOf(QApplication::focusWidget()))
+        setFocus();
 }
 
 void DashboardPage::resetFilter()

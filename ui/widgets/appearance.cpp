@@ -5,6 +5,7 @@
 #include "ui/widgets/belaystyle.h"
 
 #include <QApplication>
+#include <QStyle>
 
 namespace Belay {
 
@@ -53,6 +54,15 @@ QPalette applicationPalette(Appearance appearance)
         palette.setColor(QPalette::Disabled, role, QColor::fromRgb(colours.disabled));
     palette.setColor(QPalette::PlaceholderText, secondaryText(palette));
     return palette;
+}
+
+void applyDesktopAppearance(QApplication &application)
+{
+    const QPalette desktop = QApplication::palette();
+    const bool isNamed = desktop != QApplication::style()->standardPalette();
+    application.setStyle(new BelayStyle);
+    if (!isNamed)
+        application.setPalette(applicationPalette(appearanceOf(desktop)));
 }
 
 void applyAppearance(QApplication &application, Appearance appearance)

@@ -16,6 +16,8 @@ Appearance appearanceOf(const QPalette &palette);
 /// Belay's own palettes, for `--theme`: text at 7:1 on its ground, secondary text at 4.5:1.
 QPalette applicationPalette(Appearance appearance);
 /// Fusion with applicationPalette().
+/// Belay's style in the colours of the desktop; in Belay's own where the desktop names none.
+void applyDesktopAppearance(QApplication &application);
 void applyAppearance(QApplication &application, Appearance appearance);
 
 /// Text that matters less than the rest, still at 4.5:1 on base and window.

@@ -4,6 +4,7 @@
 
 #include "ui/widgets/appearance.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QStyleOption>
@@ -13,6 +14,7 @@ namespace Belay {
 namespace {
 
 constexpr int Room = 8;
+constexpr qreal FocusWidth = 2.0;
 constexpr float FieldEdge = 0.45F; // 3:1 on the window
 constexpr float ButtonEdge = 0.25F; // a button has a ground of its own
 
@@ -30,6 +32,20 @@ void drawOutline(const QStyleOption &option, QPainter &painter, float strength, 
     painter.restore();
 }
 
+/// Fusion's own frame has the colour of the highlight, and is not seen on the row that is chosen.
+void drawFocus(const QStyleOption &option, QPainter &painter)
+{
+    if (!option.state.testFlag(QStyle::State_KeyboardFocusChange))
+        return;
+    const bool chosen = option.state.testFlag(QStyle::State_Selected);
+    painter.save();
+    painter.setPen(
+        QPen(option.palette.color(chosen ? QPalette::HighlightedText : QPalette::Link), FocusWidth));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRectF(option.rect).adjusted(2, 2, -2, -2));
+    painter.restore();
+}
+
 } // namespace
 
 BelayStyle::BelayStyle()
@@ -39,6 +55,10 @@ BelayStyle::BelayStyle()
 void BelayStyle::drawPrimitive(
     PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
+    if (element == PE_FrameFocusRect && qobject_cast<const QAbstractItemView *>(widget)) {
+        drawFocus(*option, *painter);
+        return;
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     const bool pushed = option->state.testFlag(QStyle::State_On)
         && (element == PE_PanelButtonCommand || element == PE_PanelButtonTool);
@@ -73,7 +93,7 @@ int RoomyStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     // Item views take the margin of their texts from the focus frame's.
     if (metric == PM_FocusFrameHMargin || metric == PM_HeaderMargin)
         return Room;
-    return QProxyStyle::pixelMetric(metric, option, widget);
+    return BelayStyle::pixelMetric(metric, option, widget);
 }
 
 } // namespace Belay

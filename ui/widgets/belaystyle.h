@@ -8,7 +8,7 @@ namespace Belay {
 
 /// Fusion with outlines that are seen on a dark ground: Fusion takes them darker than the window, which
 /// leaves a check box at about 1.2:1.
-class BelayStyle final : public QProxyStyle
+class BelayStyle : public QProxyStyle
 {
     Q_OBJECT
 public:
@@ -20,8 +20,8 @@ public:
         const QWidget *widget) const override;
 };
 
-/// The application's style with room around the texts of an item view and its header.
-class RoomyStyle final : public QProxyStyle
+/// The same with room around the texts of an item view and its header.
+class RoomyStyle final : public BelayStyle
 {
     Q_OBJECT
 public:
