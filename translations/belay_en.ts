@@ -125,17 +125,17 @@
 <context>
     <name>Belay::TestStep</name>
     <message numerus="yes">
-        <source>Watching means %n completions a day, at an unknown price.</source>
+        <source>Watching means %n tiny requests to the model a day, at an unknown price.</source>
         <translation>
-            <numerusform>Watching means %n completion a day, at an unknown price.</numerusform>
-            <numerusform>Watching means %n completions a day, at an unknown price.</numerusform>
+            <numerusform>Watching means %n tiny request to the model a day, at an unknown price.</numerusform>
+            <numerusform>Watching means %n tiny requests to the model a day, at an unknown price.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Watching means %n completions a day ≈ %1 a month.</source>
+        <source>Watching means %n tiny requests to the model a day, about %1 a month.</source>
         <translation>
-            <numerusform>Watching means %n completion a day ≈ %1 a month.</numerusform>
-            <numerusform>Watching means %n completions a day ≈ %1 a month.</numerusform>
+            <numerusform>Watching means %n tiny request to the model a day, about %1 a month.</numerusform>
+            <numerusform>Watching means %n tiny requests to the model a day, about %1 a month.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,6 +5,7 @@
 #include "app/desktop/firstsight.h"
 #include "app/desktop/grabber.h"
 #include "core/base/logging.h"
+#include "core/simulator/demoproviders.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/translations.h"
 #include "ui/widgets/usermessage.h"
@@ -70,6 +71,28 @@ QString suffixOf(const DesktopOptions &options)
     return QString(u'-' + theme) + (options.scale == 2 ? QStringLiteral("@2") : QString());
 }
 
+/// What `--grab` saves: one page, or all pictures of the README.
+Grabber::Order orderOf(const DesktopOptions &options, const Config &config)
+{
+    Grabber::Order order;
+    order.folder = options.grabFolder;
+    order.suffix = suffixOf(options);
+    order.demo = options.demo;
+    order.pages = options.page.isEmpty() ? QStringList {QStringLiteral("dashboard"), QStringLiteral("target")}
+                                         : QStringList {options.page};
+    if (!options.demo || !options.page.isEmpty())
+        return order;
+    for (const SimulatedProvider &simulated : demoProviders()) {
+        const ProviderConfig *provider = config.provider(simulated.id);
+        if (!provider || simulated.kind != ProviderKindId::OpenAi || simulated.keys.empty())
+            continue;
+        order.pages << QStringLiteral("addprovider");
+        order.trial = *provider;
+        order.trialKey = simulated.keys.front().second;
+    }
+    return order;
+}
+
 int runWindow(const DesktopOptions &options)
 {
     DesktopApp program(options);
@@ -85,10 +108,8 @@ int runWindow(const DesktopOptions &options)
     std::unique_ptr<Grabber> grabber;
     SystemClock clock;
     if (!options.grabFolder.isEmpty()) {
-        const QStringList all {QStringLiteral("dashboard"), QStringLiteral("target")};
         grabber = std::make_unique<Grabber>(program.window(), program.engine().status(), clock,
-            Grabber::Order {options.grabFolder, suffixOf(options),
-                options.page.isEmpty() ? all : QStringList {options.page}});
+            orderOf(options, *program.engine().config().config()));
         QObject::connect(grabber.get(), &Grabber::finished, grabber.get(), [](const QString &failed) {
             if (!failed.isEmpty())
                 say(QStringLiteral("cannot write ") + failed);
@@ -116,7 +137,9 @@ int main(int argc, char *argv[])
     QApplication::setDesktopFileName(QStringLiteral("app.belay.Belay"));
     QApplication::setQuitOnLastWindowClosed(false);
     installTranslations(application, QLocale());
-    if (!options.theme.isEmpty())
+    if (options.theme.isEmpty())
+        applyDesktopAppearance(application);
+    else
         applyAppearance(
             application, options.theme == QStringLiteral("dark") ? Appearance::Dark : Appearance::Light);
     const Home home = Home::resolve(options.home);
