@@ -119,7 +119,7 @@ QWidget *MainWindow::makeSideBar()
     m_sideBar->viewport()->setAutoFillBackground(false);
     m_sideBar->setIconSize({18, 18});
     connect(m_sideBar, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    auto *add = new QPushButton(themedIcon(u"add"_s), tr("Add &provider…"), pane);
+    auto *add = new QPushButton(themedIcon(u"add"_s), tr("Add pr&ovider…"), pane);
     add->setObjectName(u"addProviderButton"_s);
     connect(add, &QPushButton::clicked, m_actions, &ProviderActions::add);
     auto *layout = new QVBoxLayout(pane);

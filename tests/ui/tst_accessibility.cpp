@@ -6,7 +6,7 @@
 #include "ui/widgets/appearance.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
@@ -36,7 +36,8 @@ bool takesKeys(const QWidget *widget)
 
 QString describe(const QWidget *widget)
 {
-    return u"%1 “%2”"_s.arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
+    return u"%1 “%2” in %3"_s.arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
+        QLatin1String(widget->parentWidget() ? widget->parentWidget()->metaObject()->className() : ""));
 }
 
 /// Everything that the keyboard reaches and that has no name.
@@ -44,9 +45,10 @@ QStringList namelessIn(QWidget &window)
 {
     QStringList nameless;
     for (QWidget *widget : window.findChildren<QWidget *>()) {
-        const bool isPart = widget->parentWidget() && widget->parentWidget()->focusProxy() == widget;
+        const QWidget *parent = widget->parentWidget();
+        const bool isPart = widget->focusProxy() || parent->focusProxy() == widget;
         const bool isInner
-            = qobject_cast<QLineEdit *>(widget) && qobject_cast<QComboBox *>(widget->parentWidget());
+            = qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent);
         if (takesKeys(widget) && !isPart && !isInner && nameOf(widget).trimmed().isEmpty())
             nameless << describe(widget);
     }
@@ -102,8 +104,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, page);
         lead(page);
-        QCOMPARE(namelessIn(*window), QStringList());
-        QCOMPARE(sharedMnemonics(*window), QStringList());
+        QCOMPARE(namelessIn(*window).join(u'\n'), QString());
+        QCOMPARE(sharedMnemonics(*window).join(u'\n'), QString());
     }
 
     void addDialog_data()
@@ -126,8 +128,8 @@ private Q_SLOTS:
             trials->progress(FakeTrialService::resultOf(Proof::Auth));
             QCoreApplication::processEvents();
         }
-        QCOMPARE(namelessIn(dialog), QStringList());
-        QCOMPARE(sharedMnemonics(dialog), QStringList());
+        QCOMPARE(namelessIn(dialog).join(u'\n'), QString());
+        QCOMPARE(sharedMnemonics(dialog).join(u'\n'), QString());
     }
 
     void editDialog()
@@ -135,8 +137,8 @@ private Q_SLOTS:
         addProvider({u"gpt-5-nano"_s});
         EditProviderDialog dialog(provider(), Catalogue::builtIn());
         dialog.open();
-        QCOMPARE(namelessIn(dialog), QStringList());
-        QCOMPARE(sharedMnemonics(dialog), QStringList());
+        QCOMPARE(namelessIn(dialog).join(u'\n'), QString());
+        QCOMPARE(sharedMnemonics(dialog).join(u'\n'), QString());
     }
 
     void firstRunBeginsAtItsFirstButton()

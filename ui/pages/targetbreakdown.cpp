@@ -39,11 +39,11 @@ std::vector<Phase> phasesOf()
         {PhaseBreakdown::tr("TLS"), PhaseBreakdown::tr("Agreeing on the encryption"), &PhaseMedians::tls,
             0xff0b6e75, 0xff5cc9cf},
         {PhaseBreakdown::tr("Wait"), PhaseBreakdown::tr("From the request to the first byte of the answer"),
-            &PhaseMedians::wait, 0xff4a6580, 0xff9db8d6},
+            &PhaseMedians::wait, 0xff2c3e50, 0xff9db8d6},
         {PhaseBreakdown::tr("First content"), PhaseBreakdown::tr("From there to the first word of the model"),
             &PhaseMedians::content, 0xff8a5a3c, 0xffd9a98a},
         {PhaseBreakdown::tr("Rest"), PhaseBreakdown::tr("From there to the end of the answer"),
-            &PhaseMedians::rest, 0xff7f789c, 0xffa39cc0}};
+            &PhaseMedians::rest, 0xff85709f, 0xffa39cc0}};
 }
 
 double lengthOf(const PhaseMedians &medians)
