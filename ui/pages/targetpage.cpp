@@ -108,6 +108,7 @@ QWidget *TargetPage::makeChart()
     m_bucketTable->setObjectName(u"bucketsTable"_s);
     m_bucketTable->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_chart->setObjectName(u"latencyChart"_s);
+    m_chart->setName(tr("Time to the first content")); // until history has answered
     m_legend->setObjectName(u"chartLegend"_s);
     m_loading = new QProgressBar(this);
     m_loading->setRange(0, 0);
