@@ -96,11 +96,15 @@ StatusBoard buildBoard(
     return board;
 }
 
-BoardPublisher::BoardPublisher(Clock &clock, Build build, Publish publish)
+BoardPublisher::BoardPublisher(Clock &clock, Build build, Publish publish, std::function<void()> settled)
     : m_clock(clock)
     , m_build(std::move(build))
     , m_publish(std::move(publish))
-    , m_alarm(clock.createAlarm([this] { this->publish(); }))
+    , m_settled(std::move(settled))
+    , m_alarm(clock.createAlarm([this] {
+        this->publish();
+        m_settled();
+    }))
 { }
 
 void BoardPublisher::touch()

@@ -21,7 +21,8 @@ public:
     using Build = std::function<StatusBoard()>;
     using Publish = std::function<void(std::shared_ptr<const StatusBoard>)>;
 
-    BoardPublisher(Clock &clock, Build build, Publish publish);
+    /// `settled` is called when the board of the last touch() is out, or was no news.
+    BoardPublisher(Clock &clock, Build build, Publish publish, std::function<void()> settled);
     Q_DISABLE_COPY_MOVE(BoardPublisher)
 
     /// Something may have changed.
@@ -34,6 +35,7 @@ private:
     Clock &m_clock;
     Build m_build;
     Publish m_publish;
+    std::function<void()> m_settled;
     std::shared_ptr<const StatusBoard> m_last;
     std::optional<SteadyTime> m_lastAt;
     bool m_armed = false;

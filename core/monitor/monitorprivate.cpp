@@ -41,9 +41,11 @@ Monitor::Private::Private(Monitor &monitor, MonitorParts given)
           })
     , publisher(
           parts.clock, [this] { return buildBoard(book, schedule, network.status(), parts.clock); },
-          [this](const std::shared_ptr<const StatusBoard> &board) { Q_EMIT q.boardChanged(board); })
+          [this](const std::shared_ptr<const StatusBoard> &board) { Q_EMIT q.boardChanged(board); },
+          [this] { tellEnded(); })
     , wakeAlarm(parts.clock.createAlarm([this] {
-        tellEnded();
+        if (stopped)
+            tellEnded();
         step();
     }))
     , tickAlarm(parts.clock.createAlarm([this] { tick(); }))
@@ -120,8 +122,8 @@ void Monitor::Private::checkNow(const std::optional<TargetId> &target, Paid paid
     step();
 }
 
-/// What falls due now, and when to come back. checkFinished waits for the alarm, so that it never comes from
-/// inside checkNow().
+/// What falls due now, and when to come back. checkFinished waits until the board shows what was found, so
+/// that it never comes from inside checkNow() either.
 void Monitor::Private::step()
 {
     if (stopped)
@@ -129,9 +131,7 @@ void Monitor::Private::step()
     startDue();
     publisher.touch();
     const auto next = schedule.nextWake(parts.clock.steady());
-    if (rounds.hasEnded())
-        wakeAlarm->wakeAt(parts.clock.steady());
-    else if (next)
+    if (next)
         wakeAlarm->wakeAt(*next);
     else
         wakeAlarm->cancel();
