@@ -46,10 +46,25 @@ bool SpanKeeper::extendTo(WallTime now)
     return true;
 }
 
+/// A clock that was set back by more than a day had been wrong: what was dated ahead must not keep the
+/// present without spans until it comes. By less, the time that is lived twice is counted once.
+void SpanKeeper::followSetBack(WallTime now)
+{
+    constexpr std::chrono::hours LargestOverlap {24};
+    if (m_since)
+        m_since = std::min(*m_since, now);
+    if (!m_lastEnd || *m_lastEnd - now <= LargestOverlap)
+        return;
+    m_open.reset();
+    m_lastEnd.reset();
+    m_vouchedUntil.reset();
+}
+
 std::vector<Span> SpanKeeper::observe(
     WallTime now, const SpanCondition &condition, std::optional<WallTime> vouchedUntil)
 {
     std::vector<Span> written;
+    followSetBack(now);
     if (m_open) {
         const bool gap = m_vouchedUntil && now > *m_vouchedUntil;
         const bool grown = extendTo(now);

@@ -41,6 +41,7 @@ public:
     std::optional<WallTime> since() const { return m_since; }
 
 private:
+    void followSetBack(WallTime now);
     bool extendTo(WallTime now);
 
     TargetId m_subject;
