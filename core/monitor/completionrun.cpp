@@ -167,21 +167,21 @@ std::optional<NanoUsd> CompletionRun::costOfOne(const ModelInfo &model, const st
     return Belay::costOf(*price, PromptTokens, model.recipe.maxTokens);
 }
 
-/// What the provider counted, else the most it can be. An answer that is an error costs nothing.
+/// What the provider counted, else the most it can be. An answer that is an error costs nothing, whatever the
+/// price.
 std::optional<NanoUsd> CompletionRun::costOf(Outcome outcome) const
 {
-    if (!m_price)
-        return {};
     const AnswerState &state = m_reader->state();
-    if (state.tokensIn && state.tokensOut)
-        return Belay::costOf(*m_price, *state.tokensIn, *state.tokensOut);
+    const bool counted = state.tokensIn && state.tokensOut;
     const bool refused = m_head.status >= 300;
     const bool neverThere = m_head.status == 0
         && (outcome == Outcome::Dns || outcome == Outcome::Connect || outcome == Outcome::Tls
             || outcome == Outcome::Proxy || outcome == Outcome::TimeoutConnect);
-    if (refused || neverThere)
+    if (!counted && (refused || neverThere))
         return NanoUsd {0};
-    return costOfOne(m_model, m_price);
+    if (!m_price)
+        return {};
+    return counted ? Belay::costOf(*m_price, *state.tokensIn, *state.tokensOut) : costOfOne(m_model, m_price);
 }
 
 ProbeResult CompletionRun::cancel()

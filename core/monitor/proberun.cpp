@@ -14,7 +14,7 @@ namespace {
 // A failure has to be seen, and seen again, within the 90 s of contract 3: 72 s to the next check, 10 s to
 // the confirm probe, the rest is left for its answer.
 constexpr HttpLimits CheckLimits {Milliseconds {5'000}, {}, Milliseconds {5'000}, Milliseconds {7'000}};
-constexpr qint64 LargestCheck = 8 * 1024 * 1024; // the longest list of models has some 2 MiB
+constexpr qint64 LargestCheck = 4 * 1024 * 1024; // twice the longest list of models that there is
 constexpr qsizetype ClassifiedBytes = 64 * 1024;
 
 bool isHttpSuccess(int status)
