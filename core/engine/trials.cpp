@@ -4,6 +4,7 @@
 
 #include "core/monitor/completionrun.h"
 #include "core/monitor/diagnosis.h"
+#include "core/monitor/ownnetwork.h"
 #include "core/monitor/proberun.h"
 #include "core/secrets/localsecrets.h"
 
@@ -40,7 +41,9 @@ private:
     {
         for (const Sample &sample : result.samples) {
             addStep(sample.kind == ProbeKind::Auth ? Proof::Auth : Proof::Reach, sample);
-            m_last = sample;
+            // What was not asked because the rung before failed says nothing of its own.
+            if (sample.outcome != Outcome::Skipped || m_last.outcome == Outcome::Ok)
+                m_last = sample;
         }
         m_result.models = result.models.value_or(m_catalogue.kind(m_endpoint.provider.kind).staticModels);
         if (m_paid == PaidTrial::No || m_model.isEmpty() || m_last.outcome != Outcome::Ok) {
@@ -80,6 +83,7 @@ private:
         evidence.provider = m_endpoint.provider.name;
         evidence.model = sample.target.model;
         evidence.host = hostAndPort(m_endpoint.baseUrl);
+        evidence.local = OwnNetwork::isLocal(m_endpoint.baseUrl);
         evidence.outcome = sample.outcome;
         evidence.part = sample.kind == ProbeKind::Completion ? EvidencePart::Completion
             : sample.kind == ProbeKind::Auth                 ? EvidencePart::Auth
