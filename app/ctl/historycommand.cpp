@@ -140,7 +140,7 @@ private:
         }
         if (!queries) {
             printError(queries.error());
-            return exitCodeOf(queries.error());
+            return ExitCode::Storage; // whatever it is, it is the database
         }
         const SeriesKind series = target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach;
         print(context, target, *range, *step, (*queries)->buckets(target, series, *range, *step));

@@ -10,6 +10,20 @@
 
 namespace Belay {
 
+namespace {
+
+/// What a person can act on: that it is the disk's side, and where.
+Error historyError(Error error, const QString &path)
+{
+    if (error.kind == ErrorKind::Permission)
+        error.kind = ErrorKind::Storage;
+    if (!error.detail.contains(path))
+        error.detail += u' ' + path;
+    return error;
+}
+
+} // namespace
+
 Result<std::unique_ptr<Engine>> Engine::open(Options options)
 {
     std::unique_ptr<Engine> engine(new Engine(std::move(options)));
@@ -65,7 +79,7 @@ Result<void> Engine::openHistory()
     };
     auto opened = SqliteHistory::open(path, std::move(options));
     if (!opened)
-        return Unexpected {opened.error()};
+        return Unexpected {historyError(opened.error(), path)};
     m_history = std::move(*opened);
     m_reader
         = std::make_unique<HistoryReader>([history = m_history.get()] { return history->openQueries(); });
