@@ -3,6 +3,7 @@
 #include "app/desktop/desktopapp.h"
 
 #include "core/base/logging.h"
+#include "core/engine/childenvironment.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -68,9 +69,13 @@ void DesktopApp::openWindow()
     m_window = std::make_unique<MainWindow>(
         WindowParts {engine.status(), engine.monitor(), engine.history(), engine.config(), engine.keys(),
             engine.trials(), Catalogue::builtIn(), engine.clock(), *m_settings, *this, engine.isDemo()});
-    connect(m_window.get(), &MainWindow::demoRequested, this, [] {
-        // A process of its own: the demo has another home, and ends without this one.
-        QProcess::startDetached(QApplication::applicationFilePath(), {QStringLiteral("--demo")});
+    connect(m_window.get(), &MainWindow::demoRequested, this, [this] {
+        // A process of its own: the demo has another home, needs no key, and ends without this one.
+        QProcess demo;
+        demo.setProgram(QApplication::applicationFilePath());
+        demo.setArguments({QStringLiteral("--demo")});
+        demo.setProcessEnvironment(childEnvironment(*this->engine().config().config(), Catalogue::builtIn()));
+        demo.startDetached();
     });
     m_tray = Tray::create(engine.status(), *m_window);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/logging.h"
 #include "core/domain/resultjson.h"
+#include "core/engine/childenvironment.h"
 #include "core/history/historyexport.h"
 #include "tests/engine/enginefixture.h"
 #include "tests/engine/keyecho.h"
@@ -166,6 +167,9 @@ void tst_Canary::anEngineAtWorkKeepsItsKeys()
     searchBoard(engine);
     searchHome();
     QVERIFY(childrenOf(QCoreApplication::applicationPid()).empty());
+    const auto given = childEnvironment(m_fixture.config, Catalogue::builtIn());
+    searchFor(given.toStringList().join(u' ').toUtf8(), QStringLiteral("environment of a child"));
+    QVERIFY(given.contains(QStringLiteral("PATH")));
     engine.stop();
     searchHome();
     searchExports();
