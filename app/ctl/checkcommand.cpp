@@ -6,8 +6,11 @@
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/cachedboard.h"
+#include "core/providers/catalogue.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace Belay {
 
@@ -38,7 +41,7 @@ public:
             m_finish(ExitCode::Usage);
             return;
         }
-        auto config = readConfigFile(context.home);
+        auto config = readConfigFile(context.home.configPath());
         if (!config) {
             m_finish(reportConfigErrors(config.error(), context.json));
             return;
@@ -53,40 +56,39 @@ public:
         narrow(*config);
         check(std::make_shared<const Config>(std::move(*config)), *timeout);
     }
-    void interrupt() override
-    {
-        m_round.reset();
-        m_finish(ExitCode::NoData);
-    }
 
 private:
     static bool narrows(const Config &config, const TargetId &target)
     {
         const ProviderConfig *provider = config.provider(target.provider);
-        if (!provider)
-            return false;
+        if (!provider || !target.hasModel())
+            return provider;
         const auto &models = provider->monitor.models;
-        return !target.hasModel() || models.empty()
-            || std::ranges::find(models, target.model) != models.end();
+        if (!models.empty())
+            return std::ranges::find(models, target.model) != models.end();
+        const auto &cheap = Catalogue::builtIn().kind(provider->kind).cheapModels;
+        return cheap.empty() || target.model == cheap.front();
     }
 
-    /// Leaves of the config what was asked for.
+    /// Leaves of the config what was asked for; a provider's name means all of its models.
     void narrow(Config &config) const
     {
         if (m_arguments.targets.empty())
             return;
-        std::map<ProviderId, std::vector<QString>> wanted;
+        std::map<ProviderId, std::set<QString>> wanted;
+        std::set<ProviderId> whole;
         for (const std::string &text : m_arguments.targets) {
             const TargetId target = TargetId::fromString(QString::fromStdString(text));
-            std::vector<QString> &models = wanted[target.provider];
-            if (target.hasModel())
-                models.push_back(target.model);
+            wanted[target.provider].insert(target.model);
+            if (!target.hasModel())
+                whole.insert(target.provider);
         }
         std::erase_if(
             config.providers, [&](const ProviderConfig &provider) { return !wanted.contains(provider.id); });
         for (ProviderConfig &provider : config.providers) {
-            if (!wanted[provider.id].empty())
-                provider.monitor.models = wanted[provider.id];
+            const std::set<QString> &models = wanted[provider.id];
+            if (!whole.contains(provider.id))
+                provider.monitor.models = {models.begin(), models.end()};
         }
     }
 
@@ -101,7 +103,12 @@ private:
         options.paid = m_arguments.completion ? Monitor::Paid::Yes : Monitor::Paid::No;
         options.timeout = timeout;
         m_round = std::make_unique<CheckRound>(m_context.home, std::move(options));
-        m_round->run([this](const StatusBoard &board) { show(board); });
+        m_round->run([this](const Result<StatusBoard, ExitCode> &board) {
+            if (board)
+                show(*board);
+            else
+                m_finish(board.error());
+        });
     }
 
     void show(const StatusBoard &board)
@@ -111,7 +118,7 @@ private:
         else
             printStatus(board);
         const bool oneServes = m_arguments.any && board.overall.providersUp > 0;
-        m_finish(oneServes ? ExitCode::Done : exitCodeOf(board.targets));
+        m_finish(oneServes ? ExitCode::Done : exitCodeOf(board.overall.state));
     }
 
     CheckArguments m_arguments;

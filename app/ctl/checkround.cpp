@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checkround.h"
 
+#include "app/ctl/terminal.h"
 #include "core/engine/boardfigures.h"
 #include "core/history/sqlitehistory.h"
 
@@ -29,6 +30,20 @@ std::shared_ptr<const Config> forOneRound(const Config &config, Monitor::Paid pa
 }
 
 } // namespace
+
+bool tellKeyProblems(const KeyRing &ring)
+{
+    bool refused = false;
+    for (const auto &[key, entry] : ring.entries()) {
+        if (!entry.problem)
+            continue;
+        refused
+            = refused || (entry.storage == KeyStorage::File && entry.problem->kind == ErrorKind::Permission);
+        printNote(QStringLiteral("belayctl: key %1/%2: %3")
+                      .arg(key.first.value, key.second.value, entry.problem->detail));
+    }
+    return refused;
+}
 
 CheckRound::CheckRound(const Home &home, Options options)
     : m_options(std::move(options))
@@ -60,8 +75,35 @@ void CheckRound::begin(const KeyRingPtr &ring)
 {
     if (m_ended)
         return;
+    if (tellKeyProblems(*ring)) {
+        m_ended = true;
+        m_limit->cancel();
+        m_done(Unexpected {ExitCode::SecretMode});
+        return;
+    }
+    tellUnpriced();
     m_monitor.apply(m_options.config, ring);
     m_monitor.checkNow(std::nullopt, m_options.paid);
+}
+
+/// A completion whose price nobody knows is not sent (contract 3), and not left out in silence.
+void CheckRound::tellUnpriced() const
+{
+    if (m_options.paid == Monitor::Paid::No)
+        return;
+    const Catalogue &catalogue = Catalogue::builtIn();
+    for (const ProviderConfig &provider : m_options.config->providers) {
+        const bool isFree = !catalogue.kind(provider.kind).localPorts.empty();
+        for (const QString &model : provider.monitor.models) {
+            const bool priced = m_options.config->prices.contains({provider.id, model})
+                || catalogue.model(provider.kind, model).price;
+            if (!isFree && !priced && !provider.monitor.acceptUnknownPrice)
+                printNote(
+                    QStringLiteral("belayctl: no completion of %1/%2: its price is unknown. Enter one under "
+                                   "prices, or set acceptUnknownPrice.")
+                        .arg(provider.id.value, model));
+        }
+    }
 }
 
 void CheckRound::end()
@@ -70,7 +112,8 @@ void CheckRound::end()
         return;
     m_limit->cancel();
     const auto board = m_board ? m_board : std::make_shared<const StatusBoard>();
-    addFigures(m_reader, &m_context, board, m_clock.wall(), m_done);
+    addFigures(
+        m_reader, &m_context, board, m_clock.wall(), [this](const StatusBoard &filled) { m_done(filled); });
 }
 
 void addFigures(HistoryReader &reader, QObject *context, std::shared_ptr<const StatusBoard> board,

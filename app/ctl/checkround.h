@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/exitcode.h"
+#include "core/base/result.h"
 #include "core/engine/historyreader.h"
 #include "core/engine/home.h"
 #include "core/engine/monitorhost.h"
@@ -25,17 +27,20 @@ public:
         Monitor::Paid paid = Monitor::Paid::No;
         Milliseconds timeout {30'000};
     };
-    using Done = std::function<void(const StatusBoard &)>;
+    /// Why the round did not begin, or what it found.
+    using Done = std::function<void(const Result<StatusBoard, ExitCode> &)>;
 
     CheckRound(const Home &home, Options options);
     ~CheckRound();
     Q_DISABLE_COPY_MOVE(CheckRound)
 
-    /// Ends once: when every probe has ended, or at the timeout with what is known by then.
+    /// Ends once: when every probe has ended, or at the timeout with what is known by then. A key that cannot
+    /// be read is told on stderr; a key file that others may read ends the round before it asks anybody.
     void run(Done done);
 
 private:
     void begin(const KeyRingPtr &ring);
+    void tellUnpriced() const;
     void end();
 
     Options m_options;
@@ -52,6 +57,9 @@ private:
     std::shared_ptr<const StatusBoard> m_board;
     bool m_ended = false;
 };
+
+/// On stderr, one line a key that could not be read. Whether a key file was refused for its mode.
+bool tellKeyProblems(const KeyRing &ring);
 
 /// Asks history for the figures of a board and gives it back with them.
 void addFigures(HistoryReader &reader, QObject *context, std::shared_ptr<const StatusBoard> board,

@@ -26,8 +26,11 @@ public:
     virtual ~Command() = default;
     /// `finish` may be called from inside.
     virtual void run(const CommandContext &context, std::function<void(ExitCode)> finish) = 0;
-    /// SIGINT or SIGTERM: end soon, and well.
-    virtual void interrupt() { }
+    /// SIGINT or SIGTERM. False where nothing is worth saying half: the signal then ends the program as it
+    /// would any other.
+    virtual bool interrupt() { return false; }
+    /// Nobody reads stdout any more; told once.
+    virtual void outputClosed() { }
 };
 
 using CommandFactory = std::function<std::unique_ptr<Command>()>;

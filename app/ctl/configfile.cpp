@@ -4,20 +4,7 @@
 
 #include "app/ctl/terminal.h"
 
-#include <QFile>
-
 namespace Belay {
-
-Result<Config, ConfigErrors> readConfigFile(const Home &home)
-{
-    QFile file(home.configPath());
-    if (!file.exists())
-        return readConfig(QByteArrayLiteral("{\"version\": 1}"));
-    if (!file.open(QIODevice::ReadOnly))
-        return Unexpected {ConfigErrors {{QString(), QStringLiteral("bad-json"),
-            QStringLiteral("a file that can be read"), file.errorString()}}};
-    return readConfig(file.readAll());
-}
 
 ExitCode reportConfigErrors(const ConfigErrors &errors, bool json)
 {

@@ -6,8 +6,11 @@
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/demo.h"
+#include "core/simulator/demoproviders.h"
 
 #include <QFile>
+
+#include <algorithm>
 
 namespace Belay {
 
@@ -33,7 +36,12 @@ public:
         if (begun != ExitCode::Done)
             m_finish(begun);
     }
-    void interrupt() override { end(); }
+    bool interrupt() override
+    {
+        end();
+        return true;
+    }
+    void outputClosed() override { end(); }
 
 private:
     ExitCode begin()
@@ -56,6 +64,8 @@ private:
             auto weather = readWeather(file.readAll());
             if (!weather)
                 return reportErrors(weather.error(), file.fileName());
+            if (const ConfigErrors strangers = strangersIn(*weather); !strangers.empty())
+                return reportErrors(strangers, file.fileName());
             options.weather = std::move(*weather);
         }
         auto demo = Demo::open(options);
@@ -66,6 +76,22 @@ private:
         m_demo = std::move(*demo);
         show(length);
         return ExitCode::Done;
+    }
+
+    /// Weather for nobody would leave the demo clear, and whoever misspelt a name wondering.
+    static ConfigErrors strangersIn(const Weather &weather)
+    {
+        ConfigErrors errors;
+        const std::vector<SimulatedProvider> played = demoProviders();
+        for (const auto &[target, timeline] : weather.targets) {
+            const auto found = std::ranges::find(played, target.provider, &SimulatedProvider::id);
+            if (found != played.end() && (!target.hasModel() || found->models.contains(target.model)))
+                continue;
+            errors.push_back({childPointer(QStringLiteral("/targets"), target.toString()),
+                QStringLiteral("unknown-reference"),
+                QStringLiteral("a provider or target that the demo plays"), target.toString()});
+        }
+        return errors;
     }
 
     static ExitCode reportErrors(const ConfigErrors &errors, const QString &file)
@@ -83,11 +109,11 @@ private:
             QObject::connect(&monitor, &MonitorHost::stateChanged, &monitor,
                 [this](const TargetStatus &status) { EventPrinter(false).state(status, m_clock.wall()); });
         }
+        m_demo->start(); // takes a moment to make up a past, which is no part of the length
         if (length) {
             m_end = m_clock.createAlarm([this] { end(); });
             m_end->wakeAt(m_clock.steady() + *length);
         }
-        m_demo->start();
     }
 
     void end()

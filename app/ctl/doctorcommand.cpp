@@ -27,11 +27,6 @@ public:
             show(checks);
         });
     }
-    void interrupt() override
-    {
-        m_doctor.reset();
-        m_finish(ExitCode::Done);
-    }
 
 private:
     void show(const std::vector<DoctorCheck> &checks)

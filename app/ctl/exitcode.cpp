@@ -10,11 +10,10 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorKind::Config:
         return ExitCode::Config;
     case ErrorKind::Storage:
+    case ErrorKind::Permission:
         return ExitCode::Storage;
     case ErrorKind::Unavailable:
         return ExitCode::Unavailable;
-    case ErrorKind::Permission:
-        return ExitCode::SecretMode;
     case ErrorKind::Conflict:
         return ExitCode::OtherInstance;
     case ErrorKind::Network:
@@ -26,52 +25,19 @@ ExitCode exitCodeOf(const Error &error)
     return ExitCode::Internal;
 }
 
-namespace {
-
-ExitCode exitCodeOf(TargetState state)
+ExitCode exitCodeOf(OverallState state)
 {
     switch (state) {
-    case TargetState::Down:
-    case TargetState::KeyRejected:
-        return ExitCode::Down;
-    case TargetState::Slow:
-    case TargetState::Limited:
+    case OverallState::Up:
+        return ExitCode::Done;
+    case OverallState::Degraded:
         return ExitCode::Degraded;
-    case TargetState::NoData:
-    case TargetState::Checking:
-        return ExitCode::NoData;
-    case TargetState::Up:
-    case TargetState::Paused:
+    case OverallState::Down:
+        return ExitCode::Down;
+    case OverallState::Unknown:
         break;
     }
-    return ExitCode::Done;
-}
-
-int rank(ExitCode code)
-{
-    switch (code) {
-    case ExitCode::Down:
-        return 3;
-    case ExitCode::Degraded:
-        return 2;
-    case ExitCode::NoData:
-        return 1;
-    default:
-        return 0;
-    }
-}
-
-} // namespace
-
-ExitCode exitCodeOf(const std::vector<TargetStatus> &targets)
-{
-    ExitCode worst = ExitCode::Done;
-    for (const TargetStatus &target : targets) {
-        const ExitCode code = exitCodeOf(target.verdict.state);
-        if (rank(code) > rank(worst))
-            worst = code;
-    }
-    return worst;
+    return ExitCode::NoData;
 }
 
 } // namespace Belay

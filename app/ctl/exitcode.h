@@ -29,7 +29,7 @@ constexpr int toInt(ExitCode code)
 }
 
 ExitCode exitCodeOf(const Error &error);
-/// The worst of the targets: down, slow, no data, up, in this order (contract 5: "worst wins: 2, 1, 3, 0").
-ExitCode exitCodeOf(const std::vector<TargetStatus> &targets);
+/// Of check and of keys test.
+ExitCode exitCodeOf(OverallState state);
 
 } // namespace Belay

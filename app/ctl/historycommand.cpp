@@ -6,6 +6,8 @@
 #include "core/domain/resultjson.h"
 #include "core/history/sqlitehistory.h"
 
+#include <QFileInfo>
+
 namespace Belay {
 
 namespace {
@@ -128,7 +130,7 @@ private:
             printNote(QStringLiteral("belayctl: --step is 5m, 1h or 1d"));
             return ExitCode::Usage;
         }
-        auto config = readConfigFile(context.home);
+        auto config = readConfigFile(context.home.configPath());
         if (!config)
             return reportConfigErrors(config.error(), context.json);
         const TargetId target = TargetId::fromString(QString::fromStdString(m_arguments.target));
@@ -138,12 +140,17 @@ private:
             printNote(QStringLiteral("belayctl: there is no target %1").arg(target.toString()));
             return ExitCode::Usage;
         }
-        if (!queries) {
+        // Nothing measured yet is an answer; a history that cannot be read is none.
+        const bool none = !QFileInfo::exists(context.home.historyPath());
+        if (!queries && !none) {
             printError(queries.error());
             return ExitCode::Storage; // whatever it is, it is the database
         }
+        if (none)
+            printNote(QStringLiteral("belayctl: nothing has been measured here yet"));
         const SeriesKind series = target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach;
-        print(context, target, *range, *step, (*queries)->buckets(target, series, *range, *step));
+        print(context, target, *range, *step,
+            none ? std::vector<HistoryBucket> {} : (*queries)->buckets(target, series, *range, *step));
         return ExitCode::Done;
     }
 

@@ -3,6 +3,7 @@
 #include "app/ctl/checkround.h"
 #include "app/ctl/command.h"
 #include "app/ctl/configfile.h"
+#include "app/ctl/secretprompt.h"
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/configservice.h"
@@ -42,7 +43,7 @@ public:
     {
         m_context = context;
         m_finish = std::move(finish);
-        auto config = readConfigFile(context.home);
+        auto config = readConfigFile(context.home.configPath());
         if (!config) {
             m_finish(reportConfigErrors(config.error(), context.json));
             return;
@@ -65,6 +66,13 @@ protected:
         if (!result)
             printError(result.error());
         m_finish(result ? ExitCode::Done : exitCodeOf(result.error()));
+    }
+    /// A keychain that refuses is one that is not there for us, whatever its reason.
+    void endWithKeychain(const Error &error)
+    {
+        printError(error);
+        const bool refused = error.kind == ErrorKind::Permission || error.kind == ErrorKind::Storage;
+        m_finish(refused ? ExitCode::Unavailable : exitCodeOf(error));
     }
     const KeyConfig *keyConfig(const KeyName &name) const
     {
@@ -114,6 +122,7 @@ class ListKeys final : public KeysCommand
 
     void show(const KeyRingPtr &ring)
     {
+        tellKeyProblems(*ring);
         Json list = Json::array();
         auto queries = SqliteHistory::openBeside(m_context.home.historyPath());
         for (const ProviderConfig &provider : m_config->providers) {
@@ -198,6 +207,11 @@ public:
     explicit SetKey(std::string name)
         : m_name(keyNameOf(name))
     { }
+    bool interrupt() override
+    {
+        m_prompt.reset();
+        return false;
+    }
 
 private:
     void act() override
@@ -213,8 +227,13 @@ private:
                 QStringLiteral("this key comes from %1: change it there").arg(known->source.toString()));
             return;
         }
+        m_prompt.emplace(QStringLiteral("Key for %1: ").arg(m_name->provider.value),
+            [this](const Secret &line) { take(line); });
+    }
+
+    void take(const Secret &line)
+    {
         const ProviderKindId kind = m_config->provider(m_name->provider)->kind;
-        const Secret line = readSecretLine(QStringLiteral("Key for %1: ").arg(m_name->provider.value));
         const PastedKey pasted = cleanKey(line.reveal(), kind, Catalogue::builtIn());
         if (pasted.problem != PastedKey::Problem::None) {
             fail(ExitCode::Usage,
@@ -226,8 +245,12 @@ private:
                           .arg(Catalogue::builtIn().kind(*pasted.otherKind).name, m_name->provider.value));
         }
         m_keys->load(m_config);
-        m_keys->store(m_name->provider, m_name->key, pasted.key,
-            [this](const Result<void> &stored) { endWith(stored ? addToConfig() : stored); });
+        m_keys->store(m_name->provider, m_name->key, pasted.key, [this](const Result<void> &stored) {
+            if (stored)
+                endWith(addToConfig());
+            else
+                endWithKeychain(stored.error());
+        });
     }
 
     Result<void> addToConfig()
@@ -246,6 +269,7 @@ private:
     }
 
     std::optional<KeyName> m_name;
+    std::optional<SecretPrompt> m_prompt;
 };
 
 class DeleteKey final : public KeysCommand
@@ -263,8 +287,12 @@ private:
             return;
         }
         m_keys->load(m_config);
-        m_keys->remove(m_name->provider, m_name->key,
-            [this](const Result<void> &removed) { endWith(removed ? removeFromConfig() : removed); });
+        m_keys->remove(m_name->provider, m_name->key, [this](const Result<void> &removed) {
+            if (removed)
+                endWith(removeFromConfig());
+            else
+                endWithKeychain(removed.error());
+        });
     }
 
     Result<void> removeFromConfig()
@@ -289,7 +317,6 @@ public:
     explicit TestKey(std::string name)
         : m_name(keyNameOf(name))
     { }
-    void interrupt() override { m_finish(ExitCode::NoData); }
 
 private:
     void act() override
@@ -307,12 +334,16 @@ private:
         CheckRound::Options options;
         options.config = std::make_shared<const Config>(std::move(alone));
         m_round = std::make_unique<CheckRound>(m_context.home, std::move(options));
-        m_round->run([this](const StatusBoard &board) {
+        m_round->run([this](const Result<StatusBoard, ExitCode> &board) {
+            if (!board) {
+                m_finish(board.error());
+                return;
+            }
             if (m_context.json)
-                printJson(toJson(board));
+                printJson(toJson(*board));
             else
-                printStatus(board);
-            m_finish(exitCodeOf(board.targets));
+                printStatus(*board);
+            m_finish(exitCodeOf(board->overall.state));
         });
     }
 

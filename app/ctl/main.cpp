@@ -21,9 +21,9 @@ using namespace Belay;
 // A signal handler may do next to nothing, so it writes a byte that the event loop reads.
 std::array<int, 2> signalPipe {-1, -1};
 
-void onSignal(int)
+void onSignal(int number)
 {
-    const char byte = 1;
+    const char byte = static_cast<char>(number);
     [[maybe_unused]] const auto written = ::write(signalPipe[0], &byte, 1);
 }
 
@@ -40,19 +40,37 @@ void catchSignals()
     ::signal(SIGPIPE, SIG_IGN);
 }
 
+void endBySignal(int number)
+{
+    ::signal(number, SIG_DFL);
+    ::raise(number);
+}
+
+void endWith(ExitCode code)
+{
+    const auto failure = outputFailure();
+    if (failure)
+        printError(*failure);
+    QCoreApplication::exit(toInt(failure ? exitCodeOf(*failure) : code));
+}
+
 int runCommand(QCoreApplication &application, Command &command, const CommandContext &context)
 {
     catchSignals();
     QSocketNotifier interrupted(signalPipe[1], QSocketNotifier::Read);
     QObject::connect(&interrupted, &QSocketNotifier::activated, &application, [&] {
-        char byte = 0;
-        [[maybe_unused]] const auto read = ::read(signalPipe[1], &byte, 1);
-        command.interrupt();
+        char number = 0;
+        if (::read(signalPipe[1], &number, 1) == 1 && !command.interrupt())
+            endBySignal(number);
+    });
+    // A pipe says so when its reader goes: `watch | head -1` must not wait for the next event.
+    QSocketNotifier closed(STDOUT_FILENO, QSocketNotifier::Exception);
+    QObject::connect(&closed, &QSocketNotifier::activated, &application, [&] {
+        closed.setEnabled(false);
+        command.outputClosed();
     });
     QMetaObject::invokeMethod(
-        &application,
-        [&] { command.run(context, [](ExitCode code) { QCoreApplication::exit(toInt(code)); }); },
-        Qt::QueuedConnection);
+        &application, [&] { command.run(context, endWith); }, Qt::QueuedConnection);
     return application.exec();
 }
 

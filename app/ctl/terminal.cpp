@@ -4,25 +4,28 @@
 
 #include "core/domain/resultjson.h"
 
-#include <termios.h>
 #include <unistd.h>
 
-#include <array>
+#include <cerrno>
 #include <cstdio>
 
 namespace Belay {
 
 namespace {
 
+int outputError = 0; // errno of the first write to stdout that failed
+
 void write(std::FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<size_t>(bytes.size());
+    const bool written = std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+    if (!written && stream == stdout && outputError == 0)
+        outputError = errno;
 }
 
 bool isColourful()
 {
-    static const bool colourful = isatty(STDOUT_FILENO) != 0 && !qEnvironmentVariableIsSet("NO_COLOR");
+    static const bool colourful = isatty(STDOUT_FILENO) != 0 && qEnvironmentVariableIsEmpty("NO_COLOR");
     return colourful;
 }
 
@@ -121,29 +124,16 @@ void printStatus(const StatusBoard &board)
     }
 }
 
-Secret readSecretLine(const QString &prompt)
+std::optional<Error> outputFailure()
 {
-    const bool asks = isatty(STDIN_FILENO) != 0;
-    termios before {};
-    if (asks) {
-        write(stderr, prompt.toUtf8());
-        tcgetattr(STDIN_FILENO, &before);
-        termios quiet = before;
-        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
-    }
-    // A key has some hundred characters; what is longer is no key, and the rest of the line is not read.
-    std::array<char, 16 * 1024> line {};
-    const char *read = std::fgets(line.data(), static_cast<int>(line.size()), stdin);
-    if (asks) {
-        tcsetattr(STDIN_FILENO, TCSANOW, &before);
-        write(stderr, "\n");
-    }
-    Secret secret(read ? QByteArray(read) : QByteArray());
-    volatile char *bytes = line.data();
-    for (size_t i = 0; i < line.size(); ++i)
-        bytes[i] = 0;
-    return secret;
+    if (outputError == 0 || outputError == EPIPE)
+        return {};
+    return Error {ErrorKind::Storage, QStringLiteral("stdout: ") + qt_error_string(outputError), {}};
+}
+
+void printPrompt(const QString &text)
+{
+    write(stderr, text.toUtf8());
 }
 
 } // namespace Belay

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/base/secret.h"
 #include "core/domain/statusboard.h"
 
 #include <nlohmann/json.hpp>
+
+#include <optional>
 
 namespace Belay {
 
@@ -18,8 +19,10 @@ void printStatus(const StatusBoard &board);
 /// The error and, indented, its causes: one a line.
 void printError(const Error &error);
 void printNote(const QString &text);
+/// As a note, but the line stays open.
+void printPrompt(const QString &text);
 
-/// One line from stdin; asks without echo where stdin is a terminal.
-Secret readSecretLine(const QString &prompt);
+/// Why stdout took no more, unless its reader simply went away.
+std::optional<Error> outputFailure();
 
 } // namespace Belay

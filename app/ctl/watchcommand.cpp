@@ -19,7 +19,7 @@ public:
     void run(const CommandContext &context, std::function<void(ExitCode)> finish) override
     {
         m_finish = std::move(finish);
-        auto config = readConfigFile(context.home);
+        auto config = readConfigFile(context.home.configPath());
         if (!config) {
             m_finish(reportConfigErrors(config.error(), context.json));
             return;
@@ -35,14 +35,21 @@ public:
         }
         watch(context);
     }
-    void interrupt() override
+    bool interrupt() override
+    {
+        end();
+        return true;
+    }
+    void outputClosed() override { end(); }
+
+private:
+    void end()
     {
         m_follower.reset();
         m_engine.reset();
         m_finish(ExitCode::Done);
     }
 
-private:
     void watch(const CommandContext &context)
     {
         Engine::Options options;

@@ -185,7 +185,8 @@ QString sentenceOf(const Overall &overall, const std::vector<const TargetStatus 
 }
 
 /// What is said where nothing can be said of providers; empty where something can.
-QString sentenceOfNothing(const NetworkStatus &network, const std::map<ProviderId, ProviderRow> &rows)
+QString sentenceOfNothing(
+    const NetworkStatus &network, const std::map<ProviderId, ProviderRow> &rows, bool anyTarget)
 {
     if (network.state == NetworkState::Offline)
         return Words::tr("Your own network is offline, so nothing can be said about the providers.");
@@ -193,10 +194,43 @@ QString sentenceOfNothing(const NetworkStatus &network, const std::map<ProviderI
         return Words::tr(
             "Your network asks you to log in first, so nothing can be said about the providers.");
     if (rows.empty())
-        return Words::tr("No provider is being watched yet.");
+        return anyTarget ? Words::tr("All providers are paused.")
+                         : Words::tr("No provider is being watched yet.");
     const bool anyKnown
         = std::any_of(rows.begin(), rows.end(), [](const auto &row) { return row.second.known; });
     return anyKnown ? QString() : Words::tr("Checking: nothing is known yet.");
+}
+
+OverallState overallOfOne(TargetState state)
+{
+    switch (state) {
+    case TargetState::Down:
+    case TargetState::KeyRejected:
+        return OverallState::Down;
+    case TargetState::Slow:
+    case TargetState::Limited:
+        return OverallState::Degraded;
+    case TargetState::NoData:
+    case TargetState::Checking:
+        return OverallState::Unknown;
+    case TargetState::Up:
+    case TargetState::Paused:
+        break;
+    }
+    return OverallState::Up;
+}
+
+/// Of no target nothing is known: a check of the wrong home must not read like "all is well".
+OverallState worstOf(const std::vector<TargetStatus> &targets)
+{
+    if (targets.empty())
+        return OverallState::Unknown;
+    for (const OverallState worst : {OverallState::Down, OverallState::Degraded, OverallState::Unknown}) {
+        const auto isIt = [worst](const TargetStatus &t) { return overallOfOne(t.verdict.state) == worst; };
+        if (std::any_of(targets.begin(), targets.end(), isIt))
+            return worst;
+    }
+    return OverallState::Up;
 }
 
 } // namespace
@@ -205,21 +239,15 @@ Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus 
 {
     const std::map<ProviderId, ProviderRow> rows = rowsOf(targets);
     Overall overall;
+    overall.state = worstOf(targets);
     overall.providers = static_cast<int>(rows.size());
     for (const auto &[id, row] : rows)
         overall.providersUp += row.serves ? 1 : 0;
-    overall.sentence = sentenceOfNothing(network, rows);
+    overall.sentence = sentenceOfNothing(network, rows, !targets.empty());
     if (!overall.sentence.isEmpty())
         return overall;
 
     const std::vector<const TargetStatus *> troubles = troublesOf(rows);
-    const bool anyDown = std::any_of(troubles.begin(), troubles.end(), [](const TargetStatus *target) {
-        return target->verdict.state == TargetState::Down
-            || target->verdict.state == TargetState::KeyRejected;
-    });
-    overall.state = anyDown ? OverallState::Down
-        : troubles.empty()  ? OverallState::Up
-                            : OverallState::Degraded;
     if (!troubles.empty() || overall.providersUp != overall.providers)
         overall.sentence = sentenceOf(overall, troubles, now);
     else if (overall.providers == 1)

@@ -27,19 +27,29 @@ Error configError(const QString &path, const ConfigErrors &issues)
     return error;
 }
 
-/// Empty where there is no file.
-Result<QByteArray> readFile(const QString &path)
+ConfigIssue unreadable(const QString &got)
+{
+    return {{}, QStringLiteral("bad-type"), QStringLiteral("a file that can be read"), got};
+}
+
+/// Nothing where there is no file. What is no file is never opened: a pipe would not answer.
+Result<std::optional<QByteArray>, ConfigIssue> readText(const QString &path)
 {
     constexpr qint64 MoreThanAnyoneWrites = 5 * 1024 * 1024; // the reader refuses it with a place
+    const QFileInfo info(path);
+    if (!info.exists() && !info.isSymLink())
+        return std::optional<QByteArray>();
+    if (!info.isFile())
+        return Unexpected {unreadable(info.isDir() ? QStringLiteral("a folder")
+                : info.exists()                    ? QStringLiteral("a pipe or device")
+                                                   : QStringLiteral("a link to nothing"))};
     QFile file(path);
-    if (!file.exists())
-        return QByteArray();
     if (!file.open(QIODevice::ReadOnly))
-        return Unexpected {storageError(path, file.errorString())};
+        return Unexpected {unreadable(file.errorString())};
     QByteArray text = file.read(MoreThanAnyoneWrites);
     if (file.error() != QFileDevice::NoError)
-        return Unexpected {storageError(path, file.errorString())};
-    return text;
+        return Unexpected {unreadable(file.errorString())};
+    return std::optional(text);
 }
 
 /// The folder is for its owner alone; one that is there already keeps the mode its owner gave it.
@@ -71,6 +81,18 @@ Result<void> writeFile(const QString &path, const QByteArray &text)
 
 } // namespace
 
+Result<Config, ConfigErrors> readConfigFile(const QString &path)
+{
+    const auto text = readText(path);
+    if (!text)
+        return Unexpected {ConfigErrors {text.error()}};
+    // An empty file is an error, no file is not: somebody emptied the one, nobody wrote the other.
+    Result<Config, ConfigErrors> read = readConfig(text->value_or(QByteArray("{}")));
+    if (read)
+        read->text = text->value_or(QByteArray());
+    return read;
+}
+
 ConfigService::ConfigService(QString path, QObject *parent)
     : QObject(parent)
     , m_path(std::move(path))
@@ -82,25 +104,19 @@ ConfigService::ConfigService(QString path, QObject *parent)
 
 Result<void> ConfigService::load()
 {
-    const Result<QByteArray> text = readFile(m_path);
-    if (!text)
-        return Unexpected {text.error()};
-    // An empty file is an error, no file is not: somebody emptied the one, nobody wrote the other.
-    const bool isThere = QFileInfo::exists(m_path);
-    Result<Config, ConfigErrors> read = readConfig(isThere ? *text : QByteArray("{}"));
+    Result<Config, ConfigErrors> read = readConfigFile(m_path);
     if (!read)
         return Unexpected {configError(m_path, read.error())};
-    read->text = *text;
     take(*std::move(read));
     return {};
 }
 
 Result<void> ConfigService::apply(Config config)
 {
-    const Result<QByteArray> onDisk = readFile(m_path);
+    const auto onDisk = readText(m_path);
     if (!onDisk)
-        return Unexpected {onDisk.error()};
-    if (*onDisk != m_config->text || config.text != m_config->text)
+        return Unexpected {configError(m_path, {onDisk.error()})};
+    if (onDisk->value_or(QByteArray()) != m_config->text || config.text != m_config->text)
         return Unexpected {
             Error {ErrorKind::Conflict, QString(m_path + u" was changed since it was read"), {}}};
     const QByteArray text = writeConfig(config);

@@ -4,12 +4,17 @@
 
 #include "core/base/result.h"
 #include "core/domain/config.h"
+#include "core/domain/configissue.h"
 
 #include <QObject>
 
 #include <memory>
 
 namespace Belay {
+
+/// The whole of a config file; a missing one is an empty config. What is no file or cannot be read is one
+/// issue with an empty pointer.
+Result<Config, ConfigErrors> readConfigFile(const QString &path);
 
 /// The config in force and its file. Lives on the main thread.
 class ConfigService final : public QObject
@@ -18,8 +23,8 @@ class ConfigService final : public QObject
 public:
     explicit ConfigService(QString path, QObject *parent = nullptr);
 
-    /// Reads the file; a missing one is an empty config. On any error the config in force stays as it was:
-    /// Config with one cause for each error in the file, Storage where it cannot be read.
+    /// Reads the file; a missing one is an empty config. On any error, Config with one cause for each, the
+    /// config in force stays as it was.
     Result<void> load();
     std::shared_ptr<const Config> config() const { return m_config; }
     QString path() const { return m_path; }

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/doctor.h"
 
-#include "core/domain/configreader.h"
+#include "core/engine/configservice.h"
 
 #include <QDateTime>
-#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QNetworkProxyFactory>
@@ -111,27 +110,25 @@ void Doctor::checkVersions()
 
 void Doctor::checkConfig()
 {
-    QFile file(m_home.configPath());
+    const QString path = m_home.configPath();
     const QString id = QStringLiteral("config");
-    if (!file.exists()) {
-        add(id, true, QStringLiteral("no %1 yet: nothing is set up").arg(file.fileName()));
-        return;
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
-        add(id, false, QStringLiteral("cannot read %1: %2").arg(file.fileName(), file.errorString()),
-            QStringLiteral("Give yourself the right to read it."));
-        return;
-    }
-    auto read = readConfig(file.readAll());
+    auto read = readConfigFile(path);
     if (!read) {
         QStringList lines;
         for (const ConfigIssue &issue : read.error())
             lines << configIssueLine(issue);
-        add(id, false, lines.join(u'\n'), QStringLiteral("Correct these places of %1.").arg(file.fileName()));
+        add(id, false, lines.join(u'\n'), QStringLiteral("Correct these places of %1.").arg(path));
+        return;
+    }
+    if (!QFileInfo::exists(path)) {
+        add(id, true, QStringLiteral("no %1 yet: nothing is set up").arg(path));
         return;
     }
     m_config = std::move(*read);
-    add(id, true, QStringLiteral("%1: %2 providers").arg(file.fileName()).arg(m_config.providers.size()));
+    const size_t count = m_config.providers.size();
+    add(id, true,
+        count == 1 ? QStringLiteral("%1: one provider").arg(path)
+                   : QStringLiteral("%1: %2 providers").arg(path).arg(count));
 }
 
 void Doctor::checkHistory()

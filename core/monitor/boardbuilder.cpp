@@ -110,7 +110,7 @@ BoardPublisher::BoardPublisher(Clock &clock, Build build, Publish publish, std::
 void BoardPublisher::touch()
 {
     constexpr Milliseconds Closest {250};
-    if (m_armed)
+    if (m_armed || m_stopped)
         return;
     m_armed = true;
     const SteadyTime now = m_clock.steady();
@@ -120,7 +120,15 @@ void BoardPublisher::touch()
 void BoardPublisher::stop()
 {
     m_alarm->cancel();
-    m_armed = true; // nothing arms it again
+    m_stopped = true;
+}
+
+void BoardPublisher::flush()
+{
+    if (m_stopped)
+        return;
+    m_alarm->cancel();
+    publish();
 }
 
 void BoardPublisher::publish()

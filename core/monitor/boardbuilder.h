@@ -27,6 +27,8 @@ public:
 
     /// Something may have changed.
     void touch();
+    /// Publishes what has changed now: for who waits for one answer and would not see the next board.
+    void flush();
     void stop();
 
 private:
@@ -39,6 +41,7 @@ private:
     std::shared_ptr<const StatusBoard> m_last;
     std::optional<SteadyTime> m_lastAt;
     bool m_armed = false;
+    bool m_stopped = false;
     std::unique_ptr<Alarm> m_alarm;
 };
 

@@ -378,7 +378,10 @@ void Monitor::Private::noteNetwork()
 
 void Monitor::Private::tellEnded()
 {
-    for (const std::optional<TargetId> &target : rounds.takeEnded())
+    const std::vector<std::optional<TargetId>> ended = rounds.takeEnded();
+    if (!ended.empty())
+        publisher.flush(); // who waited for the end reads its results from the board
+    for (const std::optional<TargetId> &target : ended)
         Q_EMIT q.checkFinished(target);
 }
 

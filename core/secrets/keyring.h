@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/base/secret.h"
 #include "core/domain/sets.h"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace Belay {
@@ -16,6 +18,7 @@ namespace Belay {
 struct KeyRingEntry {
     KeyStorage storage = KeyStorage::LockedOrMissing;
     Secret value; ///< empty where it could not be read
+    std::optional<Error> problem = {}; ///< why it could not
 };
 
 /// The values of all keys: immutable, read on the main thread, handed to other threads beside a Config.

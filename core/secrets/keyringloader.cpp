@@ -25,7 +25,7 @@ KeyRingEntry entryOf(const std::pair<ProviderId, KeyId> &key, const SecretReadin
 {
     if (reading.error)
         qCInfo(lcSecrets).noquote() << key.first.value << key.second.value << reading.error->detail;
-    return {reading.storage, reading.value};
+    return {reading.storage, reading.value, reading.error};
 }
 
 } // namespace

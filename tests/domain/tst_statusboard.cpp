@@ -71,19 +71,22 @@ void tst_StatusBoard::overall_data()
         1, "your key");
     add("paused rows are not counted", {row("groq", State::Up), row("openai", State::Paused)}, "up", 1, 1,
         "Groq serves you.");
-    add("all paused", {row("groq", State::Paused)}, "unknown", 0, 0, "No provider");
+    add("all paused", {row("groq", State::Paused)}, "up", 0, 0, "All providers are paused.");
     add("more troubles than can be named",
         {row("a", State::Down), row("b", State::Down), row("c", State::Slow), row("d", State::Limited)},
         "down", 2, 4, "2 more need a look.");
     add("one trouble more than can be named",
         {row("a", State::Down), row("b", State::Down), row("c", State::Slow)}, "down", 1, 3,
         "One more needs a look.");
-    add("the own network is offline", {row("groq", State::Down)}, "unknown", 0, 1, "offline",
+    add("the own network is offline", {row("groq", State::NoData)}, "unknown", 0, 1, "offline",
+        NetworkState::Offline);
+    add("the own network is offline and a local server down",
+        {row("ollama", State::Down), row("groq", State::NoData)}, "down", 0, 2, "offline",
         NetworkState::Offline);
     add("the own network wants a login", {row("groq", State::NoData)}, "unknown", 0, 1, "log in",
         NetworkState::Captive);
-    add("one up and one without data", {row("groq", State::Up), row("openai", State::NoData)}, "up", 1, 2,
-        "1 of 2 providers serve you.");
+    add("one up and one without data", {row("groq", State::Up), row("openai", State::NoData)}, "unknown", 1,
+        2, "1 of 2 providers serve you.");
 }
 
 void tst_StatusBoard::overall()

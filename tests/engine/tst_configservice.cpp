@@ -178,7 +178,8 @@ void tst_ConfigService::aFolderInTheWay()
     ConfigService service(m_path);
     const auto loaded = service.load();
     QVERIFY(!loaded);
-    QVERIFY(loaded.error().kind == ErrorKind::Storage);
+    QVERIFY(loaded.error().kind == ErrorKind::Config);
+    QVERIFY(loaded.error().causes.front().detail.contains(u"got a folder"));
 }
 
 QTEST_GUILESS_MAIN(tst_ConfigService)

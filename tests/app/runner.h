@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+using Json = nlohmann::json;
+
+namespace Belay {
+
+struct Ended {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+    Json json() const { return Json::parse(out.toStdString(), nullptr, false); }
+};
+
+/// Runs belayctl with a home of its own and without any key of this machine's environment.
+class Runner
+{
+public:
+    QString home() const { return m_folder.path(); }
+    void writeConfig(const QByteArray &text) const { write(QStringLiteral("config.json"), text); }
+    QString write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(m_folder.filePath(name));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+        return file.fileName();
+    }
+    Ended run(const QStringList &arguments, const QByteArray &input = {}) const
+    {
+        QProcess process;
+        start(process, arguments);
+        process.write(input);
+        process.closeWriteChannel();
+        constexpr int Limit = 80'000;
+        // With the event loop running, so that a server of the test can answer.
+        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, Limit))
+            process.kill();
+        process.waitForFinished();
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    void start(QProcess &process, const QStringList &arguments) const
+    {
+        process.setProgram(QStringLiteral(BELAYCTL));
+        process.setArguments(QStringList {QStringLiteral("--home"), m_folder.path()} + arguments);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
+        environment.insert(
+            QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent"));
+        process.setProcessEnvironment(environment);
+        process.start();
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+inline std::map<std::string, std::string> statesOf(const Json &status)
+{
+    std::map<std::string, std::string> states;
+    for (const Json &target : status["targets"])
+        states[target["id"]] = target["state"];
+    return states;
+}
+
+} // namespace Belay
