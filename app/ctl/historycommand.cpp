@@ -130,6 +130,13 @@ private:
             printNote(QStringLiteral("belayctl: --step is 5m, 1h or 1d"));
             return ExitCode::Usage;
         }
+        // A year of five minutes; from 1970 it would be millions of columns, nearly all of them empty.
+        constexpr qint64 MostColumns = 110'000;
+        if ((range->to - range->from) / *step > MostColumns) {
+            printNote(
+                QStringLiteral("belayctl: that is over %1 columns; take a longer --step").arg(MostColumns));
+            return ExitCode::Usage;
+        }
         auto config = readConfigFile(context.home.configPath());
         if (!config)
             return reportConfigErrors(config.error(), context.json);

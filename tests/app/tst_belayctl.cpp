@@ -34,6 +34,9 @@ void tst_BelayCtl::usage_data()
         QStringLiteral("a/b"), QStringLiteral("--from"), QStringLiteral("2026-11-22T00:00:00Z"),
         QStringLiteral("--to"), QStringLiteral("2026-11-21T00:00:00Z")}
                                                    << 64;
+    QTest::addRow("a history of millions of columns") << QStringList {QStringLiteral("history"),
+        QStringLiteral("a/b"), QStringLiteral("--step"), QStringLiteral("5m"), QStringLiteral("--from"),
+        QStringLiteral("1970-01-01T00:00:00Z")} << 64;
     QTest::addRow("a key without a provider")
         << QStringList {QStringLiteral("keys"), QStringLiteral("delete"), QStringLiteral("main")} << 64;
     QTest::addRow("a weather file that is not there")
