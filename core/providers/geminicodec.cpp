@@ -5,6 +5,7 @@
 #include "core/providers/documentreader.h"
 #include "core/providers/modellist.h"
 #include "core/providers/requestbody.h"
+#include "core/providers/translation/dialectform.h"
 
 namespace Belay {
 
@@ -87,17 +88,6 @@ private:
     }
 };
 
-/// A tuned model is named with its collection, every other one without.
-QString pathOf(const ProviderKind &kind, const QString &model)
-{
-    const auto escaped
-        = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-    const QString tuned = QStringLiteral("tunedModels/");
-    if (model.startsWith(tuned))
-        return tuned + escaped(model.mid(tuned.size()));
-    return kind.chatPath + u'/' + escaped(model);
-}
-
 } // namespace
 
 HttpRequest GeminiCodec::completion(
@@ -107,9 +97,7 @@ HttpRequest GeminiCodec::completion(
     body["contents"] = Json::array(
         {{{"role", "user"}, {"parts", Json::array({{{"text", request.prompt.toStdString()}}})}}});
     body["generationConfig"] = {{"maxOutputTokens", request.recipe.maxTokens}};
-    const QString verb = request.form == AnswerForm::Stream ? QStringLiteral(":streamGenerateContent?alt=sse")
-                                                            : QStringLiteral(":generateContent");
-    const QUrl url = endpoint(baseUrl, pathOf(kind, request.model) + verb);
+    const QUrl url = completionUrl(kind, baseUrl, request.model, request.form == AnswerForm::Stream);
     return postRequest(kind, url, request, std::move(body));
 }
 

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/providers/json.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace Belay {
+
+// A request to a model in no dialect. Text is UTF-8 as it came from the JSON; ids are the client's own.
+
+struct TextPart {
+    std::string text;
+};
+/// Either `data` (base64, as sent) with its media type, or a URL.
+struct ImagePart {
+    std::string mediaType;
+    std::string data;
+    std::string url;
+    std::string detail;
+};
+/// A document: PDF or text, base64, as sent.
+struct FilePart {
+    std::string mediaType;
+    std::string data;
+    std::string url;
+    std::string name;
+};
+struct AudioPart {
+    std::string format;
+    std::string data;
+};
+struct ToolCallPart {
+    std::string id;
+    std::string name;
+    std::string arguments; ///< JSON text of an object; never empty: `{}`
+};
+struct ToolResultPart {
+    std::string callId;
+    std::vector<std::variant<TextPart, ImagePart>> content;
+    bool isError = false;
+};
+/// What a model thought aloud. A signature is good at the provider that made it only.
+struct ReasoningPart {
+    std::string text;
+    std::string signature;
+    bool redacted = false;
+};
+struct RefusalPart {
+    std::string text;
+};
+using MessagePart = std::variant<TextPart, ImagePart, FilePart, AudioPart, ToolCallPart, ToolResultPart,
+    ReasoningPart, RefusalPart>;
+
+enum class Role { User, Assistant };
+
+/// Consecutive messages of one role are one; a tool's result is a part of a user message.
+struct Message {
+    Role role = Role::User;
+    std::vector<MessagePart> parts;
+};
+
+struct ToolDefinition {
+    std::string name;
+    std::string description;
+    Json parameters; ///< a JSON schema; an empty object schema where the client gave none
+    bool strict = false;
+};
+
+enum class ToolChoiceKind { Auto, None, Required, Named };
+struct ToolChoice {
+    ToolChoiceKind kind = ToolChoiceKind::Auto;
+    std::string name;
+};
+
+struct JsonSchemaFormat {
+    std::string name;
+    Json schema;
+    bool strict = false;
+};
+enum class ResponseFormat { Text, JsonObject, JsonSchema };
+
+enum class Effort { None, Minimal, Low, Medium, High, ExtraHigh, Max };
+
+struct Conversation {
+    std::string model; ///< as the client wrote it
+    std::string system; ///< every system and developer text, joined by line feeds
+    std::vector<Message> messages;
+    std::vector<ToolDefinition> tools;
+    std::optional<ToolChoice> toolChoice;
+    std::optional<bool> parallelToolCalls;
+    std::optional<int> maxTokens;
+    std::optional<double> temperature;
+    std::optional<double> topP;
+    std::optional<int> topK;
+    std::optional<std::int64_t> seed;
+    std::optional<double> presencePenalty;
+    std::optional<double> frequencyPenalty;
+    std::vector<std::string> stop;
+    ResponseFormat format = ResponseFormat::Text;
+    std::optional<JsonSchemaFormat> schema;
+    std::optional<Effort> effort;
+    std::string user;
+    std::string serviceTier;
+    bool stream = false;
+    bool includeUsage = false; ///< a chat client asked for the usage chunk
+
+    /// Fields of the closed list of contract 7 that the client sent and no other dialect has.
+    std::vector<std::string> droppable;
+    /// Fields and abilities without which the answer would be a different one: `n`, `logprobs`, `audio` …
+    /// (contract 7, *needed*), by the name that a client knows.
+    std::vector<std::string> needed;
+};
+
+} // namespace Belay
