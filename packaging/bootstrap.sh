@@ -44,6 +44,16 @@ is_installed() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
+# give_up SENTENCE PACKAGE...
+give_up() {
+    echo >&2
+    echo "$1" >&2
+    shift
+    echo "Nothing was built. Run this script again once this works as root:" >&2
+    echo "  apt-get update && apt-get install --no-install-recommends $*" >&2
+    exit 1
+}
+
 install_missing() {
     if ! command -v apt-get >/dev/null; then
         echo "This script installs with apt. On another system, install the packages of CONTRIBUTING.md and use the CMake presets." >&2
@@ -65,11 +75,15 @@ install_missing() {
     fi
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || { echo "Installing needs root: run this as root once, or install sudo." >&2; exit 1; }
+        command -v sudo >/dev/null || give_up "Installing needs root, and there is no sudo here." "${missing[@]}"
+        sudo true || give_up "Installing needs root, and sudo refuses $(id -un) (its reason stands above)." "${missing[@]}"
         as_root=(sudo)
     fi
-    "${as_root[@]}" apt-get update -q
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+    # Lists that cannot be refreshed need not matter: one broken source of many, or the packages lie on this disk already.
+    "${as_root[@]}" apt-get update -q || echo "apt could not refresh its lists; going on with those it has." >&2
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" ||
+        give_up "apt could not install them (its reason stands above). Often that is a missing network, a full disk or another apt at work." \
+            "${missing[@]}"
 }
 
 build() {
