@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/ids.h"
 
-#include <QDateTime>
+#include "core/base/ulid.h"
+
 #include <QRandomGenerator>
 
 namespace Belay {
@@ -57,16 +58,12 @@ QString slugFor(const QString &name, const std::function<bool(const QString &)> 
 
 QString newUlid()
 {
-    constexpr char Alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    const auto character = [&](quint64 bits) { return QLatin1Char(Alphabet[bits & 31U]); };
-    QString text;
-    text.reserve(26);
-    const auto millis = static_cast<quint64>(QDateTime::currentMSecsSinceEpoch());
-    for (int shift = 45; shift >= 0; shift -= 5)
-        text += character(millis >> shift);
-    for (int i = 0; i < 16; ++i)
-        text += character(QRandomGenerator::system()->generate());
-    return text;
+    SystemClock clock;
+    class : public RandomSource
+    {
+        std::uint64_t next() override { return QRandomGenerator::system()->generate64(); }
+    } random;
+    return UlidMaker(clock, random).next().toString();
 }
 
 } // namespace Belay

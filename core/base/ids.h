@@ -53,7 +53,7 @@ bool isSlug(const QString &text);
 /// A slug made of free text, made unique against `taken` by a number at its end.
 QString slugFor(const QString &name, const std::function<bool(const QString &)> &taken);
 
-/// 26 characters of Crockford's base 32: 48 bits of time, 80 bits of chance (ULID specification).
+/// One made with the system's clock and generator; who makes many has a UlidMaker.
 QString newUlid();
 
 } // namespace Belay

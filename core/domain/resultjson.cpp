@@ -2,45 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/resultjson.h"
 
+#include "core/domain/jsonvalues.h"
+
 namespace Belay {
 
-using Json = nlohmann::ordered_json;
-
-namespace {
-
-Json text(const QString &value)
-{
-    return toUtf8(value);
-}
-
-Json textOrNull(const QString &value)
-{
-    return value.isEmpty() ? Json() : text(value);
-}
-
-template <typename E>
-Json name(E value)
-{
-    return std::string(nameOf(value));
-}
-
-Json instant(const std::optional<WallTime> &time)
-{
-    return time ? text(toIsoString(*time)) : Json();
-}
-
-Json millis(const std::optional<Microseconds> &duration)
-{
-    return duration ? Json(static_cast<double>(duration->count()) / 1000.0) : Json();
-}
-
-template <typename T>
-Json orNull(const std::optional<T> &value)
-{
-    return value ? Json(*value) : Json();
-}
-
-} // namespace
+using namespace JsonValues;
 
 std::string toUtf8(const QString &value)
 {
