@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/base/ulid.h"
 #include "core/domain/config.h"
 #include "core/http/httpexchange.h"
 #include "core/providers/catalogue.h"
@@ -40,7 +41,7 @@ struct ByteSpan {
 
 /// A request that has passed every check of contract 7 and names a chain or one target.
 struct GatewayRequest {
-    QByteArray id; ///< ULID: x-belay-request-id
+    Ulid id; ///< also the `x-belay-request-id`
     Face face = Face::ChatCompletions;
     QByteArray method = "POST";
     QByteArray path; ///< as sent, without the query

@@ -44,6 +44,7 @@ struct ProviderKind {
     QString modelsPath; ///< empty: there is no list
     bool modelsListIsPublic = false;
     QString chatPath; ///< gemini: of the models, each of which has its verbs below it
+    bool responses = false; ///< serves `responses` itself, below the base URL
     bool streamOptions = false; ///< `stream_options` is accepted; elsewhere it is a 422 or not needed
     std::vector<QString> keyPrefixes;
     std::vector<QString> environment; ///< names of variables that usually hold this key

@@ -160,6 +160,7 @@ void readEndpoints(FieldReader &reader, ProviderKind &kind, Faults &faults)
     kind.modelsPath = reader.text("modelsPath", Need::Required);
     kind.modelsListIsPublic = reader.flag("modelsListIsPublic", false);
     kind.chatPath = reader.text("chatPath", Need::Required);
+    kind.responses = reader.flag("responses", false);
     kind.streamOptions = reader.flag("streamOptions", false);
 }
 
