@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/http/ssereader.h"
-#include "core/providers/codec.h"
-#include "core/providers/json.h"
+#include "core/providers/documentsplitter.h"
 
 namespace Belay {
 
-/// What the readers of all dialects share: bytes become JSON documents, one event of a stream or one body
-/// each. A stream that turns out to be a plain body (an error in a 200, a server that cannot stream) is read
-/// as one. Holds one event of a stream, or a body of at most 8 MiB.
-class DocumentReader : public AnswerReader
+/// What the readers of all dialects share: a state that is noted as documents come. Holds one event of a
+/// stream, or a body of at most 8 MiB.
+class DocumentReader : public AnswerReader, protected DocumentSink
 {
 public:
     explicit DocumentReader(AnswerForm form);
@@ -23,10 +20,10 @@ public:
 
 protected:
     /// One event of a stream, with its name where it has one.
-    virtual void takeEvent(const QByteArray &name, const Json &document) = 0;
-    virtual void takeBody(const Json &document) = 0;
+    virtual void readEvent(const QByteArray &name, const Json &document) = 0;
+    virtual void readBody(const Json &document) = 0;
     /// Text of an event that is no JSON: `[DONE]`.
-    virtual void takeText(const QByteArray &) { }
+    virtual void readText(const QByteArray &) { }
 
     void noteError(const Json &document);
     void noteFinish(const QString &reason);
@@ -35,15 +32,12 @@ protected:
     AnswerState &mutableState() { return m_state; }
 
 private:
-    enum class Form { Undecided, Stream, Body, Garbage };
-
-    void decide(char first);
-    void takeSse(const SseEvent &event);
+    void takeEvent(const QByteArray &name, Json document) final;
+    void takeBody(Json document) final;
+    void takeText(const QByteArray &text) final;
 
     AnswerState m_state;
-    Form m_form;
-    SseReader m_sse;
-    QByteArray m_body;
+    DocumentSplitter m_splitter;
 };
 
 /// Also of gateways and proxies in front of a provider; empty where no header tells one.

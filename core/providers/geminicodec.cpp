@@ -31,9 +31,9 @@ public:
     using DocumentReader::DocumentReader;
 
 protected:
-    void takeEvent(const QByteArray &, const Json &document) override { takeBody(document); }
+    void readEvent(const QByteArray &, const Json &document) override { readBody(document); }
     // A stream without alt=sse is one array of chunks; an error may stand in an array of one.
-    void takeBody(const Json &document) override
+    void readBody(const Json &document) override
     {
         if (!document.is_array())
             return takeChunk(document);

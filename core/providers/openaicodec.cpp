@@ -52,18 +52,18 @@ public:
     using DocumentReader::DocumentReader;
 
 protected:
-    void takeEvent(const QByteArray &name, const Json &document) override
+    void readEvent(const QByteArray &name, const Json &document) override
     {
         if (name == "error")
             noteError(document);
-        takeBody(document);
+        readBody(document);
     }
-    void takeText(const QByteArray &text) override
+    void readText(const QByteArray &text) override
     {
         if (text.trimmed() == "[DONE]")
             mutableState().complete = mutableState().error.isEmpty();
     }
-    void takeBody(const Json &document) override
+    void readBody(const Json &document) override
     {
         // Some wrap an error in an array of one.
         const bool wrapped = document.is_array() && document.size() == 1;

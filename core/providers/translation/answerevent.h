@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
+#include "core/domain/sets.h"
+
 #include <optional>
 #include <string>
 #include <variant>
@@ -30,6 +31,11 @@ struct TextDelta {
 struct ReasoningDelta {
     std::string text;
 };
+/// Seals the reasoning that came before it, or the tool call that comes next; good at its signer only.
+struct ReasoningSignature {
+    std::string signature;
+    Dialect signer = Dialect::Anthropic;
+};
 struct RefusalDelta {
     std::string text;
 };
@@ -52,15 +58,15 @@ struct AnswerFinished {
     FinishReason reason = FinishReason::Stop;
     std::string stopSequence;
 };
-/// The terminal marker of the dialect: nothing follows.
+/// The terminal marker of the dialect, or the end of one that has none: nothing follows.
 struct AnswerCompleted {
 };
 /// Keep-alive of the provider, worth a comment to the client.
 struct AnswerPing {
 };
 
-using AnswerEvent = std::variant<AnswerStarted, TextDelta, ReasoningDelta, RefusalDelta, ToolCallStarted,
-    ToolArgumentsDelta, UsageUpdate, AnswerFinished, AnswerCompleted, AnswerPing>;
+using AnswerEvent = std::variant<AnswerStarted, TextDelta, ReasoningDelta, ReasoningSignature, RefusalDelta,
+    ToolCallStarted, ToolArgumentsDelta, UsageUpdate, AnswerFinished, AnswerCompleted, AnswerPing>;
 using AnswerEvents = std::vector<AnswerEvent>;
 
 } // namespace Belay

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/sets.h"
 #include "core/providers/json.h"
 
 #include <cstdint>
@@ -42,13 +43,15 @@ struct ToolCallPart {
 };
 struct ToolResultPart {
     std::string callId;
-    std::vector<std::variant<TextPart, ImagePart>> content;
+    std::vector<std::variant<TextPart, ImagePart, FilePart>> content;
     bool isError = false;
 };
-/// What a model thought aloud. A signature is good at the provider that made it only.
+/// What a model thought aloud. A signature is good at the dialect that made it only; without text it seals
+/// the tool call after it. Redacted: `signature` is all there is.
 struct ReasoningPart {
     std::string text;
     std::string signature;
+    Dialect signer = Dialect::Anthropic;
     bool redacted = false;
 };
 struct RefusalPart {

@@ -28,7 +28,12 @@ struct TargetTraits {
 /// A request for one target; or `needed`, the fields it lacks: then the target is skipped (contract 7).
 struct WrittenRequest {
     QByteArray body;
-    std::vector<std::string> dropped; ///< for x-belay-dropped; names of contract 7
+    /// For x-belay-dropped, each name once. The closed list of contract 7 as the fields are called:
+    /// anthropic-beta cache_control context_management frequency_penalty metadata parallel_tool_calls
+    /// prediction presence_penalty safety_identifier seed service_tier store
+    /// stream_options.include_obfuscation temperature thinking (its blocks, signatures and efforts) top_k
+    /// top_p user.
+    std::vector<std::string> dropped;
     std::vector<std::string> needed;
 };
 
@@ -45,11 +50,13 @@ struct ClientFault {
 };
 
 /// Turns the bytes of an answer into events. Bytes may be split anywhere; never more than one event is held.
-/// What is no event of the dialect is left out; errors in it are the AnswerReader's (codec.h) to see.
+/// What is no event of the dialect is left out; errors in it are the AnswerReader's (codec.h) to see. Without
+/// AnswerCompleted the answer is a cut one, whole or streamed.
 class AnswerDecoder
 {
 public:
     virtual ~AnswerDecoder() = default;
+    /// Of an answer that is not streamed: nothing until end().
     virtual AnswerEvents feed(QByteArrayView bytes) = 0;
     /// The transport ended without failure.
     virtual AnswerEvents end() = 0;
@@ -74,19 +81,29 @@ public:
     virtual QByteArray fail(const ClientFault &fault) = 0;
 };
 
-/// One form, both ways. Stateless; shared by all threads.
-class DialectFace
+/// A form that clients speak. Stateless; shared by all threads.
+class ClientFace
 {
 public:
-    virtual ~DialectFace() = default;
-    virtual Result<Conversation, RequestProblem> readRequest(const Json &body) const = 0;
-    virtual WrittenRequest writeRequest(const Conversation &request, const TargetTraits &target) const = 0;
-    virtual std::unique_ptr<AnswerDecoder> decoder(bool stream) const = 0;
+    virtual ~ClientFace() = default;
+    /// Takes the body apart: pictures are moved, not copied.
+    virtual Result<Conversation, RequestProblem> readRequest(Json body) const = 0;
     virtual std::unique_ptr<AnswerEncoder> encoder(bool stream, AnswerContext context) const = 0;
     /// The body of an error answer.
     virtual QByteArray fault(const ClientFault &fault) const = 0;
 };
 
-const DialectFace &dialectFace(DialectForm form);
+/// A form that providers are asked in. Stateless; shared by all threads.
+class TargetFace
+{
+public:
+    virtual ~TargetFace() = default;
+    virtual WrittenRequest writeRequest(const Conversation &request, const TargetTraits &target) const = 0;
+    virtual std::unique_ptr<AnswerDecoder> decoder(bool stream) const = 0;
+};
+
+/// Of Chat, Responses and Messages; nobody speaks Generate to the gateway, it is answered with Chat's.
+const ClientFace &clientFace(DialectForm form);
+const TargetFace &targetFace(Dialect dialect);
 
 } // namespace Belay
