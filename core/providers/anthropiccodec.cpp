@@ -34,7 +34,7 @@ public:
     using DocumentReader::DocumentReader;
 
 protected:
-    void readEvent(const QByteArray &name, const Json &document) override
+    void takeEvent(const QByteArray &name, const Json &document) override
     {
         AnswerState &state = mutableState();
         QString type = textOf(member(document, "type"));
@@ -58,7 +58,7 @@ protected:
         }
         state.readable = state.readable || type.startsWith(u"message_") || type.startsWith(u"content_block_");
     }
-    void readBody(const Json &document) override
+    void takeBody(const Json &document) override
     {
         const QString type = textOf(member(document, "type"));
         if (type == u"error" || member(document, "error"))

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/providers/documentsplitter.h"
+#include "core/http/ssereader.h"
+#include "core/providers/codec.h"
+#include "core/providers/json.h"
 
 namespace Belay {
 
-/// What the readers of all dialects share: a state that is noted as documents come. Holds one event of a
-/// stream, or a body of at most 8 MiB.
-class DocumentReader : public AnswerReader, protected DocumentSink
+/// What the readers of all dialects share: bytes become JSON documents, one event of a stream or one body
+/// each. A stream that turns out to be a plain body (an error in a 200, a server that cannot stream) is read
+/// as one. Holds one event of a stream, or a body of at most 8 MiB.
+class DocumentReader : public AnswerReader
 {
 public:
     explicit DocumentReader(AnswerForm form);
@@ -20,10 +23,10 @@ public:
 
 protected:
     /// One event of a stream, with its name where it has one.
-    virtual void readEvent(const QByteArray &name, const Json &document) = 0;
-    virtual void readBody(const Json &document) = 0;
+    virtual void takeEvent(const QByteArray &name, const Json &document) = 0;
+    virtual void takeBody(const Json &document) = 0;
     /// Text of an event that is no JSON: `[DONE]`.
-    virtual void readText(const QByteArray &) { }
+    virtual void takeText(const QByteArray &) { }
 
     void noteError(const Json &document);
     void noteFinish(const QString &reason);
@@ -32,12 +35,15 @@ protected:
     AnswerState &mutableState() { return m_state; }
 
 private:
-    void takeEvent(const QByteArray &name, Json document) final;
-    void takeBody(Json document) final;
-    void takeText(const QByteArray &text) final;
+    enum class Form { Undecided, Stream, Body, Garbage };
+
+    void decide(char first);
+    void takeSse(const SseEvent &event);
 
     AnswerState m_state;
-    DocumentSplitter m_splitter;
+    Form m_form;
+    SseReader m_sse;
+    QByteArray m_body;
 };
 
 /// Also of gateways and proxies in front of a provider; empty where no header tells one.

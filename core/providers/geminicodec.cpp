@@ -31,9 +31,9 @@ public:
     using DocumentReader::DocumentReader;
 
 protected:
-    void readEvent(const QByteArray &, const Json &document) override { readBody(document); }
+    void takeEvent(const QByteArray &, const Json &document) override { takeBody(document); }
     // A stream without alt=sse is one array of chunks; an error may stand in an array of one.
-    void readBody(const Json &document) override
+    void takeBody(const Json &document) override
     {
         if (!document.is_array())
             return takeChunk(document);

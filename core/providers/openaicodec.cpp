@@ -52,18 +52,18 @@ public:
     using DocumentReader::DocumentReader;
 
 protected:
-    void readEvent(const QByteArray &name, const Json &document) override
+    void takeEvent(const QByteArray &name, const Json &document) override
     {
         if (name == "error")
             noteError(document);
-        readBody(document);
+        takeBody(document);
     }
-    void readText(const QByteArray &text) override
+    void takeText(const QByteArray &text) override
     {
         if (text.trimmed() == "[DONE]")
             mutableState().complete = mutableState().error.isEmpty();
     }
-    void readBody(const Json &document) override
+    void takeBody(const Json &document) override
     {
         // Some wrap an error in an array of one.
         const bool wrapped = document.is_array() && document.size() == 1;

@@ -28,12 +28,7 @@ struct TargetTraits {
 /// A request for one target; or `needed`, the fields it lacks: then the target is skipped (contract 7).
 struct WrittenRequest {
     QByteArray body;
-    /// For x-belay-dropped, each name once. The closed list of contract 7 as the fields are called:
-    /// anthropic-beta cache_control context_management frequency_penalty metadata parallel_tool_calls
-    /// prediction presence_penalty safety_identifier seed service_tier store
-    /// stream_options.include_obfuscation temperature thinking (its blocks, signatures and efforts) top_k
-    /// top_p user.
-    std::vector<std::string> dropped;
+    std::vector<std::string> dropped; ///< for x-belay-dropped; names of contract 7
     std::vector<std::string> needed;
 };
 
