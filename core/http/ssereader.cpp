@@ -48,7 +48,7 @@ std::optional<SseEvent> SseReader::finish()
 
 bool SseReader::keepRest(QByteArrayView rest)
 {
-    if (m_line.size() + m_event.data.size() + rest.size() > MaxEventBytes) {
+    if (m_line.size() + m_event.data.size() + rest.size() > m_largestEvent) {
         m_failed = true;
         m_line.clear();
         m_event = {};

@@ -21,7 +21,11 @@ class SseReader final
 public:
     static constexpr qsizetype MaxEventBytes = 1024 * 1024;
 
-    /// The events that these bytes complete. Once an event grew over MaxEventBytes there are none any more.
+    explicit SseReader(qsizetype largestEvent = MaxEventBytes)
+        : m_largestEvent(largestEvent)
+    { }
+
+    /// The events that these bytes complete. Once an event grew over the largest there are none any more.
     std::vector<SseEvent> feed(QByteArrayView bytes);
     /// The last event of a stream that closed without its blank line, if there is one.
     std::optional<SseEvent> finish();
@@ -33,6 +37,7 @@ private:
     std::optional<SseEvent> takeEvent();
     bool keepRest(QByteArrayView rest);
 
+    qsizetype m_largestEvent;
     QByteArray m_line; // the part of a line that has come so far
     SseEvent m_event;
     bool m_hasFields = false;

@@ -9,15 +9,10 @@ namespace {
 constexpr qsizetype LargestBody = 8 * 1024 * 1024;
 constexpr qsizetype LargestError = 64 * 1024;
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 } // namespace
 
-DocumentReader::DocumentReader(AnswerForm form)
-    : m_form(form == AnswerForm::Stream ? Form::Undecided : Form::Body)
+DocumentReader::DocumentReader(AnswerForm form, qsizetype largestEvent)
+    : m_bytes(form, LargestBody, largestEvent)
 { }
 
 void DocumentReader::head(const HttpHead &head)
@@ -25,51 +20,22 @@ void DocumentReader::head(const HttpHead &head)
     m_state.requestId = requestIdOf(head.headers);
 }
 
-// No field of an event stream begins like this; HTML and plain answers do.
-void DocumentReader::decide(char first)
-{
-    m_form = first == '{' || first == '[' ? Form::Body : first == '<' ? Form::Garbage : Form::Stream;
-}
-
 void DocumentReader::feed(QByteArrayView bytes)
 {
-    if (m_form == Form::Undecided) {
-        while (!bytes.isEmpty() && isBlank(bytes.front()))
-            bytes = bytes.sliced(1);
-        if (!bytes.isEmpty())
-            decide(bytes.front());
-    }
-    if (m_form == Form::Body) {
-        // DeepSeek keeps a waiting connection open with blank lines before the body.
-        if (m_body.isEmpty()) {
-            while (!bytes.isEmpty() && isBlank(bytes.front()))
-                bytes = bytes.sliced(1);
-        }
-        if (m_body.size() + bytes.size() <= LargestBody) {
-            m_body.append(bytes.data(), bytes.size());
-        } else {
-            m_form = Form::Garbage;
-            m_body = QByteArray();
-        }
-    } else if (m_form == Form::Stream) {
-        for (const SseEvent &event : m_sse.feed(bytes))
-            takeSse(event);
-    }
+    for (const SseEvent &event : m_bytes.feed(bytes))
+        takeSse(event);
 }
 
 void DocumentReader::end()
 {
-    if (m_form == Form::Stream) {
-        if (const std::optional<SseEvent> event = m_sse.finish())
+    if (m_bytes.isStream()) {
+        if (const std::optional<SseEvent> event = m_bytes.finish())
             takeSse(*event);
-        const bool ended = m_state.finished && m_state.error.isEmpty() && !m_sse.hasFailed();
+        const bool ended = m_state.finished && m_state.error.isEmpty() && !m_bytes.hasFailed();
         m_state.complete = m_state.complete || ended;
-    } else if (m_form == Form::Body) {
-        if (const std::optional<Json> document = parseJson(m_body)) {
-            takeBody(*document);
-            m_state.complete = m_state.readable && m_state.error.isEmpty();
-        }
-        m_body = QByteArray();
+    } else if (const std::optional<Json> document = parseJson(m_bytes.takeBody())) {
+        takeBody(*document);
+        m_state.complete = m_state.readable && m_state.error.isEmpty();
     }
 }
 

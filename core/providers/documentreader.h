@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/http/ssereader.h"
+#include "core/providers/answerbytes.h"
 #include "core/providers/codec.h"
 #include "core/providers/json.h"
 
 namespace Belay {
 
 /// What the readers of all dialects share: bytes become JSON documents, one event of a stream or one body
-/// each. A stream that turns out to be a plain body (an error in a 200, a server that cannot stream) is read
-/// as one. Holds one event of a stream, or a body of at most 8 MiB.
+/// each. Holds one event of a stream, or a body of at most 8 MiB.
 class DocumentReader : public AnswerReader
 {
 public:
-    explicit DocumentReader(AnswerForm form);
+    explicit DocumentReader(AnswerForm form, qsizetype largestEvent = SseReader::MaxEventBytes);
 
     void head(const HttpHead &head) final;
     void feed(QByteArrayView bytes) final;
@@ -35,15 +34,10 @@ protected:
     AnswerState &mutableState() { return m_state; }
 
 private:
-    enum class Form { Undecided, Stream, Body, Garbage };
-
-    void decide(char first);
     void takeSse(const SseEvent &event);
 
     AnswerState m_state;
-    Form m_form;
-    SseReader m_sse;
-    QByteArray m_body;
+    AnswerBytes m_bytes;
 };
 
 /// Also of gateways and proxies in front of a provider; empty where no header tells one.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -50,6 +51,30 @@ QByteArray toBytes(const Json &value)
     return QByteArray::fromStdString(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
+void appendJsonText(QByteArray &to, std::string_view utf8)
+{
+    static constexpr char Hex[] = "0123456789abcdef";
+    const auto isPlain
+        = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
+    to.append('"');
+    while (!utf8.empty()) {
+        const auto end = std::find_if_not(utf8.begin(), utf8.end(), isPlain);
+        const auto length = static_cast<size_t>(end - utf8.begin());
+        to.append(utf8.data(), static_cast<qsizetype>(length));
+        if (length == utf8.size())
+            break;
+        const char c = utf8[length];
+        if (c == '"' || c == '\\')
+            to.append('\\').append(c);
+        else if (c == '\n')
+            to.append("\\n");
+        else
+            to.append("\\u00").append(Hex[c >> 4]).append(Hex[c & 15]);
+        utf8.remove_prefix(length + 1);
+    }
+    to.append('"');
+}
+
 const Json *member(const Json &value, const char *name)
 {
     if (!value.is_object())
@@ -73,6 +98,12 @@ QString textOf(const Json *value)
 {
     return value && value->is_string() ? QString::fromStdString(value->get_ref<const std::string &>())
                                        : QString();
+}
+
+const std::string &utf8Of(const Json *value)
+{
+    static const std::string none;
+    return value && value->is_string() ? value->get_ref<const std::string &>() : none;
 }
 
 std::optional<double> numberOf(const Json *value)

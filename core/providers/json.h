@@ -21,6 +21,9 @@ std::optional<Json> parseJson(QByteArrayView text);
 bool nestsDeeper(QByteArrayView text, int limit);
 /// Bytes of a document; text that is not UTF-8 becomes U+FFFD.
 QByteArray toBytes(const Json &value);
+/// Appends `utf8` as a JSON string, with its quotes. For text that came out of a document, so that it is
+/// UTF-8.
+void appendJsonText(QByteArray &to, std::string_view utf8);
 
 /// The member under a name; null where `value` is no object or has no such member.
 const Json *member(const Json &value, const char *name);
@@ -28,6 +31,8 @@ const Json *member(const Json &value, const char *name);
 const Json *member(const Json &value, std::initializer_list<const char *> path);
 /// The text of a string; empty for everything else, also for no value at all.
 QString textOf(const Json *value);
+/// The same as it stands in the document, without a copy.
+const std::string &utf8Of(const Json *value);
 /// A whole number, also one that is written as `12.0`; nothing where it does not fit.
 std::optional<int> intOf(const Json *value);
 std::optional<double> numberOf(const Json *value);

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void takesOrRefuses();
     void keepsTheOrderOfMembers();
     void writesTextThatIsNoUtf8();
+    void appendsTextOfAnyKind();
     void readsWholeNumbers_data();
     void readsWholeNumbers();
     void asksWithoutKnowing();
@@ -57,6 +58,23 @@ void tst_Json::keepsTheOrderOfMembers()
 void tst_Json::writesTextThatIsNoUtf8()
 {
     QCOMPARE(toBytes(Json(std::string("a\xff"))), QByteArray("\"a\xEF\xBF\xBD\""));
+}
+
+void tst_Json::appendsTextOfAnyKind()
+{
+    std::string every;
+    for (char c = 0; c < 127; ++c)
+        every += c;
+    every += "Gr\u00fc\u00dfe \U0001F980";
+    QByteArray bytes("[");
+    appendJsonText(bytes, every);
+    bytes += ',';
+    appendJsonText(bytes, {});
+    bytes += ']';
+    const std::optional<Json> document = parseJson(bytes);
+    QVERIFY(document);
+    QCOMPARE(utf8Of(&(*document)[0]), every);
+    QCOMPARE(utf8Of(&(*document)[1]), std::string());
 }
 
 void tst_Json::readsWholeNumbers_data()

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -85,6 +86,7 @@ struct JsonSchemaFormat {
     std::string name;
     Json schema;
     bool strict = false;
+    std::string field = "response_format"; ///< where the client asked for it, as `needed` names it
 };
 enum class ResponseFormat { Text, JsonObject, JsonSchema };
 
@@ -109,7 +111,7 @@ struct Conversation {
     std::optional<JsonSchemaFormat> schema;
     std::optional<Effort> effort;
     std::string user;
-    std::string serviceTier;
+    std::string serviceTier; ///< in OpenAI's words: auto, default, flex, priority
     bool stream = false;
     bool includeUsage = false; ///< a chat client asked for the usage chunk
 
@@ -118,6 +120,13 @@ struct Conversation {
     /// Fields and abilities without which the answer would be a different one: `n`, `logprobs`, `audio` …
     /// (contract 7, *needed*), by the name that a client knows.
     std::vector<std::string> needed;
+    /// What an answer repeats of the request (Responses); null where answers repeat nothing.
+    Json echo;
 };
+
+/// Adds a part to the last message, or to a new one where the last is of the other role.
+void append(std::vector<Message> &messages, Role role, MessagePart part);
+/// Adds a name to a list that holds each name once: `droppable`, `needed`, `dropped`.
+void addOnce(std::vector<std::string> &names, std::string_view name);
 
 } // namespace Belay
