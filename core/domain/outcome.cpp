@@ -48,6 +48,57 @@ OutcomeRule ruleOf(Outcome outcome)
     return {Health::Void, Owner::None, Cause::None};
 }
 
+RoutingRule routingRuleOf(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Ok:
+        return {SameTarget::No, MoveOn::No, Feeds::Success, true};
+    case Outcome::Auth:
+        return {SameTarget::No, MoveOn::NextKey, Feeds::Key, true};
+    case Outcome::Forbidden:
+        return {SameTarget::No, MoveOn::NextKey, Feeds::KeyModel, true};
+    case Outcome::Quota:
+        return {SameTarget::No, MoveOn::NextKey, Feeds::KeyQuota, true};
+    case Outcome::RateLimited:
+        return {SameTarget::AfterWait, MoveOn::NextKey, Feeds::KeyModelWait, true};
+    case Outcome::Overloaded:
+    case Outcome::ServerError:
+    case Outcome::Cut:
+        return {SameTarget::Yes, MoveOn::NextStep, Feeds::KeyModel, true};
+    case Outcome::ModelNotFound:
+        return {SameTarget::No, MoveOn::NextStep, Feeds::KeyModel, true};
+    case Outcome::ContextLength:
+        return {SameTarget::No, MoveOn::LargerWindow, Feeds::Nothing, true};
+    case Outcome::ContentFilter:
+    case Outcome::TooLarge:
+    case Outcome::BadRequest:
+    case Outcome::Misfit:
+        return {SameTarget::No, MoveOn::No, Feeds::Nothing, true};
+    case Outcome::Dns:
+    case Outcome::Connect:
+    case Outcome::Reset:
+    case Outcome::TimeoutConnect:
+        return {SameTarget::Yes, MoveOn::NextStep, Feeds::Endpoint, false};
+    case Outcome::Tls:
+        return {SameTarget::No, MoveOn::NextStep, Feeds::Endpoint, false};
+    case Outcome::Proxy:
+        return {SameTarget::No, MoveOn::DirectRoute, Feeds::Nothing, false};
+    case Outcome::TimeoutContent:
+    case Outcome::TimeoutIdle:
+    case Outcome::TimeoutTotal:
+        return {SameTarget::LastStep, MoveOn::NextStep, Feeds::KeyModel, false};
+    case Outcome::Empty:
+        return {SameTarget::Once, MoveOn::NextStep, Feeds::KeyModel, true};
+    case Outcome::NotAnAnswer:
+        // It may be a captive portal's page.
+        return {SameTarget::No, MoveOn::NextStep, Feeds::KeyModel, false};
+    case Outcome::Cancelled:
+    case Outcome::Skipped:
+        break;
+    }
+    return {SameTarget::No, MoveOn::No, Feeds::Nothing, false};
+}
+
 bool isTransportFailure(Outcome outcome)
 {
     switch (outcome) {

@@ -60,6 +60,24 @@ struct OutcomeRule {
 /// evidence that Diagnosis adds.
 OutcomeRule ruleOf(Outcome outcome);
 
+/// Whether a request that failed may be sent to the same target again (contract 2, column *same*).
+enum class SameTarget { No, Yes, Once, LastStep, AfterWait };
+/// Where a request that failed may go instead (column *on*).
+enum class MoveOn { No, NextKey, NextStep, LargerWindow, DirectRoute };
+/// Which breaker or block a result feeds (column *brk*).
+enum class Feeds { Nothing, Success, Key, KeyQuota, KeyModelWait, KeyModel, Endpoint };
+
+/// What routing does about an outcome: the other columns of the table of contract 2.
+struct RoutingRule {
+    SameTarget same;
+    MoveOn on; ///< NextKey: and where no key is left, the next step
+    Feeds feeds;
+    bool reached; ///< somebody answered there: nothing can be wrong with the endpoint
+    bool operator==(const RoutingRule &) const = default;
+};
+
+RoutingRule routingRuleOf(Outcome outcome);
+
 /// dns, connect, reset, tls and the timeouts: they speak of a provider only when the own network is cleared
 /// (contract 3, *Own network*).
 bool isTransportFailure(Outcome outcome);

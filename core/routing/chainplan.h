@@ -50,6 +50,7 @@ struct PlannedTarget {
 
 struct PlannedStep {
     int index = 0; ///< of the step in the chain's config
+    int firstTarget = 0; ///< how many targets the steps before it have
     std::vector<PlannedTarget> targets; ///< only those that are on and have a key
     std::optional<RaceConfig> race;
     bool pool = false;

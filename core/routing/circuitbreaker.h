@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/enumnames.h"
 #include "core/base/time.h"
 #include "core/domain/chainconfig.h"
 
@@ -27,22 +28,23 @@ public:
         Permit &operator=(Permit &&other) noexcept;
         ~Permit();
         /// Whether this is the one test request of a half-open breaker.
-        bool isTest() const { return m_test; }
+        bool isTest() const { return m_kind == Kind::Test || m_kind == Kind::EarlyTest; }
         void succeed(SteadyTime now);
         /// `stated`: for how long the provider asked to be left alone.
         void fail(SteadyTime now, std::optional<Milliseconds> stated = {});
 
     private:
         friend class CircuitBreaker;
-        Permit(CircuitBreaker *breaker, std::uint32_t era, bool test)
+        enum class Kind : std::uint8_t { Plain, Test, EarlyTest, Beside };
+        Permit(CircuitBreaker *breaker, std::uint32_t era, Kind kind)
             : m_breaker(breaker)
             , m_era(era)
-            , m_test(test)
+            , m_kind(kind)
         { }
-        CircuitBreaker *release();
+        CircuitBreaker *takeBreaker();
         CircuitBreaker *m_breaker;
         std::uint32_t m_era; // of the breaker when it was given: an older one says nothing of now
-        bool m_test;
+        Kind m_kind;
     };
 
     explicit CircuitBreaker(const BreakerConfig &settings = {});
@@ -82,9 +84,8 @@ private:
 
     void count(SteadyTime now, bool good);
     bool hasFailedEnough(SteadyTime now) const;
-    void open(SteadyTime now, std::optional<Milliseconds> stated, Milliseconds cooldown);
+    void open(SteadyTime now, std::optional<Milliseconds> stated);
     void failTest(SteadyTime now, std::optional<Milliseconds> stated, bool early);
-    void close();
 
     BreakerConfig m_settings;
     std::array<Slot, Slots> m_window {};
@@ -96,6 +97,10 @@ private:
     int m_successes = 0; // while not closed
     bool m_closed = true;
     bool m_testing = false;
+};
+template <>
+struct EnumNames<CircuitBreaker::State> {
+    static constexpr auto values = std::to_array<std::string_view>({"closed", "half-open", "open"});
 };
 
 } // namespace Belay

@@ -38,9 +38,6 @@ private:
         std::int64_t number = -1;
         NanoUsd spent = 0;
     };
-    Minute &minute(SteadyTime now);
-    Hour &hour(SteadyTime now);
-
     double m_share = 0.05;
     NanoUsd m_perDay = 500'000'000;
     std::array<Minute, 60> m_minutes {};

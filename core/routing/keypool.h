@@ -15,8 +15,9 @@ namespace Belay {
 class KeyPool final
 {
 public:
-    /// Keys of one request that are out for it, by index: more than 64 are never looked at.
+    /// Keys that are out for one request, by index.
     using Mask = std::uint64_t;
+    static constexpr int MostKeys = 64; ///< later ones are never looked at
 
     void add(std::shared_ptr<KeyModelTrack> key, int weight);
     bool isEmpty() const { return m_keys.empty(); }

@@ -24,6 +24,10 @@ struct BreakerView {
     Outcome reason = Outcome::Ok; ///< of the last counted failure
     bool operator==(const BreakerView &) const = default;
 };
+template <>
+struct EnumNames<BreakerView::Scope> {
+    static constexpr auto values = std::to_array<std::string_view>({"endpoint", "route", "key", "key-model"});
+};
 
 /// Everything the gateway remembers between requests: breakers, blocks, waits, health routes, budgets and
 /// times of each target. A plain object of the gateway's thread; it outlives its ChainRuns.
@@ -38,7 +42,7 @@ public:
     void apply(std::shared_ptr<const Config> config, const RoutingFacts &facts, SteadyTime now);
     /// The plan of a chain, or of one step with one target that a client named. Kept for the next request as
     /// long as the config stays; of named targets the last 256.
-    ChainPlanPtr plan(const ChainConfig &chain, const RoutingFacts &facts);
+    ChainPlanPtr plan(const ChainConfig &chain, const RoutingFacts &facts, SteadyTime now);
 
     /// Results of probes (contract 3, *Breakers*): a completion feeds key x model, a failed reach the
     /// endpoint, an auth probe blocks or frees its key. Traffic and drills are ignored: runs feed their own.
@@ -59,19 +63,21 @@ private:
         std::shared_ptr<EndpointTrack> endpoint;
         std::vector<std::shared_ptr<KeyTrack>> keys;
         std::map<QString, std::shared_ptr<TargetTrack>> targets; // by model
-        std::optional<TargetState> health; // of the provider's own row
+        std::map<QString, TargetState> health; // by model; "" is the provider's own row
     };
     struct NamedPlan {
         ChainPlanPtr plan;
         std::uint64_t usedAt = 0;
     };
 
-    void applyProvider(const ProviderConfig &provider, const RoutingFacts &facts, ProviderTracks &tracks);
-    std::shared_ptr<TargetTrack> trackOf(const ProviderConfig &provider, const QString &model);
-    std::optional<PlannedTarget> planTarget(const ChainTarget &target, const RoutingFacts &facts);
-    std::optional<PlannedStep> planStep(const StepConfig &step, int index, const RoutingFacts &facts);
-    ChainPlanPtr makePlan(const ChainConfig &chain, const RoutingFacts &facts);
-    void forgetOldest();
+    void applyProvider(const ProviderConfig &provider, const RoutingFacts &facts);
+    void forgetUnused(const ProviderId &id, ProviderTracks &tracks);
+    void forgetOldestNamed();
+    std::shared_ptr<TargetTrack> trackOf(const TargetId &target, SteadyTime now);
+    void syncKeys(TargetTrack &track, const ProviderTracks &provider) const;
+    std::optional<PlannedTarget> planTarget(
+        const ChainTarget &target, const StepConfig &step, const RoutingFacts &facts, SteadyTime now);
+    ChainPlanPtr makePlan(const ChainConfig &chain, const RoutingFacts &facts, SteadyTime now);
 
     std::shared_ptr<const Config> m_config;
     std::map<ProviderId, ProviderTracks> m_providers;

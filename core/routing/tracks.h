@@ -19,6 +19,7 @@ namespace Belay {
 /// A provider's endpoint: fed by failures to reach it.
 struct EndpointTrack {
     ProviderId provider;
+    ProviderKindId kind = ProviderKindId::OpenAiCompatible; ///< an empty base URL is the kind's
     QUrl baseUrl;
     CircuitBreaker breaker;
     Outcome lastFailure = Outcome::Ok;
@@ -56,9 +57,9 @@ struct Blockage {
     enum class Kind {
         None,
         Testing, ///< half-open, and the one test request is out
+        Waiting, ///< rate limit or quota, a guessed time
         Open, ///< endpoint, key x model or health route
         Refused, ///< the key, until an auth probe passes: `until` is the end of time
-        Waiting, ///< rate limit or quota, a guessed time
         Stated, ///< rate limit or quota, the provider's word
     };
     Kind kind = Kind::None;
@@ -66,7 +67,7 @@ struct Blockage {
     bool isQuota = false;
 };
 
-/// The longest of what blocks this key at this target. The provider's word comes before our own guesses.
+/// All that blocks this key at this target: the gravest kind (the later in the list), the longest time.
 Blockage blockageOf(const TargetTrack &target, const KeyModelTrack &key, SteadyTime now);
 
 } // namespace Belay
