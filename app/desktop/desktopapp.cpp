@@ -6,6 +6,7 @@
 #include "core/engine/childenvironment.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QMessageBox>
 #include <QProcess>
 #include <QPushButton>
@@ -15,6 +16,14 @@ namespace Belay {
 namespace {
 
 constexpr Seconds SizeInterval {30};
+
+/// QSettings keeps the mode that it finds, and would take the umask's for a new file.
+void makePrivate(const QString &path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadWrite))
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
 
 } // namespace
 
@@ -35,9 +44,9 @@ Result<void> DesktopApp::open()
 {
     if (auto opened = openEngine(); !opened)
         return opened;
-    const Home &home = engine().home();
-    m_settings
-        = std::make_unique<QSettings>(home.dataDir + QStringLiteral("/window.ini"), QSettings::IniFormat);
+    const QString settings = engine().home().dataDir + QStringLiteral("/window.ini");
+    makePrivate(settings);
+    m_settings = std::make_unique<QSettings>(settings, QSettings::IniFormat);
     openWindow();
     connectDesktop();
     return {};
@@ -94,7 +103,7 @@ void DesktopApp::connectDesktop()
         m_window->say(ok ? tr("History is being written again; nothing in memory was lost.")
                          : tr("History cannot be written now (%1). Belay goes on watching, keeps what it can "
                               "in memory and tries again.")
-                               .arg(detail));
+                               .arg(detail.endsWith(u'.') ? detail.chopped(1) : detail));
     });
 }
 

@@ -47,7 +47,9 @@ InstanceCaller::InstanceCaller(Clock &clock, QObject *parent)
     connect(&m_socket, &QLocalSocket::connected, this, [this] { m_socket.write(RaiseLine.toByteArray()); });
     connect(&m_socket, &QLocalSocket::readyRead, this,
         [this] { end(QString::fromUtf8(m_socket.readLine(64)).trimmed()); });
-    connect(&m_socket, &QLocalSocket::errorOccurred, this, [this] { end({}); });
+    // Where nobody listens, the socket says so from inside connectToServer(), before a loop runs.
+    connect(
+        &m_socket, &QLocalSocket::errorOccurred, this, [this] { end({}); }, Qt::QueuedConnection);
 }
 
 void InstanceCaller::call(const QString &socketName)

@@ -30,7 +30,8 @@ private:
     QLocalServer m_server;
 };
 
-/// The side of a second start: asks the open window to come forward. Ends once, also when nobody answers.
+/// The side of a second start: asks the open window to come forward. Ends once, also when nobody answers,
+/// and never from inside call().
 class InstanceCaller final : public QObject
 {
     Q_OBJECT

@@ -4,66 +4,18 @@
 #include "app/desktop/endsignal.h"
 #include "app/desktop/firstsight.h"
 #include "app/desktop/grabber.h"
+#include "app/desktop/startup.h"
 #include "core/base/logging.h"
 #include "core/simulator/demoproviders.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/translations.h"
-#include "ui/widgets/usermessage.h"
 
 #include <QApplication>
 #include <QLocale>
-#include <QMessageBox>
-
-#include <cstdio>
 
 namespace {
 
 using namespace Belay;
-
-enum ExitCode { Done = 0, CannotWrite = 74, OtherInstance = 75, BadConfig = 78, Failed = 70 };
-
-void say(const QString &text)
-{
-    std::fputs((text + u'\n').toUtf8().constData(), stderr);
-}
-
-/// The window that is open comes forward instead of a second one.
-int raiseOther(const Home &home, const Error &conflict)
-{
-    SystemClock clock;
-    InstanceCaller caller(clock);
-    QObject::connect(&caller, &InstanceCaller::ended, &caller, [&](const QString &version) {
-        if (version.isEmpty()) {
-            say(conflict.detail);
-            QApplication::exit(OtherInstance);
-            return;
-        }
-        if (version != QStringLiteral(BELAY_VERSION))
-            say(QStringLiteral("Belay %1 is open with this home; this is Belay %2. End the other one first.")
-                    .arg(version, QStringLiteral(BELAY_VERSION)));
-        QApplication::exit(Done);
-    });
-    caller.call(home.socketName());
-    return QApplication::exec();
-}
-
-int showTrouble(const Error &error)
-{
-    say(error.detail);
-    QStringList places;
-    for (const Error &cause : error.causes) {
-        say(cause.detail);
-        places << cause.detail;
-    }
-    QMessageBox box(
-        QMessageBox::Critical, QApplication::translate("main", "Belay cannot start"), userMessage(error));
-    box.setInformativeText(places.join(u'\n'));
-    box.open();
-    QApplication::exec();
-    return error.kind == ErrorKind::Config ? BadConfig
-        : error.kind == ErrorKind::Storage ? CannotWrite
-                                           : Failed;
-}
 
 QString suffixOf(const DesktopOptions &options)
 {
@@ -98,11 +50,13 @@ int runWindow(const DesktopOptions &options)
     DesktopApp program(options);
     if (auto opened = program.open(); !opened) {
         const Error &error = opened.error();
-        return error.kind == ErrorKind::Conflict ? raiseOther(Home::resolve(options.home), error)
-                                                 : showTrouble(error);
+        const bool forPictures = !options.grabFolder.isEmpty();
+        return error.kind == ErrorKind::Conflict && !forPictures
+            ? raiseOther(Home::resolve(options.home), error)
+            : showTrouble(error, forPictures ? Audience::Script : Audience::Person);
     }
     EndSignal ending;
-    QObject::connect(&ending, &EndSignal::asked, &program, [] { QApplication::exit(Done); });
+    QObject::connect(&ending, &EndSignal::asked, &program, [] { QApplication::exit(); });
     new FirstSight(program.window());
     program.show();
     std::unique_ptr<Grabber> grabber;
@@ -113,7 +67,8 @@ int runWindow(const DesktopOptions &options)
         QObject::connect(grabber.get(), &Grabber::finished, grabber.get(), [](const QString &failed) {
             if (!failed.isEmpty())
                 say(QStringLiteral("cannot write ") + failed);
-            QApplication::exit(failed.isEmpty() ? Done : CannotWrite);
+            QApplication::exit(
+                static_cast<int>(failed.isEmpty() ? DesktopExit::Done : DesktopExit::CannotWrite));
         });
     }
     return QApplication::exec();
