@@ -51,7 +51,7 @@ private:
             return;
         }
         m_completion = std::make_unique<CompletionRun>(m_http, m_clock, m_catalogue, m_endpoint, m_model,
-            CompletionRun::priceOf(m_catalogue, m_endpoint.provider.kind, m_model));
+            m_catalogue.price(m_endpoint.provider.kind, m_model, {}));
         m_completion->start([this](const ProbeResult &completion) { takeCompletion(completion); });
         tell();
     }
@@ -223,7 +223,7 @@ std::vector<std::pair<QString, ProviderKindId>> Trials::environmentKeys() const
 std::optional<NanoUsd> Trials::costOfProbe(const ProviderConfig &draft, const QString &model) const
 {
     return CompletionRun::costOfOne(
-        m_catalogue.model(draft.kind, model), CompletionRun::priceOf(m_catalogue, draft.kind, model));
+        m_catalogue.model(draft.kind, model), m_catalogue.price(draft.kind, model, {}));
 }
 
 } // namespace Belay

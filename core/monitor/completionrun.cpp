@@ -150,16 +150,6 @@ Sample CompletionRun::sampleOf(
     return withoutKey(std::move(sample), m_endpoint.key);
 }
 
-std::optional<Price> CompletionRun::priceOf(const Catalogue &catalogue, ProviderKindId kind,
-    const QString &model, const std::optional<Price> &entered)
-{
-    if (entered)
-        return entered;
-    if (!catalogue.kind(kind).localPorts.empty())
-        return Price {};
-    return catalogue.model(kind, model).price;
-}
-
 std::optional<NanoUsd> CompletionRun::costOfOne(const ModelInfo &model, const std::optional<Price> &price)
 {
     if (!price)

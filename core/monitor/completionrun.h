@@ -24,9 +24,6 @@ public:
     void start(Done done);
     /// Ends it now, without `done`: it is recorded as cancelled.
     ProbeResult cancel();
-    /// What the person entered goes before the catalogue; a kind of the person's own machine costs nothing.
-    static std::optional<Price> priceOf(const Catalogue &catalogue, ProviderKindId kind, const QString &model,
-        const std::optional<Price> &entered = {});
     /// The most that one costs; nothing where the price is unknown.
     static std::optional<NanoUsd> costOfOne(const ModelInfo &model, const std::optional<Price> &price);
 

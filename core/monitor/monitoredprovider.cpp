@@ -65,7 +65,7 @@ void MonitoredProvider::setPrice(
     MonitoredTarget &target, const std::optional<Price> &entered, const Catalogue &catalogue) const
 {
     const QString &model = target.id.model;
-    target.price = CompletionRun::priceOf(catalogue, m_config.kind, model, entered);
+    target.price = catalogue.price(m_config.kind, model, entered);
     target.costOfOne = CompletionRun::costOfOne(catalogue.model(m_config.kind, model), target.price);
 }
 

@@ -2,56 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/probeendpoint.h"
 
-#include "core/base/logging.h"
-
-#include <string_view>
-#include <unordered_set>
-
 namespace Belay {
-
-namespace {
-
-constexpr qsizetype KeyPiece = 12;
-
-/// Takes out of a text every piece of a key that is long enough to be one.
-class KeyEraser final
-{
-public:
-    explicit KeyEraser(const QByteArray &key)
-    {
-        for (qsizetype at = 0; at + KeyPiece <= key.size(); ++at)
-            m_pieces.insert(pieceOf(key, at));
-    }
-    QByteArray erase(const QByteArray &text) const
-    {
-        QByteArray clean;
-        for (qsizetype at = 0; at < text.size();) {
-            if (!isPiece(text, at)) {
-                clean += text.at(at++);
-                continue;
-            }
-            while (isPiece(text, at))
-                ++at;
-            at += KeyPiece - 1;
-            clean += "•••";
-        }
-        return clean;
-    }
-
-private:
-    static std::string_view pieceOf(const QByteArray &text, qsizetype at)
-    {
-        return {text.constData() + at, static_cast<size_t>(KeyPiece)};
-    }
-    bool isPiece(const QByteArray &text, qsizetype at) const
-    {
-        return at + KeyPiece <= text.size() && m_pieces.contains(pieceOf(text, at));
-    }
-
-    std::unordered_set<std::string_view> m_pieces; // of the key, which outlives this
-};
-
-} // namespace
 
 ProbeEndpoint ProbeEndpoint::of(
     const ProviderConfig &provider, const Catalogue &catalogue, const KeyId &keyId, const Secret &key)
@@ -78,53 +29,6 @@ QString hostAndPort(const QUrl &url)
 {
     const int usual = url.scheme() == u"http" ? 80 : 443;
     return url.host() + u':' + QString::number(url.port(usual));
-}
-
-QByteArray withoutKey(const QByteArray &text, const Secret &key)
-{
-    if (key.isEmpty())
-        return text;
-    if (key.reveal().size() < KeyPiece)
-        return QByteArray(text).replace(key.reveal(), "•••");
-    return KeyEraser(key.reveal()).erase(text);
-}
-
-QString withoutKey(const QString &text, const Secret &key)
-{
-    return QString::fromUtf8(withoutKey(text.toUtf8(), key));
-}
-
-Sample withoutKey(Sample sample, const Secret &key)
-{
-    for (QString *text : {&sample.requestId, &sample.servedModel, &sample.servedBy})
-        *text = withoutKey(*text, key);
-    if (sample.evidence) {
-        for (QString *text : {&sample.evidence->providerCode, &sample.evidence->text})
-            *text = withoutKey(*text, key);
-    }
-    return sample;
-}
-
-Evidence evidenceOf(
-    const Classification &classification, const QByteArray &body, const QString &address, const Secret &key)
-{
-    constexpr qsizetype LongestText = 1024;
-    QByteArray text
-        = classification.message.isEmpty() ? body.left(4 * LongestText) : classification.message.toUtf8();
-    text = withoutKey(text, key);
-    Evidence evidence;
-    evidence.providerCode = redacted(withoutKey(classification.providerCode, key));
-    evidence.address = address;
-    QByteArray clean = redacted(QString::fromUtf8(text)).toUtf8();
-    if (clean.size() > LongestText) {
-        clean.truncate(LongestText);
-        // Half a character at the end would be more than 1 KiB again once it is replaced.
-        while (!clean.isEmpty() && (static_cast<unsigned char>(clean.back()) & 0x80U) != 0)
-            clean.chop(1);
-    }
-    evidence.text = QString::fromUtf8(clean);
-    evidence.retryAfter = classification.retryAfter;
-    return evidence;
 }
 
 } // namespace Belay

@@ -5,7 +5,7 @@
 #include "core/domain/config.h"
 #include "core/http/httpvalues.h"
 #include "core/providers/catalogue.h"
-#include "core/providers/classifier.h"
+#include "core/providers/evidence.h"
 
 namespace Belay {
 
@@ -25,15 +25,5 @@ struct ProbeEndpoint {
 
 /// `api.openai.com:443`: what the limits of a host count by.
 QString hostAndPort(const QUrl &url);
-
-/// What a server said, without the key that it may have repeated, nor any piece of it of twelve characters.
-QByteArray withoutKey(const QByteArray &text, const Secret &key);
-QString withoutKey(const QString &text, const Secret &key);
-/// The same for all that a sample took over from the server: a key may be repeated in any of it.
-Sample withoutKey(Sample sample, const Secret &key);
-
-/// What is kept of an answer that was not good: redacted, without the key, at most 1 KiB.
-Evidence evidenceOf(
-    const Classification &classification, const QByteArray &body, const QString &address, const Secret &key);
 
 } // namespace Belay

@@ -102,4 +102,14 @@ std::optional<ProviderKindId> Catalogue::kindOfKey(QByteArrayView key) const
     return best;
 }
 
+std::optional<Price> Catalogue::price(
+    ProviderKindId kind, const QString &name, const std::optional<Price> &entered) const
+{
+    if (entered)
+        return entered;
+    if (!this->kind(kind).localPorts.empty())
+        return Price {};
+    return model(kind, name).price;
+}
+
 } // namespace Belay

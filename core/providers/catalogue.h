@@ -102,6 +102,9 @@ public:
     const std::vector<ProviderKind> &kinds() const { return m_kinds; }
     /// Never fails: a model that nobody described gets the recipe and the lack of facts of its kind.
     ModelInfo model(ProviderKindId kind, const QString &model) const;
+    /// What the person entered goes before what is known; a kind of the person's own machine costs nothing.
+    std::optional<Price> price(
+        ProviderKindId kind, const QString &model, const std::optional<Price> &entered) const;
     /// The kind whose prefix fits best; nothing when none does or two kinds share it (`sk-`).
     std::optional<ProviderKindId> kindOfKey(QByteArrayView key) const;
 

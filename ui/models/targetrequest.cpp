@@ -42,8 +42,8 @@ std::optional<NanoUsd> costOfCheck(const Config &config, const Catalogue &catalo
     if (!provider || !target.hasModel())
         return {};
     const auto own = config.prices.find(target);
-    const auto price = CompletionRun::priceOf(catalogue, provider->kind, target.model,
-        own == config.prices.end() ? std::nullopt : std::optional(own->second));
+    const auto price = catalogue.price(
+        provider->kind, target.model, own == config.prices.end() ? std::nullopt : std::optional(own->second));
     return CompletionRun::costOfOne(catalogue.model(provider->kind, target.model), price);
 }
 
