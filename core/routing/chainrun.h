@@ -44,7 +44,8 @@ public:
     /// The first real content of a stream (contract 8, last line): the commit point.
     void attemptContent(AttemptId attempt, SteadyTime now);
     /// Once for each attempt that was not cancelled; `ok` without content before it commits too (a whole
-    /// answer that was read). Of an attempt that has ended nothing is heard.
+    /// answer that was read), `cancelled` is clientGone(), and with `skipped` (its key is not to be had) the
+    /// attempt never was. Of an attempt that has ended nothing is heard.
     void attemptFinished(AttemptId attempt, const AttemptEnd &end, SteadyTime now);
     /// The request cannot be made for this target, which lacks `needed`: nothing was sent, the attempt is
     /// recorded as skipped and counts for nothing.

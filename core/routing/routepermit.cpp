@@ -45,6 +45,16 @@ RoutePermit RoutePermit::acquireAnyway(
         track.route.acquireAnyway(now), keyModel.breaker.acquireAnyway(now)};
 }
 
+RoutePermit &RoutePermit::operator=(RoutePermit &&other) noexcept
+{
+    std::swap(m_target, other.m_target);
+    std::swap(m_key, other.m_key);
+    m_endpoint = std::move(other.m_endpoint);
+    m_route = std::move(other.m_route);
+    m_keyModel = std::move(other.m_keyModel);
+    return *this;
+}
+
 bool RoutePermit::isTest() const
 {
     return m_endpoint.isTest() || m_route.isTest() || m_keyModel.isTest();

@@ -27,6 +27,10 @@ public:
     static RoutePermit acquireAnyway(
         std::shared_ptr<TargetTrack> target, std::shared_ptr<KeyModelTrack> key, SteadyTime now);
 
+    RoutePermit(RoutePermit &&) noexcept = default;
+    /// Swaps: what it held before goes with `other`, tracks and permits together.
+    RoutePermit &operator=(RoutePermit &&other) noexcept;
+
     bool isTest() const;
     /// Feeds each breaker and wait as contract 2 says. `policy` is for a 429 without a stated time.
     void finish(const AttemptEnd &end, const RetryPolicy &policy, SteadyTime now) &&;
