@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/database.h"
 
+#include <QFileInfo>
 #include <QSqlError>
+#include <QUrl>
 #include <QVariant>
 
 #include <atomic>
@@ -61,6 +63,15 @@ Error errorOf(const QSqlError &error)
         {}};
 }
 
+/// On a disk that is mounted read-only, the log's index cannot be made; SQLite then reads a file that was
+/// closed well, once it is told that nobody writes it (https://sqlite.org/wal.html#readonly).
+bool isFrozen(const QString &path)
+{
+    return !QFileInfo(QFileInfo(path).path()).isWritable()
+        && !QFileInfo::exists(path + QStringLiteral("-wal"))
+        && !QFileInfo::exists(path + QStringLiteral("-shm"));
+}
+
 } // namespace
 
 Database::Database(QString name)
@@ -80,10 +91,16 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Access acc
     static std::atomic<unsigned> counter {0};
     std::unique_ptr<Database> database(new Database(QStringLiteral("history-%1").arg(++counter)));
     QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeout.count());
-    if (access == Access::ReadOnly)
+    QString name = path;
+    if (access == Access::ReadOnly) {
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+        if (isFrozen(path)) {
+            options += QStringLiteral(";QSQLITE_OPEN_URI");
+            name = QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded) + QStringLiteral("?immutable=1");
+        }
+    }
     database->m_database.setConnectOptions(options);
-    database->m_database.setDatabaseName(path);
+    database->m_database.setDatabaseName(name);
     if (!database->m_database.open())
         return Unexpected {errorOf(database->m_database.lastError())};
     // Only the writer checkpoints: two that do can lose a write in SQLite before 3.51.3.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/sqlitehistory.h"
 
+#include "core/history/database.h"
 #include "core/history/historyworker.h"
 #include "core/history/migrations.h"
 #include "core/history/sqlitequeries.h"
@@ -31,6 +32,20 @@ QString nameAside(const QString &path, WallTime now)
     for (int i = 2; QFileInfo::exists(candidate); ++i)
         candidate = QStringLiteral("%1-%2").arg(name).arg(i);
     return candidate;
+}
+
+/// Opening alone reads nothing; a history that then said nothing would pass for an empty one.
+Result<void> tryToRead(const QString &path)
+{
+    auto database = Database::open(path, Database::Access::ReadOnly, std::chrono::seconds {2});
+    if (!database)
+        return Unexpected {database.error()};
+    const auto tables = (*database)->value(QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    if (tables)
+        return {};
+    Error error = tables.error();
+    error.detail += u' ' + path;
+    return Unexpected {error};
 }
 
 } // namespace
@@ -106,6 +121,8 @@ Result<std::unique_ptr<HistoryQueries>> SqliteHistory::openBeside(const QString 
         return Unexpected {
             Error {ErrorKind::Storage, QStringLiteral("There is no history at %1.").arg(path), {}}};
     if (auto done = checkSchemaOf(path, QStringLiteral(":/belay/history")); !done)
+        return Unexpected {done.error()};
+    if (auto done = tryToRead(path); !done)
         return Unexpected {done.error()};
     return std::unique_ptr<HistoryQueries>(
         std::make_unique<SqliteQueries>(path, std::make_shared<std::atomic<int>>(0)));

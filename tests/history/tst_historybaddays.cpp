@@ -14,7 +14,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto NobodyId = 65534;
-constexpr auto ReadOnlyChild = "--open-and-write";
+constexpr auto WritingChild = "--open-and-write";
+constexpr auto ReadingChild = "--read-beside";
+constexpr auto NotStarted = -1;
 
 /// What the child does: opens the history and reports the error's kind by its exit status.
 int openAndWrite(const QString &path)
@@ -27,6 +29,33 @@ int openAndWrite(const QString &path)
     return history.value()->flush().has_value() ? 0 : 1;
 }
 
+/// What the child does: tells the number of samples, or the error's kind.
+int readBeside(const QString &path)
+{
+    const auto queries = SqliteHistory::openBeside(path);
+    if (!queries)
+        return 10 + static_cast<int>(queries.error().kind);
+    const WallTime now = SystemClock().wall();
+    return static_cast<int>(
+        queries.value()->samples(reachRow(), SeriesKind::Reach, {WallTime(), now + 24h}, 9).size());
+}
+
+/// Runs this program again as somebody whom rights bind; root they do not.
+int runAsNobody(const char *what, const QString &path)
+{
+    QProcess child;
+    child.setChildProcessModifier([] {
+        if (::geteuid() == 0 && ::setuid(NobodyId) != 0)
+            ::_exit(99);
+    });
+    child.start(QCoreApplication::applicationFilePath(), {QLatin1StringView(what), path});
+    child.waitForFinished(20'000);
+    return child.error() == QProcess::FailedToStart ? NotStarted : child.exitCode();
+}
+
+constexpr auto Readable = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
+constexpr auto Searchable = Readable | QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther;
+
 } // namespace
 
 class tst_HistoryBadDays final : public QObject
@@ -37,6 +66,8 @@ private Q_SLOTS:
     void aLockOfAnotherProgramIsWaitedOut();
     void aReadOnlyFolderIsSaidClearly_data();
     void aReadOnlyFolderIsSaidClearly();
+    void aReadOnlyFolderCanBeRead_data();
+    void aReadOnlyFolderCanBeRead();
     void aFileInPlaceOfTheFolderIsSaidClearly();
     void damageIsFoundAfterAnUncleanEnd();
     void aCleanEndChecksNothing();
@@ -133,23 +164,43 @@ void tst_HistoryBadDays::aReadOnlyFolderIsSaidClearly()
     HistoryFixture fixture;
     if (fileExists)
         QVERIFY(fixture.open().has_value());
-    const auto readable = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
-    const auto searchable = readable | QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther;
     if (fileExists)
-        QVERIFY(QFile::setPermissions(fixture.path(), readable));
-    QVERIFY(QFile::setPermissions(fixture.folder.path(), searchable));
-    QProcess child;
-    // Rights do not bind root, so the child becomes nobody where the test runs as root.
-    child.setChildProcessModifier([] {
-        if (::geteuid() == 0 && ::setuid(NobodyId) != 0)
-            ::_exit(99);
-    });
-    child.start(QCoreApplication::applicationFilePath(), {QLatin1StringView(ReadOnlyChild), fixture.path()});
-    QVERIFY(child.waitForFinished(20'000));
-    QFile::setPermissions(fixture.folder.path(), searchable | QFile::WriteOwner);
-    if (child.error() == QProcess::FailedToStart)
+        QVERIFY(QFile::setPermissions(fixture.path(), Readable));
+    QVERIFY(QFile::setPermissions(fixture.folder.path(), Searchable));
+    const int ended = runAsNobody(WritingChild, fixture.path());
+    QFile::setPermissions(fixture.folder.path(), Searchable | QFile::WriteOwner);
+    if (ended == NotStarted)
         QSKIP("nobody may not run this program from where it was built");
-    QCOMPARE(child.exitCode(), 10 + static_cast<int>(ErrorKind::Permission));
+    QCOMPARE(ended, 10 + static_cast<int>(ErrorKind::Permission));
+}
+
+void tst_HistoryBadDays::aReadOnlyFolderCanBeRead_data()
+{
+    QTest::addColumn<bool>("closedWell");
+    QTest::addRow("what was closed well is read") << true;
+    QTest::addRow("a log that was left over is said clearly") << false;
+}
+
+void tst_HistoryBadDays::aReadOnlyFolderCanBeRead()
+{
+    QFETCH(bool, closedWell);
+    HistoryFixture fixture;
+    {
+        const auto history = fixture.open();
+        QVERIFY(history.has_value());
+        history.value()->record(goodReach(fixture.clock.wall()));
+    }
+    QFile left(fixture.path() + QStringLiteral("-wal"));
+    if (!closedWell)
+        QVERIFY(left.open(QIODevice::WriteOnly) && left.write(QByteArray(5'000, 'x')) > 0);
+    left.close();
+    QVERIFY(QFile::setPermissions(fixture.path(), Readable));
+    QVERIFY(QFile::setPermissions(fixture.folder.path(), Searchable));
+    const int ended = runAsNobody(ReadingChild, fixture.path());
+    QFile::setPermissions(fixture.folder.path(), Searchable | QFile::WriteOwner);
+    if (ended == NotStarted)
+        QSKIP("nobody may not run this program from where it was built");
+    QCOMPARE(ended, closedWell ? 1 : 10 + static_cast<int>(ErrorKind::Permission));
 }
 
 void tst_HistoryBadDays::aFileInPlaceOfTheFolderIsSaidClearly()
@@ -265,8 +316,10 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     const QStringList words = QCoreApplication::arguments();
-    if (words.size() == 3 && words.at(1) == QLatin1StringView(ReadOnlyChild))
+    if (words.size() == 3 && words.at(1) == QLatin1StringView(WritingChild))
         return openAndWrite(words.at(2));
+    if (words.size() == 3 && words.at(1) == QLatin1StringView(ReadingChild))
+        return readBeside(words.at(2));
     tst_HistoryBadDays test;
     return QTest::qExec(&test, argc, argv);
 }
