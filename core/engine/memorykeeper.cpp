@@ -12,6 +12,18 @@ namespace {
 
 constexpr std::chrono::hours RefreshInterval {1};
 
+/// A server that was asked which models it has is watched by a model that no config names.
+void addFoundModels(std::vector<TargetId> &targets, const std::vector<Span> &newestSpans)
+{
+    const std::vector<TargetId> configured = targets;
+    for (const TargetId &target : configured) {
+        for (const Span &span : newestSpans) {
+            if (!target.hasModel() && span.subject.provider == target.provider && span.subject.hasModel())
+                targets.push_back(span.subject);
+        }
+    }
+}
+
 /// What may still vouch: nothing is asked less often than every hour, and the rule *slow* looks back 45 min.
 std::vector<Sample> recentSamples(HistoryQueries &queries, const std::vector<TargetId> &targets,
     const std::vector<ProviderId> &providers, WallTime now)
@@ -33,11 +45,12 @@ std::vector<Sample> recentSamples(HistoryQueries &queries, const std::vector<Tar
     return samples;
 }
 
-MonitorMemory memoryOf(HistoryQueries &queries, const std::vector<TargetId> &targets,
+MonitorMemory memoryOf(HistoryQueries &queries, std::vector<TargetId> &targets,
     const std::vector<ProviderId> &providers, WallTime now)
 {
     MonitorMemory memory;
     memory.newestSpans = queries.newestSpans();
+    addFoundModels(targets, memory.newestSpans);
     for (const TargetId &target : targets) {
         memory.baselines.emplace(target, queries.baseline(target, now));
         if (queries.everAnswered(target))
@@ -79,7 +92,7 @@ void MemoryKeeper::ask()
     m_reader.ask(
         this,
         [targets = m_targets, providers = m_providers, now, first = !m_hasRemembered](
-            HistoryQueries &queries) {
+            HistoryQueries &queries) mutable {
             MonitorMemory memory = memoryOf(queries, targets, providers, now);
             if (first)
                 memory.recentSamples = recentSamples(queries, targets, providers, now);

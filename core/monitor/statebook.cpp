@@ -74,6 +74,7 @@ std::set<ProviderId> StateBook::apply(const Config &config, const KeyRing *keys)
             auto provider = std::make_unique<MonitoredProvider>(one, m_catalogue, m_local, keys, now);
             recall(*provider);
             if (old != before.end()) {
+                forgetSamples(one.id);
                 MonitoredProvider &earlier = *old->second;
                 const QString found = earlier.targets.front().id.model;
                 if (provider->discoversModel() && earlier.discoversModel() && !found.isEmpty())
@@ -91,8 +92,11 @@ std::set<ProviderId> StateBook::apply(const Config &config, const KeyRing *keys)
         for (MonitoredTarget &target : gone->targets)
             write(target.spans.close(now));
     }
-    // From now on the monitor knows better than history.
-    m_memory.recentSamples.clear();
+    // From now on the monitor knows better than history, but of models that are yet to be found.
+    std::erase_if(m_memory.recentSamples, [this](const Sample &sample) {
+        const MonitoredProvider *provider = find(sample.target.provider);
+        return !provider || !provider->listWanted || !sample.target.hasModel();
+    });
     return renewed;
 }
 
@@ -111,6 +115,12 @@ void StateBook::remember(MonitorMemory memory)
     m_memory = std::move(memory);
     for (auto &[id, provider] : m_providers)
         recall(*provider);
+}
+
+void StateBook::forgetSamples(const ProviderId &provider)
+{
+    std::erase_if(
+        m_memory.recentSamples, [&](const Sample &sample) { return sample.target.provider == provider; });
 }
 
 void StateBook::recall(MonitoredProvider &provider)
@@ -265,6 +275,7 @@ bool StateBook::takeModels(MonitoredProvider &provider, std::vector<QString> mod
         write(target.spans.close(now));
     provider.discover(provider.offered.front(), m_catalogue, now);
     recall(provider);
+    forgetSamples(provider.config().id);
     MonitoredTarget &target = provider.targets.front();
     const auto entered = m_prices.find(target.id);
     if (entered != m_prices.end())

@@ -46,6 +46,7 @@ public:
 private:
     void prime(MonitoredProvider &provider, const Config &config);
     void recall(MonitoredProvider &provider);
+    void forgetSamples(const ProviderId &provider);
     void replay(MonitoredProvider &provider);
     void replay(
         WatchedSeries &series, const std::vector<Sample> &samples, const MonitoredTarget *target) const;

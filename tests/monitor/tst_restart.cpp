@@ -44,6 +44,7 @@ private Q_SLOTS:
     void stateRightAfterTheStart_data();
     void stateRightAfterTheStart();
     void aNewConfigDoesNotReplayThePast();
+    void aModelThatWasFoundIsRemembered();
 };
 
 void tst_Restart::stateRightAfterTheStart_data()
@@ -126,6 +127,27 @@ void tst_Restart::aNewConfigDoesNotReplayThePast()
     bench.apply(config);
     bench.run(400ms); // a board is out, no answer is
     QCOMPARE(bench.state(Target.toString()), QStringLiteral("checking"));
+}
+
+void tst_Restart::aModelThatWasFoundIsRemembered()
+{
+    MonitorBench bench;
+    const TargetId found {ProviderId {QStringLiteral("a")}, QStringLiteral("gpt-5-nano")};
+    bench.answer(QStringLiteral("a.example"), MonitorBench::goodCheck(), FakeAnswer::hanging());
+    MonitorMemory memory;
+    memory.recentSamples
+        = samplesOf({ProbeKind::Completion, {Outcome::Overloaded, Outcome::Overloaded}}, bench.clock.wall());
+    for (Sample &sample : memory.recentSamples)
+        sample.target = found;
+    memory.everAnswered = {found};
+    bench.monitor->remember(memory);
+    Config config = bench.config;
+    config.providers = {MonitorBench::provider(QStringLiteral("a"))};
+    config.providers.front().kind = ProviderKindId::Vllm;
+    config.providers.front().monitor.models.clear();
+    bench.apply(config);
+    bench.run(10s); // the list of models is there, no completion has ended
+    QCOMPARE(bench.state(found.toString()), QStringLiteral("down"));
 }
 
 QTEST_GUILESS_MAIN(tst_Restart)
