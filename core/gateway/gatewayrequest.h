@@ -37,6 +37,7 @@ bool speaksAnthropic(Face face);
 struct ByteSpan {
     qsizetype begin = 0;
     qsizetype size = 0;
+    bool operator==(const ByteSpan &) const = default;
 };
 
 /// A request that has passed every check of contract 7 and names a chain or one target.
@@ -47,6 +48,8 @@ struct GatewayRequest {
     QByteArray path; ///< as sent, without the query
     QByteArray query; ///< as sent, without the question mark
     HttpHeaders headers; ///< as sent: who forwards, chooses (contract 7, *Forwarded*)
+    HttpHeaders
+        answerHeaders; ///< every answer begins with them: x-belay-request-id, CORS where it is allowed
     QByteArray body;
     ByteSpan model;
     QString modelName; ///< as the client wrote it, unescaped

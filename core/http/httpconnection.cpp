@@ -191,7 +191,7 @@ void HttpConnection::fail(RequestFault fault)
 
 void HttpConnection::refuse(RequestFault fault)
 {
-    const HttpAnswer answer = m_server.m_handler.refusal(fault);
+    const HttpAnswer answer = m_server.m_handler.refusal(fault, m_isBodyRead ? nullptr : &m_reader.head());
     ResponseWriter writer;
     QByteArray bytes
         = writer.head(answer.status, answer.headers, answer.body.size(), ResponseWriter::Connection::Close);

@@ -40,7 +40,7 @@ int statusOf(RequestFault fault)
 
 void HttpHandler::headReceived(const RequestHead &, const std::shared_ptr<HttpExchange> &) { }
 
-HttpAnswer HttpHandler::refusal(RequestFault fault)
+HttpAnswer HttpHandler::refusal(RequestFault fault, const RequestHead *)
 {
     return {statusOf(fault), {}, {}};
 }

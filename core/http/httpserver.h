@@ -36,8 +36,9 @@ public:
     virtual void headReceived(const RequestHead &head, const std::shared_ptr<HttpExchange> &exchange);
     /// Keep `exchange` until it is answered: letting go of it before ends it, as 500 or cut off.
     virtual void requestReceived(HttpServerRequest request, std::shared_ptr<HttpExchange> exchange) = 0;
-    /// The answer to what is no request, or to one connection too many. The connection ends with it.
-    virtual HttpAnswer refusal(RequestFault fault);
+    /// The answer to what is no request, or to one connection too many. The connection ends with it. `head`
+    /// is null unless it was read before the fault.
+    virtual HttpAnswer refusal(RequestFault fault, const RequestHead *head);
 };
 
 struct HttpServerLimits {
