@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/forwardedheaders.h"
+
+#include <algorithm>
+#include <array>
+
+namespace Belay {
+
+namespace {
+
+using Names = std::initializer_list<QByteArrayView>;
+
+bool isOneOf(QByteArrayView name, Names names)
+{
+    return std::any_of(names.begin(), names.end(),
+        [name](QByteArrayView one) { return name.compare(one, Qt::CaseInsensitive) == 0; });
+}
+
+bool startsWithOneOf(const QByteArray &lowerName, Names prefixes)
+{
+    return std::any_of(prefixes.begin(), prefixes.end(),
+        [&](QByteArrayView prefix) { return lowerName.startsWith(prefix); });
+}
+
+/// Readers and writers of headers refuse these too; here nothing depends on them.
+bool isHeaderText(QByteArrayView value)
+{
+    return std::none_of(value.begin(), value.end(),
+        [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f; });
+}
+
+bool isForwarded(QByteArrayView name, ProviderKindId kind, Speech speech)
+{
+    if (isOneOf(
+            name, {"content-type", "accept", "user-agent", "idempotency-key", "traceparent", "tracestate"}))
+        return true;
+    if (isOneOf(name, {"anthropic-version", "anthropic-beta", "openai-beta"}))
+        return speech == Speech::SameDialect;
+    return kind == ProviderKindId::OpenRouter && isOneOf(name, {"http-referer", "x-title"});
+}
+
+} // namespace
+
+HttpHeaders forwardedHeaders(const HttpHeaders &fromClient, ProviderKindId kind, Speech speech)
+{
+    HttpHeaders headers;
+    for (const HttpHeader &header : fromClient) {
+        if (isForwarded(header.first, kind, speech) && isHeaderText(header.second))
+            headers.emplace_back(header.first.toLower(), header.second);
+    }
+    return headers;
+}
+
+HttpHeaders passedBackHeaders(const HttpHeaders &fromProvider)
+{
+    HttpHeaders headers;
+    for (const auto &[name, value] : fromProvider) {
+        const QByteArray lower = name.toLower();
+        const bool isPassed = isOneOf(lower,
+                                  {"content-type", "x-request-id", "request-id", "openai-processing-ms",
+                                      "openai-version", "openai-model", "x-envoy-upstream-service-time",
+                                      "retry-after", "retry-after-ms", "x-should-retry"})
+            || startsWithOneOf(lower, {"x-ratelimit-", "anthropic-ratelimit-", "ratelimit-"})
+            || lower == "ratelimit";
+        if (isPassed && isHeaderText(value))
+            headers.emplace_back(lower, value);
+    }
+    return headers;
+}
+
+HttpHeaders routeHeaders(
+    const std::optional<QString> &target, int attempts, const std::vector<std::string> &dropped)
+{
+    HttpHeaders headers {{"x-belay-target", target ? target->toUtf8() : QByteArray("none")},
+        {"x-belay-attempts", QByteArray::number(attempts)}};
+    if (dropped.empty())
+        return headers;
+    QByteArray list;
+    for (const std::string &field : dropped) {
+        if (!list.isEmpty())
+            list += ", ";
+        list += field.c_str();
+    }
+    headers.emplace_back("x-belay-dropped", list);
+    return headers;
+}
+
+} // namespace Belay

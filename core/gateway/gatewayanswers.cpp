@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/gatewayanswers.h"
+
+#include "core/domain/resultjson.h"
+#include "core/gateway/routetable.h"
+
+#include <algorithm>
+#include <array>
+
+namespace Belay {
+
+namespace {
+
+struct Row {
+    GatewayFault fault;
+    int status;
+    int anthropicStatus;
+    bool mayRetry; // false: x-should-retry says so
+    bool closes;
+    const char *type;
+    const char *code;
+    const char *anthropicType;
+    const char *message;
+};
+
+constexpr bool Again = true;
+constexpr bool Never = false; // the same request would meet the same answer
+constexpr bool Close = true;
+constexpr bool Keep = false;
+constexpr auto Invalid = "invalid_request_error";
+constexpr auto Server = "server_error";
+
+constexpr auto Rows = std::to_array<Row>({
+    {GatewayFault::BadFraming, 400, 400, Again, Close, Invalid, "bad_framing", Invalid,
+        "This is not a request that HTTP/1.1 (RFC 9112) allows."},
+    {GatewayFault::HostNotAllowed, 403, 403, Again, Keep, Invalid, "host_not_allowed", "permission_error",
+        "The Host of this request is not allowed."},
+    {GatewayFault::OriginNotAllowed, 403, 403, Again, Keep, Invalid, "origin_not_allowed", "permission_error",
+        "Requests of this origin are not allowed."},
+    {GatewayFault::InvalidToken, 401, 401, Never, Keep, Invalid, "invalid_api_key", "authentication_error",
+        "The API key must be the gateway's token: `belayctl token` prints it."},
+    {GatewayFault::UnknownRoute, 404, 404, Never, Keep, Invalid, "unknown_route", "not_found_error",
+        "The gateway has no such path; paths of its API begin with /v1/."},
+    {GatewayFault::MethodNotAllowed, 405, 405, Never, Keep, Invalid, "method_not_allowed", "not_found_error",
+        "This path takes another method."},
+    {GatewayFault::UnsupportedMediaType, 415, 415, Again, Keep, Invalid, "unsupported_media_type", Invalid,
+        "The body must be sent as content-type: application/json, not encoded."},
+    {GatewayFault::InvalidJson, 400, 400, Again, Keep, Invalid, "invalid_json", Invalid,
+        "The body must be one JSON object in UTF-8."},
+    {GatewayFault::ModelRequired, 400, 400, Again, Keep, Invalid, "model_required", Invalid,
+        "The body must name a model: a chain, an alias or provider/model."},
+    {GatewayFault::UnknownModel, 404, 404, Never, Keep, Invalid, "model_not_found", "not_found_error",
+        "The gateway has no model of this name."},
+    {GatewayFault::PayloadTooLarge, 413, 413, Again, Close, Invalid, "payload_too_large", "request_too_large",
+        "The body is larger than 64 MiB."},
+    {GatewayFault::HeadersTooLarge, 431, 431, Again, Close, Invalid, "headers_too_large", "request_too_large",
+        "The head of the request is larger than 64 KiB or has more than 128 fields."},
+    {GatewayFault::RequestTimeout, 408, 408, Again, Close, Invalid, "request_timeout", "timeout_error",
+        "The request did not arrive in time."},
+    {GatewayFault::TooBusy, 503, 503, Again, Keep, Server, "too_busy", "overloaded_error",
+        "The gateway has as many clients as it can serve; try again in a moment."},
+    {GatewayFault::ShuttingDown, 503, 503, Again, Close, Server, "shutting_down", "overloaded_error",
+        "The gateway is shutting down."},
+    {GatewayFault::UnsupportedParameter, 400, 400, Never, Keep, Invalid, "unsupported_parameter", Invalid,
+        "No target of this model can do what the request needs."},
+    {GatewayFault::NoUsableTarget, 503, 503, Never, Keep, Server, "no_usable_target", "api_error",
+        "No target has a usable key, or all are switched off"},
+    {GatewayFault::RateLimited, 429, 429, Never, Keep, "requests", "rate_limit_exceeded", "rate_limit_error",
+        "Every attempt met a rate limit"},
+    {GatewayFault::OutOfQuota, 429, 402, Never, Keep, "insufficient_quota", "insufficient_quota",
+        "billing_error", "Every account is out of credit"},
+    {GatewayFault::UpstreamAuthFailed, 502, 502, Never, Keep, Server, "upstream_auth_failed", "api_error",
+        "Every provider refused its key"},
+    {GatewayFault::UpstreamTimeout, 504, 504, Never, Keep, Server, "upstream_timeout", "timeout_error",
+        "No provider answered in time"},
+    {GatewayFault::AllProvidersFailed, 503, 503, Never, Keep, Server, "all_providers_failed",
+        "overloaded_error", "Every provider failed"},
+    {GatewayFault::UpstreamInterrupted, 502, 502, Again, Close, Server, "upstream_interrupted", "api_error",
+        "The provider broke off in the middle of its answer"},
+    {GatewayFault::Internal, 500, 500, Again, Keep, Server, "internal_error", "api_error",
+        "The gateway itself failed; its log says why."},
+});
+
+constexpr bool isInOrder()
+{
+    for (size_t i = 0; i < Rows.size(); ++i) {
+        if (Rows[i].fault != static_cast<GatewayFault>(i))
+            return false;
+    }
+    return Rows.back().fault == GatewayFault::Internal;
+}
+static_assert(isInOrder(), "a fault finds its row by its place");
+
+const Row &rowOf(GatewayFault fault)
+{
+    return Rows.at(static_cast<size_t>(fault));
+}
+
+/// Whose side it is and what to do.
+const char *adviceOf(GatewayFault fault)
+{
+    switch (fault) {
+    case GatewayFault::NoUsableTarget:
+        return "This is on your side: `belayctl keys list` shows what is missing.";
+    case GatewayFault::RateLimited:
+        return "These are your limits at the providers: wait as long as retry-after says, or add a key or a "
+               "step "
+               "to the chain.";
+    case GatewayFault::OutOfQuota:
+        return "This is on your side: add credit, or a key of another account.";
+    case GatewayFault::UpstreamAuthFailed:
+        return "This is on your side: `belayctl keys test` says which key is refused.";
+    case GatewayFault::UpstreamTimeout:
+        return "This is on the providers' side or on the way there: try again, or give the chain more time "
+               "or "
+               "another step.";
+    case GatewayFault::UpstreamInterrupted:
+        return "This is on the provider's side; what came so far is not the whole answer: ask again.";
+    default:
+        return "This is on the providers' side: try again, or give the chain another step.";
+    }
+}
+
+constexpr size_t LongestMessage = 1'000;
+
+/// At most so many characters, cut between them.
+std::string shortened(const QString &text)
+{
+    constexpr auto Most = static_cast<qsizetype>(LongestMessage);
+    return toUtf8(text.size() <= Most ? text : QString(text.left(Most - 1) + QChar(u'…')));
+}
+
+bool wasSent(const TraceAttempt &attempt)
+{
+    return attempt.outcome != Outcome::Skipped && attempt.outcome != Outcome::Cancelled;
+}
+
+bool isTimeout(Outcome outcome)
+{
+    return outcome == Outcome::TimeoutConnect || outcome == Outcome::TimeoutContent
+        || outcome == Outcome::TimeoutIdle || outcome == Outcome::TimeoutTotal;
+}
+
+std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
+{
+    Trace trace;
+    trace.attempts = exhaustion.attempts;
+    const QString advice = u". " + QString::fromUtf8(adviceOf(fault));
+    QString text = QString::fromUtf8(rowOf(fault).message);
+    const QString why = whyOf(trace);
+    if (!why.isEmpty()) {
+        const qsizetype room = static_cast<qsizetype>(LongestMessage) - text.size() - advice.size() - 4;
+        text += u" (" + (why.size() <= room ? why : QString(why.left(room - 1) + QChar(u'…'))) + u')';
+    }
+    return shortened(text + advice);
+}
+
+Refusal refusalWith(GatewayFault fault, const Exhaustion &exhaustion, const QByteArray &id)
+{
+    Refusal refusal {fault};
+    refusal.message = sentenceOf(fault, exhaustion);
+    refusal.belay = belayObject(exhaustion.chain, exhaustion.attempts, id);
+    return refusal;
+}
+
+} // namespace
+
+FaultForm faultFormOf(QByteArrayView path)
+{
+    return isAnthropicPath(path) ? FaultForm::Anthropic : FaultForm::OpenAi;
+}
+
+FaultForm faultFormOf(Face face, QByteArrayView path)
+{
+    return speaksAnthropic(face) ? FaultForm::Anthropic : faultFormOf(path);
+}
+
+ClientFault toClientFault(const Refusal &refusal, FaultForm form, const QByteArray &id)
+{
+    const Row &row = rowOf(refusal.fault);
+    ClientFault fault;
+    fault.status = form == FaultForm::Anthropic ? row.anthropicStatus : row.status;
+    fault.openAiType = row.type;
+    fault.openAiCode = row.code;
+    fault.anthropicType = row.anthropicType;
+    fault.param = refusal.param;
+    fault.message = refusal.message.empty() ? row.message : refusal.message;
+    fault.requestId = id.toStdString();
+    fault.belay = refusal.belay;
+    return fault;
+}
+
+QByteArray faultBody(const ClientFault &fault, FaultForm form)
+{
+    const auto textOrNull = [](const std::string &text) { return text.empty() ? Json() : Json(text); };
+    Json error;
+    if (form == FaultForm::Anthropic)
+        error = {{"type", fault.anthropicType}, {"message", fault.message}};
+    else
+        error = {{"message", fault.message}, {"type", fault.openAiType}, {"param", textOrNull(fault.param)},
+            {"code", textOrNull(fault.openAiCode)}};
+    if (!fault.belay.is_null())
+        error["belay"] = fault.belay;
+    if (form == FaultForm::Anthropic)
+        return toBytes({{"type", "error"}, {"error", error}, {"request_id", fault.requestId}});
+    return toBytes({{"error", error}});
+}
+
+HttpAnswer toAnswer(const Refusal &refusal, FaultForm form, const QByteArray &id, const HttpHeaders &first)
+{
+    const Row &row = rowOf(refusal.fault);
+    const ClientFault fault = toClientFault(refusal, form, id);
+    HttpAnswer answer {fault.status, first, faultBody(fault, form)};
+    answer.headers.emplace_back("content-type", "application/json");
+    if (!row.mayRetry)
+        answer.headers.emplace_back("x-should-retry", "false");
+    if (!refusal.allow.isEmpty())
+        answer.headers.emplace_back("allow", refusal.allow);
+    const bool isBusy = refusal.fault == GatewayFault::TooBusy || refusal.fault == GatewayFault::ShuttingDown;
+    if (isBusy || refusal.fault == GatewayFault::RateLimited) {
+        const auto wait = std::chrono::ceil<Seconds>(refusal.retryAfter.value_or(Milliseconds {1'000}));
+        answer.headers.emplace_back(
+            "retry-after", QByteArray::number(static_cast<qint64>(std::max(wait, Seconds {1}).count())));
+    }
+    return answer;
+}
+
+bool endsConnection(GatewayFault fault)
+{
+    return rowOf(fault).closes;
+}
+
+GatewayFault faultOf(const Exhaustion &exhaustion)
+{
+    std::vector<Outcome> outcomes;
+    for (const TraceAttempt &attempt : exhaustion.attempts) {
+        if (wasSent(attempt))
+            outcomes.push_back(attempt.outcome);
+    }
+    const auto all = [&](auto fits) { return std::all_of(outcomes.begin(), outcomes.end(), fits); };
+    if (exhaustion.deadlinePassed)
+        return GatewayFault::UpstreamTimeout;
+    if (outcomes.empty())
+        return exhaustion.retryAfter ? GatewayFault::RateLimited : GatewayFault::NoUsableTarget;
+    if (all([](Outcome outcome) { return outcome == Outcome::RateLimited; }))
+        return GatewayFault::RateLimited;
+    if (all([](Outcome outcome) { return outcome == Outcome::Quota; }))
+        return GatewayFault::OutOfQuota;
+    if (all([](Outcome outcome) { return outcome == Outcome::Auth || outcome == Outcome::Forbidden; }))
+        return GatewayFault::UpstreamAuthFailed;
+    return all(isTimeout) ? GatewayFault::UpstreamTimeout : GatewayFault::AllProvidersFailed;
+}
+
+Refusal refusalOf(const Exhaustion &exhaustion, const QByteArray &id)
+{
+    Refusal refusal = refusalWith(faultOf(exhaustion), exhaustion, id);
+    refusal.retryAfter = exhaustion.retryAfter;
+    return refusal;
+}
+
+Refusal interruptionOf(const Exhaustion &exhaustion, const QByteArray &id)
+{
+    return refusalWith(GatewayFault::UpstreamInterrupted, exhaustion, id);
+}
+
+Json belayObject(const ChainId &chain, const std::vector<TraceAttempt> &attempts, const QByteArray &id)
+{
+    Json list = Json::array();
+    for (const TraceAttempt &attempt : attempts) {
+        const auto length = std::chrono::duration_cast<Milliseconds>(attempt.length).count();
+        list.push_back({{"target", toUtf8(attempt.target.toString())},
+            {"key", attempt.key.isEmpty() ? Json() : Json(toUtf8(attempt.key.value))},
+            {"outcome", std::string(nameOf(attempt.outcome))},
+            {"status", attempt.status > 0 ? Json(attempt.status) : Json()}, {"ms", length},
+            {"note", attempt.note ? Json(std::string(nameOf(*attempt.note))) : Json()}});
+    }
+    return {{"requestId", id.toStdString()}, {"chain", chain.isEmpty() ? Json() : Json(toUtf8(chain.value))},
+        {"attempts", std::move(list)}};
+}
+
+} // namespace Belay

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ulid.h"
+#include "core/gateway/bodycheck.h"
+#include "core/gateway/gatewayanswers.h"
+#include "core/gateway/gatewayrequest.h"
+#include "core/gateway/hostguard.h"
+#include "core/gateway/originguard.h"
+#include "core/gateway/routetable.h"
+#include "core/gateway/tokenguard.h"
+
+#include <functional>
+
+namespace Belay {
+
+/// The text of GET /belay/v1/status. Asked on the gateway's thread.
+class StatusSource
+{
+public:
+    virtual ~StatusSource() = default;
+    /// STATUS of contract 5.
+    virtual QByteArray statusJson() const = 0;
+};
+
+/// The text of GET /metrics, and the count of what the border refused. Asked on the gateway's thread.
+class MetricsSource
+{
+public:
+    virtual ~MetricsSource() = default;
+    virtual QByteArray metricsText() const = 0;
+    virtual void countRefused(int status) = 0;
+};
+
+/// How many at once (contract 8).
+struct GatewayLimits {
+    int connections = 8192;
+    int streams = 4096;
+    bool operator==(const GatewayLimits &) const = default;
+};
+
+/// The border: looks at every request in the order of contract 7 and answers what it may answer itself. Only
+/// what passed every check reaches the sink. Lives on the gateway's thread.
+class GatewayFront final : public HttpHandler
+{
+public:
+    /// All outlive the front.
+    struct Parts {
+        const Clock &clock;
+        UlidMaker &ulids;
+        RequestSink &sink;
+        const StatusSource &status;
+        MetricsSource &metrics;
+    };
+    /// `setup` gives what is in force now; never null.
+    GatewayFront(Parts parts, std::function<std::shared_ptr<const GatewaySetup>()> setup);
+    ~GatewayFront() override;
+    Q_DISABLE_COPY_MOVE(GatewayFront)
+
+    /// The port that is really listened to: nothing passes before it is known.
+    void setPort(quint16 port);
+    void setLimits(const GatewayLimits &limits) { m_limits = limits; }
+    /// From now on new requests are told to go elsewhere.
+    void setDraining(bool draining) { m_isDraining = draining; }
+
+    void headReceived(const RequestHead &head, const std::shared_ptr<HttpExchange> &exchange) override;
+    void requestReceived(HttpServerRequest request, std::shared_ptr<HttpExchange> exchange) override;
+    HttpAnswer refusal(RequestFault fault, const RequestHead *head) override;
+
+private:
+    /// The guards of one setup.
+    struct Border;
+    /// A request whose head was accepted.
+    struct Admission {
+        RouteMatch route;
+        QByteArray origin; ///< of an allowed page
+        QString token;
+        bool isPreflight = false;
+    };
+    /// Why its head was not; an allowed page may read even that.
+    struct Rejection {
+        Refusal refusal;
+        QByteArray origin;
+    };
+    using Admitted = Result<Admission, Rejection>;
+
+    const Border &border();
+    Admitted admit(const RequestHead &head);
+    std::optional<Refusal> reasonNotToRead(const RequestHead &head, const RouteMatch &route) const;
+    bool isServedBySomebody(const RequestHead &head) const;
+    void refuse(const RequestHead &head, HttpExchange &exchange, const Rejection &rejection);
+    void answer(
+        const Admission &admission, HttpExchange &exchange, const QByteArray &type, const QByteArray &body);
+    void show(const RequestHead &head, const Admission &admission, HttpExchange &exchange);
+    void showModel(const RequestHead &head, const Admission &admission, HttpExchange &exchange);
+    void take(HttpServerRequest request, const Admission &admission, std::shared_ptr<HttpExchange> exchange);
+    std::optional<Refusal> choose(GatewayRequest &request);
+    std::optional<Refusal> choosePassthrough(GatewayRequest &request, bool isJson);
+    Refusal unknownModel(const QString &name) const;
+    HttpHeaders firstHeaders(const QByteArray &id, const QByteArray &origin) const;
+
+    Parts m_parts;
+    std::function<std::shared_ptr<const GatewaySetup>()> m_setup;
+    std::unique_ptr<Border> m_border;
+    BodyCheck m_bodies;
+    GatewayLimits m_limits;
+    quint16 m_port = 0;
+    bool m_isDraining = false;
+};
+
+} // namespace Belay

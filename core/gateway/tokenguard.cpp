@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/tokenguard.h"
+
+#include "core/domain/configreader.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+bool is(QByteArrayView name, const char *other)
+{
+    return name.compare(other, Qt::CaseInsensitive) == 0;
+}
+
+/// What follows `scheme` and blanks; empty for another scheme.
+QByteArray afterScheme(const QByteArray &value, const char *scheme)
+{
+    const qsizetype blank = value.indexOf(' ');
+    return blank > 0 && is(QByteArrayView(value).first(blank), scheme) ? value.sliced(blank + 1).trimmed()
+                                                                       : QByteArray();
+}
+
+/// The password of `user:password`, whoever the user is.
+QByteArray basicPassword(const QByteArray &value)
+{
+    const auto decoded = QByteArray::fromBase64Encoding(
+        afterScheme(value, "basic"), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return {};
+    const qsizetype colon = decoded.decoded.indexOf(':');
+    return colon < 0 ? QByteArray() : decoded.decoded.sliced(colon + 1);
+}
+
+} // namespace
+
+TokenGuard::TokenGuard(const GatewayConfig &config, const KeyRing &keys)
+    : m_isRequired(config.requireToken || !isLoopbackAddress(config.listen))
+{
+    for (const GatewayToken &token : config.tokens) {
+        const KeyRingEntry *const entry = keys.entry(gatewayProvider(), KeyId {token.id});
+        if (entry && entry->value.reveal().size() >= ShortestToken)
+            m_tokens.push_back({token.id, digestOf(entry->value.reveal())});
+    }
+}
+
+TokenGuard::Digest TokenGuard::digestOf(QByteArrayView value)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(value);
+    const QByteArray bytes = hash.result();
+    Digest digest {};
+    std::copy_n(
+        bytes.begin(), std::min<size_t>(digest.size(), static_cast<size_t>(bytes.size())), digest.begin());
+    return digest;
+}
+
+void TokenGuard::compare(QByteArrayView shown, const Token *&found) const
+{
+    if (shown.size() < ShortestToken)
+        return;
+    const Digest digest = digestOf(shown);
+    for (const Token &token : m_tokens) {
+        unsigned difference = 0;
+        for (size_t i = 0; i < digest.size(); ++i)
+            difference |= static_cast<unsigned char>(digest[i] ^ token.digest[i]);
+        if (difference == 0)
+            found = &token;
+    }
+}
+
+TokenGuard::Decision TokenGuard::decide(QByteArrayView method, const HttpHeaders &headers) const
+{
+    const Token *found = nullptr;
+    for (const auto &[name, value] : headers) {
+        if (is(name, "authorization")) {
+            compare(afterScheme(value, "bearer"), found);
+            if (method == "GET")
+                compare(basicPassword(value), found);
+        } else if (is(name, "x-api-key") || is(name, "api-key")) {
+            compare(value, found);
+        }
+    }
+    return {found || !m_isRequired, found ? found->id : QString()};
+}
+
+} // namespace Belay
