@@ -114,6 +114,7 @@ struct Conversation {
     std::string serviceTier; ///< in OpenAI's words: auto, default, flex, priority
     bool stream = false;
     bool includeUsage = false; ///< a chat client asked for the usage chunk
+    bool showReasoning = false; ///< the client asked to see it: others take the first block for the answer
 
     /// Fields of the closed list of contract 7 that the client sent and no other dialect has.
     std::vector<std::string> droppable;

@@ -63,6 +63,7 @@ struct AnswerContext {
     std::string model; ///< as the client wrote it; where the provider names none
     std::int64_t createdS = 0; ///< seconds since 1970
     bool includeUsage = false;
+    bool showReasoning = false; ///< Conversation::showReasoning
     Json echo; ///< Conversation::echo
 };
 

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/providers/translation/dialectface.h"
+
+namespace Belay {
+
+/// A conversation as a request to Gemini's generateContent (providers.md 22.1); the model goes into the path.
+WrittenRequest writeGenerateRequest(const Conversation &conversation, const TargetTraits &target);
+
+} // namespace Belay

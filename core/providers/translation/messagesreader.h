@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/providers/translation/dialectface.h"
+
+namespace Belay {
+
+/// A request in Anthropic's form as a conversation (providers.md 21.4).
+Result<Conversation, RequestProblem> readMessagesRequest(Json body);
+
+} // namespace Belay

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/providers/translation/claudemodel.h"
+#include "core/providers/translation/dialectface.h"
+
+namespace Belay {
+
+/// The `messages` of a request to Anthropic (providers.md 21.1); what they lose and need goes to `written`.
+Json writeMessagesTurns(const Conversation &conversation, const ClaudeModel &model, WrittenRequest &written);
+
+} // namespace Belay
