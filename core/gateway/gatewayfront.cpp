@@ -299,12 +299,13 @@ void GatewayFront::take(
     HttpServerRequest request, const Admission &admission, std::shared_ptr<HttpExchange> exchange)
 {
     GatewayRequest taken;
-    taken.id = m_parts.ulids.next().toString().toLatin1();
+    taken.id = m_parts.ulids.next();
+    const QByteArray id = taken.id.toString().toLatin1();
     taken.face = admission.route.face;
     taken.method = request.head.method;
     taken.path = request.head.path().toByteArray();
     taken.query = queryOf(request.head);
-    taken.answerHeaders = firstHeaders(taken.id, admission.origin);
+    taken.answerHeaders = firstHeaders(id, admission.origin);
     taken.body = std::move(request.body);
     taken.token = admission.token;
     taken.complete = m_parts.clock.steady();
@@ -318,8 +319,7 @@ void GatewayFront::take(
         m_parts.sink.dispatch(std::move(taken), std::move(exchange));
         return;
     }
-    const HttpAnswer made
-        = toAnswer(*refusal, faultFormOf(taken.face, taken.path), taken.id, taken.answerHeaders);
+    const HttpAnswer made = toAnswer(*refusal, faultFormOf(taken.face, taken.path), id, taken.answerHeaders);
     m_parts.metrics.countRefused(made.status);
     exchange->answer(made.status, made.headers, made.body);
 }

@@ -177,8 +177,7 @@ void tst_GatewayFront::passesOn()
     QVERIFY(request.complete == m_gateway->clock.steady());
     QVERIFY(request.at == m_gateway->clock.wall());
     QVERIFY(request.setup == m_gateway->setup);
-    QCOMPARE(headerValue(request.answerHeaders, "x-belay-request-id"), request.id);
-    QCOMPARE(request.id.size(), 26);
+    QCOMPARE(headerValue(request.answerHeaders, "x-belay-request-id"), request.id.toString().toLatin1());
 
     send("POST /v1/chat/completions", {}, Chat);
     QVERIFY(m_gateway->sink.requests.back().isChain);
