@@ -84,21 +84,20 @@ Lane *ChainMachine::nextOfStep(SteadyTime now)
     return found == m_lanes.end() ? nullptr : &*found;
 }
 
+/// The others of its own step count as one, each later step as one.
 LaterSteps ChainMachine::laterThan(const Lane &lane, SteadyTime now) const
 {
     LaterSteps later;
-    const PlannedStep *step = nullptr;
-    for (const Lane *other = &lane + 1; other != m_lanes.data() + m_lanes.size(); ++other) {
-        if (other->step == lane.step || other->triedKeys || !isUsable(*other, now))
+    const PlannedStep *counted = isAllAtOnce(*lane.step) ? lane.step : nullptr;
+    for (const Lane &other : m_lanes) {
+        const bool comes = other.step == lane.step || &other > &lane;
+        if (!comes || &other == &lane || other.step == counted || other.triedKeys || !isUsable(other, now))
             continue;
-        const Milliseconds firstContent = other->target->firstContent;
-        if (other->step == step)
-            continue;
-        step = other->step;
+        counted = other.step;
         ++later.steps;
-        later.firstContents += firstContent;
-        later.totals += step->timeouts.total;
-        later.lastTotal = step->timeouts.total;
+        later.firstContents += other.target->firstContent;
+        later.totals += other.step->timeouts.total;
+        later.lastTotal = other.step->timeouts.total;
     }
     return later;
 }

@@ -98,10 +98,10 @@ void ChainMachine::retryOrLeave(Lane &lane, const AttemptEnd &end, SteadyTime no
     const LaterSteps later = laterThan(lane, now);
     const bool fits = fitsWaiting(now, now + wait)
         && (later.steps == 0 || now + wait * (later.steps + 1) <= m_deadline)
-        && (later.steps == 0 || !end.retryAfter || *end.retryAfter <= lane.step->retry.maxInterval);
+        && (!end.retryAfter || *end.retryAfter <= lane.step->retry.maxInterval);
     if (!fits) {
-        // A time that was stated can still be waited for, when nothing else is left.
-        lane.done = !end.retryAfter;
+        // A longer time that was stated is still waited for when nothing better is left.
+        lane.done = !end.retryAfter || !end.counts;
         return;
     }
     std::optional<RetryBudget::Ticket> ticket = m_board.retries().tryRetry();
@@ -128,10 +128,7 @@ bool ChainMachine::mayRetry(const Lane &lane, Outcome outcome, SteadyTime now) c
     case SameTarget::Once:
         return lane.empties <= 1;
     case SameTarget::LastStep:
-        return laterThan(lane, now).steps == 0
-            && std::none_of(m_lanes.begin(), m_lanes.end(), [&](const Lane &other) {
-                   return &other != &lane && other.step == lane.step && isUsable(other, now);
-               });
+        return laterThan(lane, now).steps == 0;
     case SameTarget::No:
     case SameTarget::AfterWait:
         break;
@@ -269,8 +266,10 @@ void ChainMachine::waitOrLastResort(SteadyTime now)
             weighKeys(lane, prospect, now);
     }
     const SteadyTime from = m_idleFrom.value_or(now);
+    const bool mayForce = prospect.lastResort && !m_lastResortUsed;
     std::optional<SteadyTime> until;
-    if (prospect.freeAt && fitsWaiting(from, *prospect.freeAt)) {
+    if (prospect.freeAt && fitsWaiting(from, *prospect.freeAt)
+        && (!mayForce || prospect.testing || *prospect.freeAt <= prospect.lastResortAt)) {
         const SteadyTime jittered = now + Backoff::stated(upToMillis(*prospect.freeAt - now), m_random);
         until = jittered < m_deadline ? jittered : *prospect.freeAt;
     }
@@ -283,7 +282,7 @@ void ChainMachine::waitOrLastResort(SteadyTime now)
     if (until) {
         m_idleFrom = from;
         m_idleUntil = until;
-    } else if (prospect.lastResort && !m_lastResortUsed) {
+    } else if (mayForce) {
         m_lastResortUsed = true;
         startAttempt(*prospect.lastResort, {{}, m_idleFrom, {}, prospect.lastResortKey}, now);
     }
@@ -320,13 +319,15 @@ void ChainMachine::arm(SteadyTime now)
         = [&](SteadyTime time) { wake = std::min(wake.value_or(SteadyTime::max()), std::max(time, now)); };
     for (const RunningAttempt &running : m_running)
         consider(running.endBy);
+    // Once nothing more may begin, only those that run are waited for.
+    const bool mayStart = !m_stopped && now < m_deadline;
     for (const Lane &lane : m_lanes) {
-        if (lane.retryAt && *lane.retryAt > now)
+        if (mayStart && lane.retryAt && *lane.retryAt > now)
             consider(*lane.retryAt);
     }
-    if (m_hedgeAt)
+    if (mayStart && m_hedgeAt)
         consider(*m_hedgeAt);
-    if (m_idleUntil)
+    if (mayStart && m_idleUntil)
         consider(*m_idleUntil);
     if (m_deadline > now && (m_request.stream || m_running.empty()))
         consider(m_deadline);

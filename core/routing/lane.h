@@ -44,7 +44,7 @@ struct AttemptStart {
     RetryBudget::Ticket retryTicket {};
     std::optional<int> lastResortKey {};
 };
-/// The usable steps after a lane's own: what it must leave time for.
+/// The others of a lane's step, and the steps after it, that can still be tried: it must leave them time.
 struct LaterSteps {
     int steps = 0;
     Milliseconds firstContents {0};

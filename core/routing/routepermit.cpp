@@ -89,9 +89,6 @@ void RoutePermit::finish(const AttemptEnd &end, const RetryPolicy &policy, Stead
         break;
     case Feeds::KeyModel:
         feed(m_keyModel, m_key->lastFailure, end, now);
-        // Come back later is said to everybody who holds this key.
-        if (end.retryAfter)
-            m_key->wait.wait(now, *end.retryAfter, true);
         break;
     case Feeds::Endpoint:
         feed(m_endpoint, m_target->endpoint->lastFailure, end, now);
@@ -99,6 +96,9 @@ void RoutePermit::finish(const AttemptEnd &end, const RetryPolicy &policy, Stead
     case Feeds::Nothing:
         break;
     }
+    // Whatever failed: who is asked to come back later leaves this key at this model alone until then.
+    if (end.retryAfter && (rule.feeds == Feeds::KeyModel || rule.feeds == Feeds::Endpoint))
+        m_key->wait.wait(now, *end.retryAfter, true);
 }
 
 } // namespace Belay

@@ -8,6 +8,9 @@ namespace Belay {
 
 namespace {
 
+/// More than any request that makes progress can need.
+constexpr int MostWakes = 2'000;
+
 Milliseconds timeIn(const QString &text)
 {
     const std::optional<Milliseconds> time = durationFromString(text);
@@ -112,6 +115,8 @@ void RoutingWorld::apply(const Event &event)
         }
         break;
     case Event::Kind::Wake:
+        if (++played.wakes > MostWakes)
+            return broke(event.run, QStringLiteral("woken without end"));
         played.run->woke(m_now);
         break;
     case Event::Kind::Gone:

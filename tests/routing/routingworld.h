@@ -108,6 +108,7 @@ private:
         int starts = 0;
         int commits = 0;
         int giveUps = 0;
+        int wakes = 0;
     };
 
     void push(SteadyTime at, Event::Kind kind, int run, AttemptId attempt = 0, const AttemptEnd &end = {});
