@@ -99,6 +99,29 @@ RoutingRule routingRuleOf(Outcome outcome)
     return {SameTarget::No, MoveOn::No, Feeds::Nothing, false};
 }
 
+TargetState stateAlone(Outcome outcome, Health health)
+{
+    switch (health) {
+    case Health::Good:
+        return TargetState::Up;
+    case Health::Hard:
+        return TargetState::Down;
+    case Health::Limited:
+        return TargetState::Limited;
+    case Health::Yours:
+        return outcome == Outcome::Auth || outcome == Outcome::Forbidden ? TargetState::KeyRejected
+                                                                         : TargetState::NoData;
+    case Health::Void:
+        break;
+    }
+    return TargetState::NoData;
+}
+
+TargetState stateAlone(Outcome outcome)
+{
+    return stateAlone(outcome, ruleOf(outcome).health);
+}
+
 bool isTransportFailure(Outcome outcome)
 {
     switch (outcome) {

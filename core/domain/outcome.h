@@ -78,6 +78,12 @@ struct RoutingRule {
 
 RoutingRule routingRuleOf(Outcome outcome);
 
+/// The state that one result alone speaks for, once its health is weighed (contract 3): hard is down, limited
+/// is limited, auth and forbidden are key-rejected. Other *yours* and *void* say nothing: no data.
+TargetState stateAlone(Outcome outcome, Health health);
+/// The same where no evidence from elsewhere is at hand.
+TargetState stateAlone(Outcome outcome);
+
 /// dns, connect, reset, tls and the timeouts: they speak of a provider only when the own network is cleared
 /// (contract 3, *Own network*).
 bool isTransportFailure(Outcome outcome);

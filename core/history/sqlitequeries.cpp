@@ -34,24 +34,6 @@ RollupLevel levelFor(Milliseconds step)
     return RollupLevel::FiveMinutes;
 }
 
-/// The state that one result alone speaks for (contract 2, *health*).
-TargetState stateOfCheck(Outcome outcome)
-{
-    switch (ruleOf(outcome).health) {
-    case Health::Good:
-        return TargetState::Up;
-    case Health::Hard:
-        return TargetState::Down;
-    case Health::Limited:
-        return TargetState::Limited;
-    case Health::Yours:
-        return outcome == Outcome::Proxy ? TargetState::NoData : TargetState::KeyRejected;
-    case Health::Void:
-        break;
-    }
-    return TargetState::NoData;
-}
-
 void merge(HistoryBucket &bucket, const Rollup &rollup)
 {
     for (size_t i = 0; i < bucket.counts.size(); ++i)
@@ -79,7 +61,7 @@ std::vector<RecentCheck> recentOf(const std::vector<Sample> &newestFirst)
     std::vector<RecentCheck> recent;
     for (auto sample = newestFirst.rbegin(); sample != newestFirst.rend(); ++sample) {
         const auto &timings = sample->timings;
-        recent.push_back({sample->at, stateOfCheck(sample->outcome), sample->outcome,
+        recent.push_back({sample->at, stateAlone(sample->outcome), sample->outcome,
             sample->kind == ProbeKind::Completion ? timings.firstContent : timings.total});
     }
     return recent;

@@ -24,7 +24,6 @@ public:
     void endAll();
     /// Rounds that have ended since the last call, in their order.
     std::vector<std::optional<TargetId>> takeEnded();
-    bool hasEnded() const { return !m_ended.empty(); }
 
 private:
     struct Round {

@@ -139,24 +139,6 @@ Health weighedHealth(Outcome outcome, const DiagnosisEvidence &evidence)
     return ruleOf(outcome).health;
 }
 
-TargetState stateAlone(Outcome outcome, Health health)
-{
-    switch (health) {
-    case Health::Good:
-        return TargetState::Up;
-    case Health::Hard:
-        return TargetState::Down;
-    case Health::Limited:
-        return TargetState::Limited;
-    case Health::Yours:
-        return outcome == Outcome::Auth || outcome == Outcome::Forbidden ? TargetState::KeyRejected
-                                                                         : TargetState::NoData;
-    case Health::Void:
-        break;
-    }
-    return TargetState::NoData;
-}
-
 Verdict diagnose(const DiagnosisEvidence &evidence)
 {
     const Side side = sideOf(evidence);

@@ -41,8 +41,6 @@ struct DiagnosisEvidence {
 
 /// What `outcome` says of the provider's health once the evidence is weighed (contract 2, column *health*).
 Health weighedHealth(Outcome outcome, const DiagnosisEvidence &evidence);
-/// The state that one result alone speaks for.
-TargetState stateAlone(Outcome outcome, Health health);
 /// The one function that says whose side it is (contract 2, last column, and what else is known).
 Verdict diagnose(const DiagnosisEvidence &evidence);
 /// Why completions do not run as configured; empty where they do.

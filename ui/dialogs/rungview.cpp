@@ -22,23 +22,6 @@ size_t rowOf(Proof rung)
     return static_cast<size_t>(rung) - static_cast<size_t>(Proof::Reach);
 }
 
-TargetState stateOf(Outcome outcome)
-{
-    switch (ruleOf(outcome).health) {
-    case Health::Good:
-        return TargetState::Up;
-    case Health::Hard:
-        return TargetState::Down;
-    case Health::Limited:
-        return TargetState::Limited;
-    case Health::Yours:
-        return TargetState::KeyRejected;
-    case Health::Void:
-        break;
-    }
-    return TargetState::NoData;
-}
-
 /// Each rung proves something of its own, which the reason of a verdict does not tell apart.
 QString goodText(Proof rung)
 {
@@ -105,7 +88,7 @@ void RungView::setResult(const TrialResult &result, bool running)
         const QString reason = ruleOf(step.outcome).health == Health::Good ? goodText(step.rung)
             : step.reason.isEmpty()                                        ? outcomeText(step.outcome)
                                                                            : step.reason;
-        setRow(step.rung, stateOf(step.outcome),
+        setRow(step.rung, stateAlone(step.outcome),
             step.took ? tr("%1 (%2)", "what was seen, how long it took").arg(reason, latencyText(step.took))
                       : reason);
     }

@@ -67,24 +67,6 @@ std::vector<BarPiece> piecesOf(const PhaseMedians &medians, Appearance appearanc
     return pieces;
 }
 
-/// An outcome has the colour of the state it leads to.
-TargetState stateFor(Outcome outcome)
-{
-    switch (ruleOf(outcome).health) {
-    case Health::Good:
-        return TargetState::Up;
-    case Health::Hard:
-        return TargetState::Down;
-    case Health::Limited:
-        return TargetState::Limited;
-    case Health::Yours:
-        return TargetState::KeyRejected;
-    case Health::Void:
-        break;
-    }
-    return TargetState::NoData;
-}
-
 } // namespace
 
 QLabel *makeHeading(const QString &text, QWidget *parent)
@@ -198,7 +180,8 @@ void OutcomeMix::setCounts(const OutcomeCounts &counts)
         if (counts[i] == 0)
             continue;
         const auto outcome = static_cast<Outcome>(i);
-        const QColor color = statusColour(stateFor(outcome), palette());
+        // An outcome has the colour of the state it speaks for.
+        const QColor color = statusColour(stateAlone(outcome), palette());
         const QString number = QLocale().toString(counts[i]);
         const double share = static_cast<double>(counts[i]) / static_cast<double>(all);
         parts.push_back({outcomeText(outcome), color, {number, shareText(share)}});
