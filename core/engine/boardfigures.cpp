@@ -8,9 +8,11 @@ namespace Belay {
 
 namespace {
 
-// History is written once a second and a figure of 24 h moves slowly: more often would be work that nobody
-// sees.
-constexpr Seconds RefreshInterval {10};
+constexpr Seconds Closest {10}; // of two questions: history is written in batches
+// A check moves a figure of 24 h by next to nothing, but the first ones are looked for.
+constexpr qint64 FewAnswers = 20;
+constexpr Seconds AfterCheck {60};
+constexpr Seconds WithoutCheck {300}; // the 24 hours themselves move on
 
 void addOlderChecks(TargetStatus &target, const std::vector<RecentCheck> &older)
 {
@@ -53,12 +55,14 @@ BoardFigures::BoardFigures(HistoryReader &reader, Clock &clock, QObject *parent)
 void BoardFigures::take(std::shared_ptr<const StatusBoard> board)
 {
     const bool first = !m_board;
-    const auto hasFigures = [this](const TargetStatus &target) { return m_figures.contains(target.id); };
+    const auto isRead = [this](const TargetStatus &target) { return m_readings.contains(target.id); };
     m_board = std::move(board);
-    const bool complete = std::all_of(m_board->targets.begin(), m_board->targets.end(), hasFigures);
+    const bool complete = std::all_of(m_board->targets.begin(), m_board->targets.end(), isRead);
     announce();
     if (first || !complete)
         refresh();
+    else
+        plan();
 }
 
 void BoardFigures::announce()
@@ -66,25 +70,64 @@ void BoardFigures::announce()
     Q_EMIT completed(withFigures(*m_board, m_figures));
 }
 
+SteadyTime BoardFigures::dueAt(const TargetStatus &target) const
+{
+    const auto read = m_readings.find(target.id);
+    if (read == m_readings.end())
+        return m_clock.steady();
+    if (read->second.checkedAt == target.lastCheckAt)
+        return read->second.at + WithoutCheck;
+    const auto figures = m_figures.find(target.id);
+    const bool few = figures == m_figures.end() || figures->second.firstContent.n < FewAnswers;
+    return read->second.at + (few ? Closest : AfterCheck);
+}
+
+void BoardFigures::plan()
+{
+    if (m_asking || m_board->targets.empty())
+        return;
+    SteadyTime next = SteadyTime::max();
+    for (const TargetStatus &target : m_board->targets)
+        next = std::min(next, dueAt(target));
+    m_refreshAlarm->wakeAt(m_askedAt ? std::max(next, *m_askedAt + Closest) : next);
+}
+
 void BoardFigures::refresh()
 {
     if (m_asking || !m_board)
         return;
-    m_asking = true;
+    const SteadyTime steady = m_clock.steady();
     std::vector<TargetId> targets;
-    for (const TargetStatus &target : m_board->targets)
+    for (const TargetStatus &target : m_board->targets) {
+        if (dueAt(target) > steady)
+            continue;
         targets.push_back(target.id);
+        m_readings[target.id] = {steady, target.lastCheckAt};
+    }
+    if (targets.empty()) {
+        plan();
+        return;
+    }
+    m_asking = true;
+    m_askedAt = steady;
     const WallTime now = m_clock.wall();
     m_reader.ask(
         this, [targets, now](HistoryQueries &queries) { return queries.cards(targets, now); },
-        [this, targets](std::vector<CardFigures> figures) {
-            m_asking = false;
-            m_figures.clear();
-            for (size_t i = 0; i < std::min(targets.size(), figures.size()); ++i)
-                m_figures.emplace(targets[i], std::move(figures[i]));
-            m_refreshAlarm->wakeAt(m_clock.steady() + RefreshInterval);
-            announce();
-        });
+        [this, targets](std::vector<CardFigures> figures) { keep(targets, std::move(figures)); });
+}
+
+void BoardFigures::keep(const std::vector<TargetId> &targets, std::vector<CardFigures> figures)
+{
+    m_asking = false;
+    for (size_t i = 0; i < std::min(targets.size(), figures.size()); ++i)
+        m_figures[targets[i]] = std::move(figures[i]);
+    const auto isGone = [this](const auto &entry) {
+        return std::ranges::find(m_board->targets, entry.first, &TargetStatus::id) == m_board->targets.end();
+    };
+    std::erase_if(m_figures, isGone);
+    std::erase_if(m_readings, isGone);
+    announce();
+    plan();
 }
 
 } // namespace Belay

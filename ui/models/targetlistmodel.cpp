@@ -7,6 +7,7 @@
 #include "ui/widgets/statusshape.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Belay {
 
@@ -69,10 +70,13 @@ void TargetListModel::updateRanks()
 
 void TargetListModel::setNow(WallTime now)
 {
-    m_now = now;
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(
-            index(0, LastCheckColumn), index(rowCount() - 1, LastCheckColumn), {Qt::DisplayRole});
+    const WallTime before = std::exchange(m_now, now);
+    for (int row = 0; row < rowCount(); ++row) {
+        const std::optional<WallTime> at = statusAt(row)->lastCheckAt;
+        const QModelIndex cell = index(row, LastCheckColumn);
+        if (at && agoText(*at, before) != agoText(*at, now))
+            Q_EMIT dataChanged(cell, cell, {Qt::DisplayRole});
+    }
 }
 
 QModelIndex TargetListModel::indexOf(const TargetId &id) const

@@ -80,6 +80,7 @@ QLayout *DashboardHeader::makeAnswerRow()
     network->addWidget(m_networkShape);
     network->addWidget(m_network);
     m_age->setObjectName(u"ageLabel"_s);
+    m_age->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *known = new QVBoxLayout;
     known->setSpacing(4);
     known->addLayout(network);
@@ -172,6 +173,8 @@ void DashboardHeader::setBoard(const StatusBoard &board)
         QAccessible::updateAccessibility(&event);
     }
     m_chips->setBoard(board);
+    if (board.network.state == m_networkState && !m_network->text().isEmpty())
+        return;
     m_networkState = board.network.state;
     m_network->setText(tr("Your network: %1", "online, offline").arg(networkText(m_networkState)));
     const int side = fontMetrics().height() - 2;
@@ -189,8 +192,14 @@ void DashboardHeader::setAge(std::optional<WallTime> newestCheck, WallTime now, 
         return;
     m_age->setText(text);
     QFont font = m_age->font();
+    const bool turned = font.bold() != stale;
     font.setBold(stale);
     m_age->setFont(font);
+    // It changes every second: of a fixed size it is painted anew, and the page around it is not laid out
+    // anew.
+    const QSize needed = m_age->sizeHint();
+    if (turned || needed.width() > m_age->minimumWidth() || needed.height() != m_age->minimumHeight())
+        m_age->setFixedSize(needed);
 }
 
 void DashboardHeader::setChecking(bool checking)
@@ -233,6 +242,7 @@ void DashboardHeader::updateFonts()
         answer.setPointSizeF(answer.pointSizeF() * AnswerShare);
     answer.setBold(true);
     m_sentence->setFont(answer);
+    m_age->setFixedSize(m_age->sizeHint());
 }
 
 } // namespace Belay

@@ -167,10 +167,8 @@ QTableView *DashboardPage::makeTable()
     QHeaderView *header = table->horizontalHeader();
     header->setStyle(roomy);
     header->setHighlightSections(false);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     // Measuring every row on every change is what would make two hundred of them slow.
     header->setResizeContentsPrecision(50);
-    header->setSectionResizeMode(TargetListModel::NameColumn, QHeaderView::Stretch);
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
     connect(header, &QHeaderView::sectionClicked, this, [this, header](int column) {
@@ -263,8 +261,14 @@ void DashboardPage::setView(DashboardHeader::View view)
 {
     m_view = view;
     m_header->setView(view);
-    setFocusProxy(view == DashboardHeader::View::Table ? static_cast<QWidget *>(m_table) : m_cards);
-    m_settings.setValue(ViewKey, view == DashboardHeader::View::Table ? u"table"_s : u"cards"_s);
+    const bool table = view == DashboardHeader::View::Table;
+    QHeaderView *header = m_table->horizontalHeader();
+    // A header that fits its columns measures them at every change, hidden or not.
+    header->setSectionResizeMode(table ? QHeaderView::ResizeToContents : QHeaderView::Interactive);
+    if (table)
+        header->setSectionResizeMode(TargetListModel::NameColumn, QHeaderView::Stretch);
+    setFocusProxy(table ? static_cast<QWidget *>(m_table) : m_cards);
+    m_settings.setValue(ViewKey, table ? u"table"_s : u"cards"_s);
     updatePlace();
 }
 
@@ -314,7 +318,7 @@ void DashboardPage::tick()
         m_header->setChecking(false);
     }
     m_progress->setVisible(m_clock.steady() - m_createdAt >= ProgressAfter);
-    // Once in ten seconds is often enough for "for 6 min", and costs a repaint of what is visible.
+    // Once in ten seconds is often enough for "for 6 min".
     if (now - m_targets->now() >= 10s || now < m_targets->now()) {
         m_targets->setNow(now);
         m_cards->setNow(now);

@@ -42,6 +42,15 @@ QFont bold(QFont font)
     return font;
 }
 
+/// Seconds would have every card painted anew all the time; the page's first lines have them.
+QString lastCheckInMinutes(const TargetStatus &status, WallTime now)
+{
+    constexpr Milliseconds Minute {60'000};
+    return status.lastCheckAt && now - *status.lastCheckAt < Minute
+        ? CardDelegate::tr("last check under 1 min ago")
+        : lastCheckText(status.lastCheckAt, now);
+}
+
 /// Draws at most `lines` lines into `rect`, the last one elided.
 int drawWrapped(QPainter &painter, const QRect &rect, const QString &text, int lines)
 {
@@ -155,6 +164,19 @@ void CardDelegate::paint(
     painter->restore();
 }
 
+bool CardDelegate::differs(
+    const QStyleOptionViewItem &option, const QModelIndex &index, WallTime a, WallTime b) const
+{
+    const auto status = index.data(TargetListModel::StatusRole).value<TargetStatusPtr>();
+    if (!status)
+        return false;
+    const Frame frame = frameOf(option);
+    const auto first = RecentBar(status->recent, frame.bars, frame.direction).firstShown();
+    return forDuration(status->since, a) != forDuration(status->since, b)
+        || lastCheckInMinutes(*status, a) != lastCheckInMinutes(*status, b)
+        || (first && agoText(*first, a) != agoText(*first, b));
+}
+
 void CardDelegate::paintHeading(QPainter &painter, const Frame &frame, const QModelIndex &index) const
 {
     const auto providerAt = [&index](int row) {
@@ -203,8 +225,7 @@ void CardDelegate::paintChecks(QPainter &painter, const Frame &frame, const Targ
     painter.setPen(secondaryText(frame.palette));
     if (const auto first = bar.firstShown())
         painter.drawText(frame.ends, Qt::AlignLeading | Qt::AlignVCenter, agoText(*first, m_now));
-    painter.drawText(
-        frame.ends, Qt::AlignTrailing | Qt::AlignVCenter, lastCheckText(status.lastCheckAt, m_now));
+    painter.drawText(frame.ends, Qt::AlignTrailing | Qt::AlignVCenter, lastCheckInMinutes(status, m_now));
 }
 
 void CardDelegate::paintFigures(QPainter &painter, const Frame &frame, const TargetStatus &status) const

@@ -19,6 +19,9 @@ public:
 
     /// Texts such as "for 6 min" are as of this time.
     void setNow(WallTime now) { m_now = now; }
+    WallTime now() const { return m_now; }
+    /// Whether a card reads differently at the two times.
+    bool differs(const QStyleOptionViewItem &option, const QModelIndex &index, WallTime a, WallTime b) const;
     /// With Providers every card leaves room for a heading and the first of a provider shows it.
     void setHeadings(Headings headings) { m_headings = headings; }
     /// What every card takes up, its margins included.

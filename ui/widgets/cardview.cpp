@@ -28,8 +28,18 @@ CardView::CardView(QWidget *parent)
 
 void CardView::setNow(WallTime now)
 {
+    const WallTime before = m_cards->now();
     m_cards->setNow(now);
-    viewport()->update();
+    if (!model())
+        return;
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const QModelIndex index = model()->index(row, modelColumn());
+        option.rect = visualRect(index);
+        if (option.rect.intersects(viewport()->rect()) && m_cards->differs(option, index, before, now))
+            update(index);
+    }
 }
 
 void CardView::setHeadings(CardDelegate::Headings headings)

@@ -70,16 +70,22 @@ void StatusChips::choose()
 
 void StatusChips::updateButtons()
 {
-    m_all->setText(tr("All %1", "number of targets").arg(m_total));
-    m_all->setAccessibleName(tr("Show all %n targets", nullptr, m_total));
+    if (const QString text = tr("All %1", "number of targets").arg(m_total); text != m_all->text()) {
+        m_all->setText(text);
+        m_all->setAccessibleName(tr("Show all %n targets", nullptr, m_total));
+    }
     m_all->setChecked(m_checked.empty());
     m_all->setMinimumHeight(m_buttons.begin()->second->sizeHint().height()); // it alone has no icon
     for (const auto &[state, button] : m_buttons) {
         const auto found = m_counts.find(state);
         const int count = found == m_counts.end() ? 0 : found->second;
-        button->setIcon(iconFor(state));
-        button->setText(statusCount(state, count));
-        button->setAccessibleName(tr("Show %1", "a count: 2 slow").arg(statusCount(state, count)));
+        // A new icon or name lays the page out anew, and a board comes with every check.
+        if (button->icon().isNull())
+            button->setIcon(iconFor(state));
+        if (const QString text = statusCount(state, count); text != button->text()) {
+            button->setText(text);
+            button->setAccessibleName(tr("Show %1", "a count: 2 slow").arg(text));
+        }
         button->setChecked(m_checked.contains(state));
         button->setVisible(count > 0 || m_checked.contains(state));
     }
@@ -88,8 +94,10 @@ void StatusChips::updateButtons()
 void StatusChips::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        updateButtons(); // buttons keep the pixmaps of their icons
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (const auto &[state, button] : m_buttons)
+        button->setIcon(iconFor(state)); // buttons keep the pixmaps of their icons
 }
 
 } // namespace Belay
