@@ -113,7 +113,7 @@
     </message>
 </context>
 <context>
-    <name>Belay::TargetPage</name>
+    <name>Belay::TargetRangeView</name>
     <message numerus="yes">
         <source>No answers in this range: none of %Ln checks succeeded. The failures are listed below.</source>
         <translation>

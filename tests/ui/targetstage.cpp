@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/targetstage.h"
 
+#include <QAbstractButton>
+#include <QLabel>
 #include <QSignalSpy>
+#include <QTableView>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -165,6 +169,35 @@ bool TargetStage::settle()
 {
     QSignalSpy shown(page.get(), &TargetPage::rangeShown);
     return shown.wait();
+}
+
+QString textOf(const QWidget &page, const QString &label)
+{
+    return page.findChild<QLabel *>(label)->text();
+}
+
+QAbstractItemModel &modelOf(const QWidget &page, const QString &table)
+{
+    return *page.findChild<QTableView *>(table)->model();
+}
+
+QString cell(const QAbstractItemModel &model, int row, int column)
+{
+    return model.index(row, column).data().toString();
+}
+
+void click(const QWidget &page, const QString &button)
+{
+    page.findChild<QAbstractButton *>(button)->click();
+}
+
+QAbstractButton *rangeButton(const QWidget &page, const QString &text)
+{
+    for (QToolButton *button : page.findChildren<QToolButton *>()) {
+        if (button->text() == text && button->isCheckable())
+            return button;
+    }
+    return nullptr;
 }
 
 } // namespace Belay

@@ -12,6 +12,9 @@
 #include <QSettings>
 #include <QTemporaryDir>
 
+class QAbstractButton;
+class QAbstractItemModel;
+
 namespace Belay {
 
 /// A target page with all that it stands on, a real reader thread included. `history` is filled before
@@ -44,5 +47,12 @@ public:
     std::unique_ptr<TargetPage> page;
     std::shared_ptr<Config> config;
 };
+
+// What is on a page, by the names of its parts.
+QString textOf(const QWidget &page, const QString &label);
+QAbstractItemModel &modelOf(const QWidget &page, const QString &table);
+QString cell(const QAbstractItemModel &model, int row, int column);
+void click(const QWidget &page, const QString &button);
+QAbstractButton *rangeButton(const QWidget &page, const QString &text);
 
 } // namespace Belay

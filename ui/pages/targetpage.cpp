@@ -2,31 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/targetpage.h"
 
-#include "ui/charts/chartlegend.h"
 #include "ui/charts/timeseriesview.h"
-#include "ui/models/bucketsmodel.h"
 #include "ui/models/curlcommand.h"
 #include "ui/models/periodsmodel.h"
 #include "ui/models/targetrequest.h"
 #include "ui/pages/targetbreakdown.h"
 #include "ui/pages/targetexport.h"
-#include "ui/pages/targetfailures.h"
 #include "ui/pages/targetheader.h"
 #include "ui/pages/targetrangebar.h"
+#include "ui/pages/targetrangeview.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
-#include <QEvent>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QProgressBar>
 #include <QScrollArea>
 #include <QSettings>
-#include <QStackedWidget>
 #include <QTableView>
-
-#include <numeric>
+#include <QVBoxLayout>
 
 namespace Belay {
 
@@ -50,12 +43,7 @@ TargetPage::TargetPage(const TargetPageParts &parts, QWidget *parent)
     , m_header(new TargetHeader(this))
     , m_periods(new PeriodsModel(this))
     , m_bar(new TargetRangeBar(parts.clock, this))
-    , m_chart(new TimeSeriesView(this))
-    , m_legend(new ChartLegend(this))
-    , m_buckets(new BucketsModel(this))
-    , m_phases(new PhaseBreakdown(this))
-    , m_outcomes(new OutcomeMix(this))
-    , m_failures(new TargetFailures(this))
+    , m_range(new TargetRangeView(this))
     , m_export(new TargetExport(parts.history, *this))
 {
     setObjectName(u"targetPage"_s);
@@ -83,11 +71,6 @@ QWidget *TargetPage::makeContent()
     // "at least $0.000033" is the longest text of all, and nothing else tells it.
     m_periodTable->horizontalHeader()->setSectionResizeMode(
         PeriodsModel::Cost, QHeaderView::ResizeToContents);
-    auto *below = new QHBoxLayout;
-    below->setSpacing(24);
-    below->addWidget(m_phases, 1, Qt::AlignTop);
-    below->addWidget(m_outcomes, 1, Qt::AlignTop);
-
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(16, 12, 16, 16);
@@ -95,54 +78,17 @@ QWidget *TargetPage::makeContent()
     column->addWidget(m_header);
     column->addWidget(m_periodTable);
     column->addWidget(m_bar);
-    column->addWidget(makeChart());
-    column->addLayout(below);
-    column->addWidget(m_failures);
+    column->addWidget(m_range);
     column->addStretch();
     return content;
 }
 
-QWidget *TargetPage::makeChart()
-{
-    m_bucketTable = makeFigureTable(m_buckets, tr("The figures of the chart"), this);
-    m_bucketTable->setObjectName(u"bucketsTable"_s);
-    m_bucketTable->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    m_chart->setObjectName(u"latencyChart"_s);
-    m_chart->setName(tr("Time to the first content")); // until history has answered
-    m_legend->setObjectName(u"chartLegend"_s);
-    m_loading = new QProgressBar(this);
-    m_loading->setRange(0, 0);
-    m_loading->setTextVisible(false);
-    m_loading->setFixedHeight(4);
-    m_loading->setAccessibleName(tr("Reading history"));
-    // Its place stays, so that nothing moves when it comes and goes.
-    QSizePolicy place = m_loading->sizePolicy();
-    place.setRetainSizeWhenHidden(true);
-    m_loading->setSizePolicy(place);
-
-    m_chartPlaces = new QStackedWidget(this);
-    auto *drawn = new QWidget(this);
-    auto *chart = new QVBoxLayout(drawn);
-    chart->setContentsMargins({});
-    chart->setSpacing(4);
-    chart->addWidget(m_legend);
-    chart->addWidget(m_chart, 1);
-    m_chartPlaces->addWidget(drawn);
-    m_chartPlaces->addWidget(m_bucketTable);
-    auto *frame = new QWidget(this);
-    auto *column = new QVBoxLayout(frame);
-    column->setContentsMargins({});
-    column->setSpacing(2);
-    column->addWidget(m_loading);
-    column->addWidget(m_chartPlaces);
-    frame->setMinimumHeight(300);
-    setLoading(false);
-    return frame;
-}
-
 void TargetPage::connectParts()
 {
-    connect(&m_parts.feed, &StatusFeed::boardChanged, this, &TargetPage::showStatus);
+    connect(&m_parts.feed, &StatusFeed::boardChanged, this, [this] {
+        if (isVisible())
+            showStatus();
+    });
     connect(&m_parts.feed, &StatusFeed::sampleTaken, this, [this](const Sample &sample) {
         if (sample.target == m_target || sample.target == subjectOf(m_target, SeriesKind::Reach))
             m_stale = true;
@@ -174,20 +120,20 @@ void TargetPage::connectChart()
     });
     connect(m_bar, &TargetRangeBar::scaleChanged, this, [this] {
         remember();
-        m_chart->setScale(m_bar->scale());
+        m_range->chart().setScale(m_bar->scale());
     });
     connect(m_export, &TargetExport::noted, this, &TargetPage::noted);
     connect(
         m_bar, &TargetRangeBar::exportRequested, this, [this] { m_export->ask(m_target, m_bar->range()); });
     connect(m_bar, &TargetRangeBar::tableToggled, this, [this](bool table) {
         remember();
-        m_chartPlaces->setCurrentIndex(table ? 1 : 0);
+        m_range->setTable(table);
     });
-    connect(m_chart, &TimeSeriesView::zoomRequested, this, [this](const TimeRange &range) {
+    connect(&m_range->chart(), &TimeSeriesView::zoomRequested, this, [this](const TimeRange &range) {
         m_bar->setCustomRange(range);
         askRangeNow();
     });
-    connect(m_chart, &TimeSeriesView::resetRequested, this, [this] {
+    connect(&m_range->chart(), &TimeSeriesView::resetRequested, this, [this] {
         restore(); // back to what was chosen before the zoom
         askRangeNow();
     });
@@ -203,8 +149,8 @@ void TargetPage::restore()
     m_bar->setScale(
         settings.value(u"target/logarithmic"_s).toBool() ? ValueScale::Logarithmic : ValueScale::Linear);
     m_bar->setTable(settings.value(u"target/table"_s).toBool());
-    m_chart->setScale(m_bar->scale());
-    m_chartPlaces->setCurrentIndex(m_bar->isTable() ? 1 : 0);
+    m_range->chart().setScale(m_bar->scale());
+    m_range->setTable(m_bar->isTable());
 }
 
 void TargetPage::remember() const
@@ -228,7 +174,6 @@ void TargetPage::setTarget(const TargetId &target)
     if (target == m_target)
         return;
     m_target = target;
-    m_answer = {};
     m_header->setChecking(false);
     m_bar->setSeriesChoice(target.hasModel()
             ? std::vector {SeriesKind::Completion, SeriesKind::Traffic, SeriesKind::Reach}
@@ -267,7 +212,7 @@ void TargetPage::tick()
     const SteadyTime now = m_parts.clock.steady();
     m_header->setNow(m_parts.clock.wall());
     if (m_askedAt && now - *m_askedAt >= PatienceBeforeProgress)
-        setLoading(true);
+        m_range->setLoading(true);
     const bool live = m_bar->preset() != RangePreset::Custom;
     if (live && m_stale && !m_askedAt && now - m_rangeAt >= RangeAge)
         askRangeNow();
@@ -319,49 +264,11 @@ void TargetPage::sendQuestion()
                 sendQuestion();
                 return;
             }
-            m_question = question;
-            m_answer = std::move(answer);
             m_askedAt.reset();
-            setLoading(false);
-            showRange();
+            m_range->setLoading(false);
+            m_range->setAnswer(question, std::move(answer), m_parts.clock.wall());
+            Q_EMIT rangeShown();
         });
-}
-
-void TargetPage::showRange()
-{
-    const bool ofProvider = subjectOf(m_target, m_question.series) != m_target || !m_target.hasModel();
-    const QString subject = subjectOf(m_target, m_question.series).toString();
-    m_chart->setName(ofProvider ? tr("Duration of the checks of %1").arg(subject)
-                                : tr("Time to the first content of %1").arg(subject));
-    showEmptyText();
-    const std::vector<ChartBand> bands = bandsOf(m_answer.spans, m_question, m_parts.clock.wall(), palette());
-    m_legend->setBands(bands);
-    m_chart->setSeries(m_answer.series, bands);
-    m_buckets->setSeries(m_answer.series);
-    m_phases->setPhases(m_answer.cold, m_answer.warm);
-    m_outcomes->setCounts(m_answer.counts);
-    m_failures->setFailures(m_answer.failures);
-    Q_EMIT rangeShown();
-}
-
-void TargetPage::showEmptyText()
-{
-    const quint64 checks = std::accumulate(m_answer.counts.begin(), m_answer.counts.end(), quint64 {0});
-    if (checks > 0) {
-        m_chart->setEmptyText(tr("No answers in this range: none of %Ln checks succeeded. The failures are "
-                                 "listed below.",
-            nullptr, static_cast<int>(checks)));
-    } else if (m_question.series == SeriesKind::Traffic) {
-        m_chart->setEmptyText(tr("No data in this range: no traffic went to this target."));
-    } else {
-        m_chart->setEmptyText(tr("No data in this range: there were no checks. Belay was not running, the "
-                                 "checks were paused, or the target is new. Try a longer range."));
-    }
-}
-
-void TargetPage::setLoading(bool loading)
-{
-    m_loading->setVisible(loading);
 }
 
 void TargetPage::copyCurl()
@@ -388,6 +295,7 @@ void TargetPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_stale = true; // checks went on while nobody looked
+    showStatus();
     tick();
 }
 
@@ -395,13 +303,6 @@ void TargetPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_tick->cancel();
-}
-
-void TargetPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_rangeGeneration > 0)
-        showRange(); // bars and bands carry the colours of the palette
 }
 
 } // namespace Belay

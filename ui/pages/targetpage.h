@@ -15,24 +15,17 @@
 #include <memory>
 
 class QLabel;
-class QProgressBar;
 class QScrollArea;
 class QSettings;
-class QStackedWidget;
 class QTableView;
 
 namespace Belay {
 
-class BucketsModel;
-class ChartLegend;
-class OutcomeMix;
 class PeriodsModel;
-class PhaseBreakdown;
 class TargetExport;
-class TargetFailures;
 class TargetHeader;
 class TargetRangeBar;
-class TimeSeriesView;
+class TargetRangeView;
 
 /// What the target page works with; all outlive it.
 struct TargetPageParts {
@@ -70,11 +63,9 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     QWidget *makeContent();
-    QWidget *makeChart();
     void connectParts();
     void connectChart();
     void restore();
@@ -84,9 +75,6 @@ private:
     void askPeriodsNow();
     void askRangeNow();
     void sendQuestion();
-    void showRange();
-    void showEmptyText();
-    void setLoading(bool loading);
     void copyCurl();
     Milliseconds intervalOf(SeriesKind series) const;
 
@@ -97,21 +85,11 @@ private:
     TargetHeader *m_header;
     PeriodsModel *m_periods;
     TargetRangeBar *m_bar;
-    TimeSeriesView *m_chart;
-    ChartLegend *m_legend;
-    BucketsModel *m_buckets;
-    PhaseBreakdown *m_phases;
-    OutcomeMix *m_outcomes;
-    TargetFailures *m_failures;
+    TargetRangeView *m_range;
     TargetExport *m_export;
     QTableView *m_periodTable = nullptr;
-    QTableView *m_bucketTable = nullptr;
-    QStackedWidget *m_chartPlaces = nullptr;
-    QProgressBar *m_loading = nullptr;
     QScrollArea *m_scroll = nullptr;
 
-    RangeQuestion m_question;
-    RangeAnswer m_answer;
     quint64 m_rangeGeneration = 0; // an answer to an older question is dropped
     quint64 m_periodsGeneration = 0;
     std::optional<SteadyTime> m_askedAt; // of the question that is not answered yet

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/targetfigures.h"
+
+#include <QWidget>
+
+class QProgressBar;
+class QStackedWidget;
+class QTableView;
+
+namespace Belay {
+
+class BucketsModel;
+class ChartLegend;
+class OutcomeMix;
+class PhaseBreakdown;
+class TargetFailures;
+class TimeSeriesView;
+
+/// All that the target page shows of a range: the chart or its table twin, where the time goes, how checks
+/// ended and what failed.
+class TargetRangeView final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TargetRangeView(QWidget *parent = nullptr);
+
+    TimeSeriesView &chart() { return *m_chart; }
+    void setTable(bool table);
+    /// A thin line that says that history is being read.
+    void setLoading(bool loading);
+    /// `now` is where the bands end that are still going on.
+    void setAnswer(const RangeQuestion &question, RangeAnswer answer, WallTime now);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeChart();
+    void showAnswer();
+    void showEmptyText();
+
+    TimeSeriesView *m_chart;
+    ChartLegend *m_legend;
+    BucketsModel *m_buckets;
+    PhaseBreakdown *m_phases;
+    OutcomeMix *m_outcomes;
+    TargetFailures *m_failures;
+    QTableView *m_bucketTable = nullptr;
+    QStackedWidget *m_places = nullptr;
+    QProgressBar *m_loading = nullptr;
+
+    std::optional<RangeQuestion> m_question;
+    RangeAnswer m_answer;
+    WallTime m_now;
+};
+
+} // namespace Belay
