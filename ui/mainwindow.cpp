@@ -352,9 +352,15 @@ void MainWindow::quit()
     if (m_quitting)
         return;
     m_quitting = true;
+    m_parts.settings.setValue(GeometryKey, saveGeometry());
+    settle();
+    m_parts.guard.quit();
+}
+
+void MainWindow::settle()
+{
     m_undo->finish(); // what was deleted is gone after the next start too
     m_parts.settings.sync();
-    m_parts.guard.quit();
 }
 
 } // namespace Belay

@@ -63,6 +63,10 @@ public:
     /// A line at the foot of the window that a person closes.
     void say(const QString &text);
     void setHistorySize(qint64 bytes);
+    /// Does at once what a person may still undo: the program, or the session, is about to end.
+    void settle();
+    /// Ends the program without a question.
+    void quit();
 
 Q_SIGNALS:
     /// The program starts the demo in a window of its own home.
@@ -84,7 +88,6 @@ private:
     void askHowToClose();
     void closeAs(const QString &choice);
     void keepRunning();
-    void quit();
 
     WindowParts m_parts;
     QListWidget *m_sideBar;

@@ -16,6 +16,8 @@ namespace Belay {
 namespace {
 
 constexpr Seconds SizeInterval {30};
+constexpr Seconds KeychainPatience {
+    5}; // of a program that ends; a keychain that asks a person may take longer
 
 /// QSettings keeps the mode that it finds, and would take the umask's for a new file.
 void makePrivate(const QString &path)
@@ -30,6 +32,10 @@ void makePrivate(const QString &path)
 DesktopApp::DesktopApp(DesktopOptions options)
     : m_options(std::move(options))
     , m_sizeAlarm(m_clock.createAlarm([this] { showHistorySize(); }))
+    , m_quitAlarm(m_clock.createAlarm([] {
+        qCWarning(lcUi) << "the keychain did not answer in time: a deleted key may still be in it";
+        QApplication::exit();
+    }))
 { }
 
 DesktopApp::~DesktopApp()
@@ -95,6 +101,11 @@ void DesktopApp::connectDesktop()
     if (auto listening = m_instance.listen(engine.home().socketName()); !listening)
         qCWarning(lcEngine) << "a second start will not find this window:" << listening.error().detail;
     connect(&m_instance, &InstanceServer::raiseRequested, this, &DesktopApp::raise);
+    if (m_tray)
+        connect(m_tray.get(), &Tray::quitRequested, m_window.get(), &MainWindow::quit);
+    // The session's manager waits for the answer to this, and for nothing that comes later.
+    connect(
+        qApp, &QGuiApplication::commitDataRequest, m_window.get(), &MainWindow::settle, Qt::DirectConnection);
     connect(
         &m_sleep, &SleepSignal::suspending, this, [this] { this->engine().monitor().systemSuspending(); });
     connect(&m_sleep, &SleepSignal::resumed, this, [this] { this->engine().monitor().systemResumed(); });
@@ -168,7 +179,15 @@ bool DesktopApp::canHide() const
 
 void DesktopApp::quit()
 {
-    QApplication::quit();
+    const KeyService &keys = engine().keys();
+    if (keys.pending() == 0) {
+        QApplication::exit();
+        return;
+    }
+    // A key that was just deleted is to be gone from the keychain before the program is.
+    connect(&keys, &KeyService::settled, this, [] { QApplication::exit(); });
+    m_quitAlarm->wakeAt(m_clock.steady() + KeychainPatience);
+    m_window->hide();
 }
 
 } // namespace Belay

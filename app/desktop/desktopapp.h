@@ -51,6 +51,7 @@ private:
     InstanceServer m_instance;
     SleepSignal m_sleep;
     std::unique_ptr<Alarm> m_sizeAlarm;
+    std::unique_ptr<Alarm> m_quitAlarm;
 };
 
 } // namespace Belay

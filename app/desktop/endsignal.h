@@ -8,8 +8,8 @@
 
 namespace Belay {
 
-/// SIGTERM and SIGINT as a signal of the event loop: a session that ends, or Ctrl+C, must not cost the last
-/// second of history. One in a process.
+/// SIGTERM, SIGHUP and SIGINT as a signal of the event loop: a session or terminal that ends, or Ctrl+C, must
+/// not cost the last second of history nor bring back what was just deleted. One in a process.
 class EndSignal final : public QObject
 {
     Q_OBJECT

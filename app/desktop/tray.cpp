@@ -21,7 +21,7 @@ Tray::Tray(StatusFeed &feed, QWidget &window)
 {
     m_menu.addAction(tr("&Open Belay"), this, &Tray::open);
     m_menu.addSeparator();
-    m_menu.addAction(tr("&Quit"), qApp, &QApplication::quit);
+    m_menu.addAction(tr("&Quit"), this, &Tray::quitRequested);
     m_icon.setContextMenu(&m_menu);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)

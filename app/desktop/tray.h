@@ -22,6 +22,9 @@ public:
     /// Null where the desktop shows no such icons.
     static std::unique_ptr<Tray> create(StatusFeed &feed, QWidget &window);
 
+Q_SIGNALS:
+    void quitRequested();
+
 private:
     Tray(StatusFeed &feed, QWidget &window);
     void update();

@@ -87,12 +87,7 @@ void EngineKeys::store(const ProviderId &provider, const KeyId &key, const Secre
             {}}});
         return;
     }
-    store->write(keychainAccount(m_home, provider, key), value,
-        [guard = QPointer<EngineKeys>(this), done = std::move(done)](const Result<void> &result) {
-            if (guard && result)
-                guard->load(guard->m_config);
-            done(result);
-        });
+    store->write(keychainAccount(m_home, provider, key), value, counted(std::move(done)));
 }
 
 void EngineKeys::remove(const ProviderId &provider, const KeyId &key, Done done)
@@ -102,12 +97,19 @@ void EngineKeys::remove(const ProviderId &provider, const KeyId &key, Done done)
         done({}); // what Belay does not keep it cannot remove, and need not
         return;
     }
-    store->remove(keychainAccount(m_home, provider, key),
-        [guard = QPointer<EngineKeys>(this), done = std::move(done)](const Result<void> &result) {
-            if (guard && result)
-                guard->load(guard->m_config);
-            done(result);
-        });
+    store->remove(keychainAccount(m_home, provider, key), counted(std::move(done)));
+}
+
+KeyService::Done EngineKeys::counted(Done done)
+{
+    ++m_pending;
+    return [guard = QPointer<EngineKeys>(this), done = std::move(done)](const Result<void> &result) {
+        if (guard && result)
+            guard->load(guard->m_config);
+        done(result);
+        if (guard && --guard->m_pending == 0)
+            Q_EMIT guard->settled();
+    };
 }
 
 } // namespace Belay

@@ -32,6 +32,7 @@ public:
     void lookForKeychain();
     void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) override;
     void remove(const ProviderId &provider, const KeyId &key, Done done) override;
+    int pending() const override { return m_pending; }
 
 Q_SIGNALS:
     void ringChanged(Belay::KeyRingPtr ring);
@@ -40,6 +41,8 @@ private:
     void beginCheck();
     void take(const KeychainReport &report);
     SecretStore *storeOf(const ProviderId &provider, const KeyId &key);
+    /// `done` for a store, counted in pending() until it is called; what changed is read anew.
+    Done counted(Done done);
 
     QString m_home;
     KeychainStore m_keychain;
@@ -48,6 +51,7 @@ private:
     std::shared_ptr<const Config> m_config;
     Keychain m_keychainState = Keychain::Checking;
     QString m_keychainDetail;
+    int m_pending = 0;
 };
 
 } // namespace Belay

@@ -32,9 +32,13 @@ public:
     virtual void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) = 0;
     /// Removes the value from its store and from the running engine.
     virtual void remove(const ProviderId &provider, const KeyId &key, Done done) = 0;
+    /// Stores and removals that have not ended: a program that ends waits for them a while.
+    virtual int pending() const = 0;
 
 Q_SIGNALS:
     void keychainChanged();
+    /// Nothing is pending any more.
+    void settled();
 };
 
 } // namespace Belay

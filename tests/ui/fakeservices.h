@@ -34,6 +34,7 @@ public:
     void recheckKeychain() override { ++rechecks; }
     void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) override;
     void remove(const ProviderId &provider, const KeyId &key, Done done) override;
+    int pending() const override { return 0; }
     void become(Keychain now, const QString &why = {});
 
     Keychain state = Keychain::Usable;
