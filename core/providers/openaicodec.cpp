@@ -8,22 +8,7 @@
 
 namespace Belay {
 
-namespace {
-
-/// The words of others for OpenAI's own: Together says `eos`, Mistral `model_length`.
-QString finishWord(const QString &reason)
-{
-    if (reason == u"eos")
-        return QStringLiteral("stop");
-    if (reason == u"model_length")
-        return QStringLiteral("length");
-    if (reason == u"function_call")
-        return QStringLiteral("tool_calls");
-    return reason;
-}
-
-/// OpenAI wraps errors, some send them flat (Mistral, Cerebras, xAI, Cohere): then there are no choices.
-bool isError(const Json &document)
+bool saysOpenAiError(const Json &document)
 {
     const Json *error = member(document, "error");
     if (error && !error->is_null())
@@ -33,6 +18,46 @@ bool isError(const Json &document)
     return textOf(member(document, "object")) == u"error" || member(document, "message")
         || member(document, "detail") || member(document, "fault");
 }
+
+std::string_view openAiFinishWord(std::string_view reason)
+{
+    static constexpr std::pair<std::string_view, std::string_view> Words[] = {
+        {"eos", "stop"},
+        {"eos_token", "stop"},
+        {"end_turn", "stop"},
+        {"stop_sequence", "stop"},
+        {"STOP", "stop"},
+        {"COMPLETE", "stop"},
+        {"model_length", "length"},
+        {"max_tokens", "length"},
+        {"max_output_tokens", "length"},
+        {"MAX_TOKENS", "length"},
+        {"function_call", "tool_calls"},
+        {"tool_use", "tool_calls"},
+        {"TOOL_CALL", "tool_calls"},
+        {"safety", "content_filter"},
+        {"SAFETY", "content_filter"},
+        {"RECITATION", "content_filter"},
+        {"PROHIBITED_CONTENT", "content_filter"},
+        {"insufficient_system_resource", "error"},
+        {"ERROR", "error"},
+    };
+    for (const auto &[other, word] : Words) {
+        if (reason == other)
+            return word;
+    }
+    return reason;
+}
+
+std::optional<int> openAiOutputTokens(const Json &usage)
+{
+    const std::optional<int> out = intOf(member(usage, "completion_tokens"));
+    const std::optional<int> in = intOf(member(usage, "prompt_tokens"));
+    const std::optional<int> total = intOf(member(usage, "total_tokens"));
+    return out && in && total ? std::max(*out, *total - *in) : out;
+}
+
+namespace {
 
 bool hasPiece(const Json *piece)
 {
@@ -68,7 +93,7 @@ protected:
         // Some wrap an error in an array of one.
         const bool wrapped = document.is_array() && document.size() == 1;
         const Json &chunk = wrapped ? document.front() : document;
-        if (isError(chunk))
+        if (saysOpenAiError(chunk))
             noteError(chunk);
         const Json *choices = member(chunk, "choices");
         if (!choices || !choices->is_array())
@@ -93,9 +118,9 @@ private:
         AnswerState &state = mutableState();
         state.content = state.content || hasPiece(member(choice, "delta"))
             || hasPiece(member(choice, "message")) || hasContent(member(choice, "text"));
-        const QString reason = finishWord(textOf(member(choice, "finish_reason")));
-        noteFinish(reason);
-        if (reason == u"error" || reason == u"insufficient_system_resource")
+        const std::string_view reason = openAiFinishWord(utf8Of(member(choice, "finish_reason")));
+        noteFinish(QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())));
+        if (reason == "error")
             noteError(chunk);
     }
     void takeUsage(const Json *usage)
@@ -103,14 +128,10 @@ private:
         if (!usage)
             return;
         AnswerState &state = mutableState();
-        const std::optional<int> in = intOf(member(*usage, "prompt_tokens"));
-        const std::optional<int> out = intOf(member(*usage, "completion_tokens"));
-        const std::optional<int> total = intOf(member(*usage, "total_tokens"));
-        if (in)
+        if (const std::optional<int> in = intOf(member(*usage, "prompt_tokens")))
             state.tokensIn = in;
-        // xAI leaves reasoning out of completion_tokens, not out of the total.
-        if (out)
-            state.tokensOut = in && total ? std::max(*out, *total - *in) : *out;
+        if (const std::optional<int> out = openAiOutputTokens(*usage))
+            state.tokensOut = out;
     }
 };
 

@@ -3,8 +3,16 @@
 #pragma once
 
 #include "core/providers/codec.h"
+#include "core/providers/json.h"
 
 namespace Belay {
+
+/// OpenAI wraps errors, some send them flat (Mistral, Cerebras, xAI, Cohere): then there are no choices.
+bool saysOpenAiError(const Json &document);
+/// The words of others for OpenAI's own finish reasons (providers.md 1.5); one that nobody knows stays.
+std::string_view openAiFinishWord(std::string_view reason);
+/// Tokens of an answer: xAI leaves reasoning out of completion_tokens, not out of the total.
+std::optional<int> openAiOutputTokens(const Json &usage);
 
 /// Chat completions, as OpenAI speaks them and as many others nearly do.
 class OpenAiCodec final : public Codec

@@ -21,6 +21,9 @@ struct AnswerUsage {
     std::optional<int> reasoningTokens;
 };
 
+/// Takes over every field that `update` knows.
+void merge(AnswerUsage &usage, const AnswerUsage &update);
+
 struct AnswerStarted {
     std::string id;
     std::string model; ///< the provider's own name

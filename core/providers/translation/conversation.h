@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/enumnames.h"
 #include "core/domain/sets.h"
 #include "core/providers/json.h"
 
@@ -90,7 +91,13 @@ struct JsonSchemaFormat {
 };
 enum class ResponseFormat { Text, JsonObject, JsonSchema };
 
+/// In OpenAI's words (providers.md 2).
 enum class Effort { None, Minimal, Low, Medium, High, ExtraHigh, Max };
+template <>
+struct EnumNames<Effort> {
+    static constexpr auto values
+        = std::to_array<std::string_view>({"none", "minimal", "low", "medium", "high", "xhigh", "max"});
+};
 
 struct Conversation {
     std::string model; ///< as the client wrote it

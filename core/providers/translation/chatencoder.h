@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/providers/translation/dialectface.h"
+
+namespace Belay {
+
+/// Answers in chat completions' form (providers.md 1.3 and 1.4).
+std::unique_ptr<AnswerEncoder> chatEncoder(bool stream, AnswerContext context);
+
+} // namespace Belay
