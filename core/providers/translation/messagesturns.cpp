@@ -51,6 +51,16 @@ Json dataSource(const std::string &mediaType, const std::string &data)
     return {{"type", "base64"}, {"media_type", mediaType}, {"data", data}};
 }
 
+// The results of tools come first in the message that answers the calls.
+void putResultsFirst(Json &content)
+{
+    if (!content.is_array())
+        return;
+    Json::array_t &blocks = content.get_ref<Json::array_t &>();
+    std::stable_partition(blocks.begin(), blocks.end(),
+        [](const Json &block) { return utf8Of(member(block, "type")) == "tool_result"; });
+}
+
 class Turns final
 {
 public:
@@ -90,22 +100,18 @@ Json Turns::write()
     endWithTheUser();
     for (Json &turn : m_turns) {
         Json &content = turn["content"];
+        putResultsFirst(content);
         if (content.is_array() && content.size() == 1 && content.front()["type"] == "text")
             content = Json(std::move(content.front()["text"]));
     }
     return std::move(m_turns);
 }
 
-// The results of tools come first in the message that answers the calls.
 void Turns::add(const Message &message)
 {
     Json blocks = Json::array();
-    for (const bool results : {true, false}) {
-        for (const MessagePart &part : message.parts) {
-            if (std::holds_alternative<ToolResultPart>(part) == results)
-                std::visit([&](const auto &one) { write(blocks, one); }, part);
-        }
-    }
+    for (const MessagePart &part : message.parts)
+        std::visit([&](const auto &one) { write(blocks, one); }, part);
     if (blocks.empty())
         return;
     const char *role = message.role == Role::User ? "user" : "assistant";
