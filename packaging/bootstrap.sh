@@ -66,6 +66,12 @@ install_missing() {
     [ ${#missing[@]} -gt 0 ] || return 0
     echo "Belay needs these Debian packages, which are not installed yet:"
     printf '  %s\n' "${missing[*]}" | fold -s -w 100
+    case " ${missing[*]} " in
+        *" nginx-light "*)
+            echo "nginx-light brings a service on port 80, which apt starts. The tests start an nginx of their own and do without:"
+            echo "  systemctl disable --now nginx"
+            ;;
+    esac
     if [ "$assume_yes" = no ] && [ -t 0 ]; then
         read -r -p "Install them with apt now? [Y/n] " answer
         case "$answer" in
