@@ -3,6 +3,7 @@
 #include "core/engine/doctor.h"
 
 #include "core/engine/configservice.h"
+#include "core/history/sqlitehistory.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -151,7 +152,8 @@ void Doctor::checkHistory()
     }
     const bool writable = file.isWritable();
     add(id, writable,
-        QStringLiteral("%1: %2").arg(file.filePath(), QLocale::c().formattedDataSize(file.size())),
+        QStringLiteral("%1: %2").arg(
+            file.filePath(), QLocale::c().formattedDataSize(sizeOfHistory(file.filePath()))),
         writable ? QString() : QStringLiteral("Give yourself the right to write to it."));
 }
 
