@@ -340,7 +340,7 @@ void tst_MonitorLife::randomLives()
         FakeAnswer::json("{}", 503), FakeAnswer::json("{}", 429), FakeAnswer::hanging(),
         FakeAnswer::failing(HttpFailureKind::Connect), FakeAnswer::failing(HttpFailureKind::Tls),
         FakeAnswer::chatStream(), FakeAnswer::json("<html>")};
-    for (int life = 0; life < 300; ++life) {
+    for (int life = 0; life < 120; ++life) {
         MonitorBench bench(static_cast<std::uint64_t>(life));
         const auto pick = [&] { return weathers[chance.next() % weathers.size()]; };
         Config config = bench.config;

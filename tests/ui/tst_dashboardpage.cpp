@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cputime.h"
 #include "tests/support/fakeclock.h"
 #include "tests/ui/fakeservices.h"
 #include "tests/ui/madeboards.h"
@@ -10,7 +11,6 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,7 +22,6 @@
 #include <QtTest>
 
 #include <algorithm>
-#include <limits>
 
 using namespace Belay;
 using namespace Qt::StringLiterals;
@@ -232,23 +231,24 @@ private Q_SLOTS:
         child<QToolButton>(button)->click();
         auto *search = child<QLineEdit>(u"searchLineEdit"_s);
         m_page->grab();
-        // Each keystroke counts by the best of three: another program's turn on the processor is not ours.
+        // Each keystroke counts by the best of three, and by our own work: another program's turn is not
+        // ours.
         const QString text = u"openai mini"_s;
-        std::vector<qint64> best(static_cast<size_t>(text.size()), std::numeric_limits<qint64>::max());
+        std::vector best(static_cast<size_t>(text.size()), std::chrono::microseconds::max());
         for (int round = 0; round < 3; ++round) {
             search->clear();
             m_page->grab();
             for (qsizetype i = 0; i < text.size(); ++i) {
-                QElapsedTimer timer;
-                timer.start();
+                const auto before = threadCpuTime();
                 QTest::keyClick(search, text[i].toLatin1());
                 QCoreApplication::sendPostedEvents();
                 m_page->grab(); // layout and painting of all that is visible
-                qint64 &least = best[static_cast<size_t>(i)];
-                least = std::min(least, timer.elapsed());
+                auto &least = best[static_cast<size_t>(i)];
+                least = std::min(least, threadCpuTime() - before);
             }
         }
-        const qint64 worst = *std::max_element(best.begin(), best.end());
+        const double worst
+            = static_cast<double>(std::max_element(best.begin(), best.end())->count()) / 1000.0;
         qInfo() << "worst keystroke to repaint:" << worst << "ms";
         QVERIFY2(worst <= 50, qPrintable(u"%1 ms"_s.arg(worst)));
     }
