@@ -45,6 +45,7 @@ CommandEntry addWatch(CLI::App &app);
 CommandEntry addDemo(CLI::App &app);
 CommandEntry addHistory(CLI::App &app);
 CommandEntry addKeys(CLI::App &app);
+CommandEntry addToken(CLI::App &app);
 CommandEntry addDoctor(CLI::App &app);
 
 } // namespace Belay

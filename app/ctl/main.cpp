@@ -94,8 +94,8 @@ int main(int argc, char *argv[])
     app.add_flag("--json", json, "Results as JSON");
     app.require_subcommand(1);
     app.fallthrough();
-    const std::vector<CommandEntry> commands {
-        addCheck(app), addWatch(app), addDemo(app), addHistory(app), addKeys(app), addDoctor(app)};
+    const std::vector<CommandEntry> commands {addCheck(app), addWatch(app), addDemo(app), addHistory(app),
+        addKeys(app), addToken(app), addDoctor(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

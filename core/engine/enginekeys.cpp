@@ -2,13 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/enginekeys.h"
 
+#include "core/secrets/gatewaytoken.h"
 #include "core/secrets/keychainaccount.h"
 
 #include <QPointer>
 
-#include <algorithm>
-
 namespace Belay {
+
+namespace {
+
+/// Where the config says that a key or a token comes from; the keychain for what it does not name yet.
+KeySource sourceOf(const Config &config, const ProviderId &provider, const KeyId &key)
+{
+    if (provider == gatewayProvider()) {
+        for (const GatewayToken &token : config.gateway.tokens) {
+            if (token.id == key.value)
+                return token.source;
+        }
+    } else if (const ProviderConfig *known = config.provider(provider)) {
+        for (const KeyConfig &entry : known->keys) {
+            if (entry.id == key)
+                return entry.source;
+        }
+    }
+    return {};
+}
+
+} // namespace
 
 EngineKeys::EngineKeys(Clock &clock, QString home, QObject *parent)
     : KeyService(parent)
@@ -28,8 +48,10 @@ void EngineKeys::addSessionKeys(const KeyRing::Entries &entries)
 void EngineKeys::load(std::shared_ptr<const Config> config)
 {
     m_config = std::move(config);
+    const bool tokens = m_tokensWanted || m_config->gateway.enabled;
     m_loader.load(
-        m_config, [this](const KeyRingPtr &ring, KeyRingLoader::Stage) { Q_EMIT ringChanged(ring); });
+        m_config, [this](const KeyRingPtr &ring, KeyRingLoader::Stage) { Q_EMIT ringChanged(ring); },
+        tokens ? KeyRingLoader::Tokens::Read : KeyRingLoader::Tokens::Leave);
 }
 
 void EngineKeys::recheckKeychain()
@@ -67,14 +89,10 @@ void EngineKeys::take(const KeychainReport &report)
 
 SecretStore *EngineKeys::storeOf(const ProviderId &provider, const KeyId &key)
 {
-    const ProviderConfig *config = m_config->provider(provider);
-    if (!config)
+    const KeySource source = sourceOf(*m_config, provider, key);
+    if (source.from == KeySource::From::Keychain)
         return &m_keychain;
-    const auto found = std::find_if(
-        config->keys.begin(), config->keys.end(), [&](const KeyConfig &entry) { return entry.id == key; });
-    if (found == config->keys.end() || found->source.from == KeySource::From::Keychain)
-        return &m_keychain;
-    return found->source.from == KeySource::From::Session ? &m_session : nullptr;
+    return source.from == KeySource::From::Session ? &m_session : nullptr;
 }
 
 void EngineKeys::store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done)

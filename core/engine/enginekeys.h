@@ -22,7 +22,10 @@ public:
 
     /// Known from the start, for this session alone: the demo's.
     void addSessionKeys(const KeyRing::Entries &entries);
-    /// Reads all keys of a config; ringChanged() follows, perhaps twice.
+    /// Whether the gateway's tokens are read although the config does not switch it on. Before load().
+    void setTokensWanted(bool wanted) { m_tokensWanted = wanted; }
+    /// Reads all keys of a config, and the gateway's tokens as keys of gatewayProvider(); ringChanged()
+    /// follows, perhaps twice.
     void load(std::shared_ptr<const Config> config);
 
     Keychain keychain() const override { return m_keychainState; }
@@ -52,6 +55,7 @@ private:
     Keychain m_keychainState = Keychain::Checking;
     QString m_keychainDetail;
     int m_pending = 0;
+    bool m_tokensWanted = false;
 };
 
 } // namespace Belay

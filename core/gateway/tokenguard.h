@@ -4,20 +4,12 @@
 
 #include "core/domain/config.h"
 #include "core/http/httpvalues.h"
-#include "core/secrets/keyring.h"
+#include "core/secrets/gatewaytoken.h"
 
 #include <array>
 #include <optional>
 
 namespace Belay {
-
-/// Entries of a KeyRing under this provider are the gateway's own tokens.
-inline ProviderId gatewayProvider()
-{
-    return ProviderId {QStringLiteral("gateway")};
-}
-/// Anything shorter is no secret and is never accepted.
-constexpr qsizetype ShortestToken = 32;
 
 /// Decides who may use the gateway. Tokens are kept as digests, and a guess is compared with each of them to
 /// the end, so that time tells nothing.

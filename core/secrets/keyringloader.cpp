@@ -3,6 +3,7 @@
 #include "core/secrets/keyringloader.h"
 
 #include "core/base/logging.h"
+#include "core/secrets/gatewaytoken.h"
 #include "core/secrets/keychainaccount.h"
 #include "core/secrets/localsecrets.h"
 
@@ -21,8 +22,10 @@ struct KeyRingLoader::Load {
 
 namespace {
 
-KeyRingEntry entryOf(const std::pair<ProviderId, KeyId> &key, const SecretReading &reading)
+KeyRingEntry entryOf(const std::pair<ProviderId, KeyId> &key, const SecretReading &found)
 {
+    const SecretReading reading
+        = key.first == gatewayProvider() ? tokenReading(key.second.value, found) : found;
     if (reading.error)
         qCInfo(lcSecrets).noquote() << key.first.value << key.second.value << reading.error->detail;
     return {reading.storage, reading.value, reading.error};
@@ -37,14 +40,18 @@ KeyRingLoader::KeyRingLoader(SecretStore &keychain, SecretStore &session, QStrin
     , m_home(std::move(home))
 { }
 
-void KeyRingLoader::load(const std::shared_ptr<const Config> &config, Done done)
+void KeyRingLoader::load(const std::shared_ptr<const Config> &config, Done done, Tokens tokens)
 {
     const auto load = std::make_shared<Load>();
     load->done = std::move(done);
     m_current = load;
     for (const ProviderConfig &provider : config->providers) {
         for (const KeyConfig &key : provider.keys)
-            begin(load, provider.id, key);
+            begin(load, provider.id, key.id, key.source);
+    }
+    if (tokens == Tokens::Read) {
+        for (const GatewayToken &token : config->gateway.tokens)
+            begin(load, gatewayProvider(), KeyId {token.id}, token.source);
     }
     // Never from inside the call, though everything may be known already.
     const auto turn = [this, load] {
@@ -54,17 +61,18 @@ void KeyRingLoader::load(const std::shared_ptr<const Config> &config, Done done)
     QMetaObject::invokeMethod(this, turn, Qt::QueuedConnection);
 }
 
-void KeyRingLoader::begin(const std::shared_ptr<Load> &load, const ProviderId &provider, const KeyConfig &key)
+void KeyRingLoader::begin(
+    const std::shared_ptr<Load> &load, const ProviderId &provider, const KeyId &id, const KeySource &source)
 {
-    const std::pair name(provider, key.id);
-    const QString account = keychainAccount(m_home, provider, key.id);
+    const std::pair name(provider, id);
+    const QString account = keychainAccount(m_home, provider, id);
     KeyRingEntry &entry = load->entries[name];
-    switch (key.source.from) {
+    switch (source.from) {
     case KeySource::From::Environment:
-        entry = entryOf(name, readEnvironmentSecret(key.source.name));
+        entry = entryOf(name, readEnvironmentSecret(source.name));
         break;
     case KeySource::From::File:
-        entry = entryOf(name, readFileSecret(key.source.name));
+        entry = entryOf(name, readFileSecret(source.name));
         break;
     case KeySource::From::Session:
         ++load->sessionLeft;

@@ -32,8 +32,22 @@ public:
     }
     Ended run(const QStringList &arguments, const QByteArray &input = {}) const
     {
+        return run(arguments, input, Bus::None);
+    }
+    /// With the keyring of withkeyring.sh.
+    Ended runOnThisBus(const QStringList &arguments) const { return run(arguments, {}, Bus::Ours); }
+    void start(QProcess &process, const QStringList &arguments) const
+    {
+        start(process, arguments, Bus::None);
+    }
+
+private:
+    enum class Bus { None, Ours };
+
+    Ended run(const QStringList &arguments, const QByteArray &input, Bus bus) const
+    {
         QProcess process;
-        start(process, arguments);
+        start(process, arguments, bus);
         process.write(input);
         process.closeWriteChannel();
         constexpr int Limit = 80'000;
@@ -44,19 +58,19 @@ public:
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             process.readAllStandardOutput(), process.readAllStandardError()};
     }
-    void start(QProcess &process, const QStringList &arguments) const
+    void start(QProcess &process, const QStringList &arguments, Bus bus) const
     {
         process.setProgram(QStringLiteral(BELAYCTL));
         process.setArguments(QStringList {QStringLiteral("--home"), m_folder.path()} + arguments);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
-        environment.insert(
-            QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent"));
+        if (bus == Bus::None)
+            environment.insert(
+                QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent"));
         process.setProcessEnvironment(environment);
         process.start();
     }
 
-private:
     QTemporaryDir m_folder;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/secrets/keyringloader.h"
 
+#include "core/secrets/gatewaytoken.h"
 #include "core/secrets/keychainaccount.h"
 #include "core/secrets/sessionstore.h"
 
@@ -74,6 +75,10 @@ private Q_SLOTS:
     void aNewLoadSilencesTheOld();
     void anEndedLoaderIsSilent();
     void accounts();
+    void tokensAreReadWhenAskedFor();
+    void theDefaultTokenWithoutAKeychain_data();
+    void theDefaultTokenWithoutAKeychain();
+    void newTokens();
 
 private:
     std::unique_ptr<SlowStore> m_keychain;
@@ -167,6 +172,78 @@ void tst_KeyRingLoader::accounts()
     QVERIFY(keychainAccount(folder.path(), provider, main) != account);
     QCOMPARE(
         gatewayAccount(real, QStringLiteral("default")), QString(account.left(12) + u"/gateway/default"));
+}
+
+void tst_KeyRingLoader::tokensAreReadWhenAskedFor()
+{
+    qputenv("BELAY_TEST_TOKEN", QByteArray(32, 't'));
+    qputenv("BELAY_SHORT_TOKEN", QByteArray(31, 't'));
+    Config config;
+    config.gateway.tokens = {{QStringLiteral("default"), {}},
+        {QStringLiteral("app"), *KeySource::fromString(QStringLiteral("env:BELAY_TEST_TOKEN"))},
+        {QStringLiteral("short"), *KeySource::fromString(QStringLiteral("env:BELAY_SHORT_TOKEN"))}};
+    const auto shared = std::make_shared<const Config>(config);
+    Loaded without;
+    m_loader->load(shared, without.take());
+    QCoreApplication::processEvents();
+    QVERIFY(without.calls.back().first->entries().empty());
+    QCOMPARE(m_keychain->waiting(), size_t {0}); // the keychain was not opened for nothing
+
+    Loaded loaded;
+    m_loader->load(shared, loaded.take(), KeyRingLoader::Tokens::Read);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_keychain->nextAccount(),
+        gatewayAccount(QStringLiteral("/home/of/belay"), QStringLiteral("default")));
+    m_keychain->answer({KeyStorage::Stored, Secret {QByteArray(40, 'k')}, {}});
+    const KeyRingPtr ring = loaded.calls.back().first;
+    const auto value = [&](const char *id) {
+        return ring->entry(gatewayProvider(), KeyId {QString::fromLatin1(id)})->value.reveal();
+    };
+    QCOMPARE(value("default"), QByteArray(40, 'k'));
+    QCOMPARE(value("app"), QByteArray(32, 't'));
+    QCOMPARE(value("short"), QByteArray());
+    QVERIFY(ring->entry(gatewayProvider(), KeyId {QStringLiteral("short")})->problem);
+}
+
+void tst_KeyRingLoader::theDefaultTokenWithoutAKeychain_data()
+{
+    QTest::addColumn<QByteArray>("variable");
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<bool>("absent");
+    QTest::addColumn<bool>("expected");
+    const QString other = QStringLiteral("app");
+    QTest::newRow("is the variable's") << QByteArray(32, 'v') << defaultToken() << true << true;
+    QTest::newRow("is refused when short") << QByteArray(31, 'v') << defaultToken() << true << false;
+    QTest::newRow("is missing without it") << QByteArray() << defaultToken() << true << false;
+    QTest::newRow("stays missing where a keychain is")
+        << QByteArray(32, 'v') << defaultToken() << false << false;
+    QTest::newRow("is for the default alone") << QByteArray(32, 'v') << other << true << false;
+}
+
+void tst_KeyRingLoader::theDefaultTokenWithoutAKeychain()
+{
+    QFETCH(QByteArray, variable);
+    QFETCH(QString, id);
+    QFETCH(bool, absent);
+    QFETCH(bool, expected);
+    qputenv("BELAY_GATEWAY_TOKEN", variable);
+    const SecretReading reading
+        = tokenReading(id, {absent ? KeyStorage::NoKeychain : KeyStorage::LockedOrMissing, {}, Error {}});
+    qunsetenv("BELAY_GATEWAY_TOKEN");
+    QCOMPARE(reading.value.reveal(), expected ? variable : QByteArray());
+    QCOMPARE(reading.error.has_value(), !expected);
+    if (reading.error)
+        QVERIFY(!reading.error->detail.contains(QStringLiteral("vvv")));
+}
+
+void tst_KeyRingLoader::newTokens()
+{
+    const QByteArray one = newGatewayToken().reveal();
+    QVERIFY(QRegularExpression(QStringLiteral("^blt_[A-Za-z0-9_-]{43}$"))
+                .match(QString::fromLatin1(one))
+                .hasMatch());
+    QVERIFY(one != newGatewayToken().reveal());
+    QVERIFY(one.size() >= ShortestToken);
 }
 
 QTEST_GUILESS_MAIN(tst_KeyRingLoader)

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/command.h"
+#include "app/ctl/configfile.h"
+#include "app/ctl/terminal.h"
+#include "core/domain/resultjson.h"
+#include "core/engine/configservice.h"
+#include "core/secrets/gatewaytoken.h"
+#include "core/secrets/keychainaccount.h"
+#include "core/secrets/keychainprobe.h"
+#include "core/secrets/keychainstore.h"
+#include "core/secrets/localsecrets.h"
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+struct TokenOptions {
+    std::string name = "default";
+    bool isNew = false;
+};
+
+/// Prints a token of the gateway; makes it where there is none, or where a new one is wanted.
+class TokenCommand final : public Command
+{
+public:
+    explicit TokenCommand(const TokenOptions &options)
+        : m_id(QString::fromStdString(options.name))
+        , m_isNew(options.isNew)
+    { }
+
+    void run(const CommandContext &context, std::function<void(ExitCode)> finish) override
+    {
+        m_context = context;
+        m_finish = std::move(finish);
+        auto config = readConfigFile(context.home.configPath());
+        if (!config) {
+            m_finish(reportConfigErrors(config.error(), context.json));
+            return;
+        }
+        if (!isSlug(m_id)) {
+            fail(ExitCode::Usage, QStringLiteral("a name is made of a-z, 0-9, dot, dash and underscore"));
+            return;
+        }
+        m_account = gatewayAccount(context.home.dataDir, m_id);
+        const auto &tokens = config->gateway.tokens;
+        const auto known = std::find_if(
+            tokens.begin(), tokens.end(), [this](const GatewayToken &token) { return token.id == m_id; });
+        m_isKnown = known != tokens.end();
+        const KeySource source = m_isKnown ? known->source : KeySource();
+        if (source.from != KeySource::From::Keychain)
+            printFrom(source);
+        else if (m_isNew)
+            make();
+        else
+            lookUp([this](const SecretReading &reading) { takeFirst(reading); });
+    }
+
+private:
+    using Found = std::function<void(const SecretReading &)>;
+
+    void fail(ExitCode code, const QString &text)
+    {
+        printNote(QStringLiteral("belayctl: ") + text);
+        m_finish(code);
+    }
+
+    void print(const Secret &token)
+    {
+        const QString value = QString::fromLatin1(token.reveal());
+        if (m_context.json)
+            printJson({{"id", toUtf8(m_id)}, {"token", toUtf8(value)}});
+        else
+            printLine(value);
+        m_finish(ExitCode::Done);
+    }
+
+    void printFrom(const KeySource &source)
+    {
+        if (m_isNew || source.from == KeySource::From::Session) {
+            fail(ExitCode::Usage,
+                QStringLiteral("the token %1 comes from %2: change it there").arg(m_id, source.toString()));
+            return;
+        }
+        const SecretReading read = source.from == KeySource::From::File ? readFileSecret(source.name)
+                                                                        : readEnvironmentSecret(source.name);
+        const SecretReading reading = tokenReading(m_id, read);
+        if (!reading.value.isEmpty()) {
+            print(reading.value);
+            return;
+        }
+        const bool isMode = reading.error && reading.error->kind == ErrorKind::Permission;
+        fail(isMode ? ExitCode::SecretMode : ExitCode::Config,
+            reading.error ? reading.error->detail : QStringLiteral("the token %1 is empty").arg(m_id));
+    }
+
+    void lookUp(Found found)
+    {
+        m_keychain.read(m_account, [this, found = std::move(found)](const SecretReading &reading) {
+            found(tokenReading(m_id, reading));
+        });
+    }
+
+    void takeFirst(const SecretReading &reading)
+    {
+        if (!reading.value.isEmpty()) {
+            print(reading.value);
+            return;
+        }
+        if (reading.storage == KeyStorage::Environment) {
+            fail(ExitCode::Config, reading.error->detail);
+            return;
+        }
+        if (reading.storage == KeyStorage::NoKeychain) {
+            failWithoutKeychain(reading.error ? reading.error->detail : QString());
+            return;
+        }
+        // Not found may mean locked, and a token that clients know must not be replaced unseen.
+        probeKeychain(m_keychain, [this](const KeychainReport &report) {
+            if (report.health != KeychainHealth::Usable) {
+                fail(ExitCode::Unavailable, QStringLiteral("the keychain is locked: ") + report.detail);
+                return;
+            }
+            lookUp([this](const SecretReading &again) {
+                if (again.value.isEmpty())
+                    make();
+                else
+                    print(again.value);
+            });
+        });
+    }
+
+    void failWithoutKeychain(const QString &detail)
+    {
+        fail(ExitCode::Unavailable,
+            QStringLiteral(
+                "there is no keychain here (%1). Set BELAY_GATEWAY_TOKEN to at least %2 characters, "
+                "or give the token \"from\": \"env:NAME\" or \"file:/path\" in config.json")
+                .arg(detail)
+                .arg(ShortestToken));
+    }
+
+    void make()
+    {
+        m_made = newGatewayToken();
+        m_keychain.write(m_account, m_made, [this](const Result<void> &written) {
+            if (!written) {
+                if (written.error().kind == ErrorKind::Unavailable)
+                    failWithoutKeychain(written.error().detail);
+                else
+                    fail(ExitCode::Unavailable, written.error().detail);
+                return;
+            }
+            if (const auto added = addToConfig(); !added) {
+                printError(added.error());
+                m_finish(exitCodeOf(added.error()));
+                return;
+            }
+            printNote(
+                QStringLiteral("A new token was made. A gateway that runs already knows it after a reload "
+                               "(SIGHUP) or a restart."));
+            print(m_made);
+        });
+    }
+
+    Result<void> addToConfig()
+    {
+        if (m_isKnown)
+            return {};
+        ConfigService service(m_context.home.configPath());
+        if (auto loaded = service.load(); !loaded)
+            return loaded;
+        Config config = *service.config();
+        config.gateway.tokens.push_back({m_id, {}});
+        return service.apply(std::move(config));
+    }
+
+    QString m_id;
+    bool m_isNew;
+    bool m_isKnown = false;
+    CommandContext m_context;
+    std::function<void(ExitCode)> m_finish;
+    QString m_account;
+    Secret m_made;
+    SystemClock m_clock;
+    KeychainStore m_keychain {m_clock};
+};
+
+} // namespace
+
+CommandEntry addToken(CLI::App &app)
+{
+    CLI::App *parser
+        = app.add_subcommand("token", "The gateway's token, which clients send as their API key");
+    auto options = std::make_shared<TokenOptions>();
+    parser->add_flag("--new", options->isNew, "Make a new one; the old one opens nothing any more");
+    parser->add_option("--name", options->name, "Of the app that shall use it")->capture_default_str();
+    return {parser, [options] { return std::make_unique<TokenCommand>(*options); }};
+}
+
+} // namespace Belay
