@@ -5,6 +5,7 @@
 #include "core/base/ulid.h"
 #include "core/gateway/bodycheck.h"
 #include "core/gateway/gatewayanswers.h"
+#include "core/gateway/gatewaylimits.h"
 #include "core/gateway/gatewayrequest.h"
 #include "core/gateway/hostguard.h"
 #include "core/gateway/originguard.h"
@@ -31,13 +32,6 @@ public:
     virtual ~MetricsSource() = default;
     virtual QByteArray metricsText() const = 0;
     virtual void countRefused(int status) = 0;
-};
-
-/// How many at once (contract 8).
-struct GatewayLimits {
-    int connections = 8192;
-    int streams = 4096;
-    bool operator==(const GatewayLimits &) const = default;
 };
 
 /// The border: looks at every request in the order of contract 7 and answers what it may answer itself. Only
