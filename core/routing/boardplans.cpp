@@ -69,7 +69,9 @@ void TargetBoard::apply(std::shared_ptr<const Config> config, const RoutingFacts
     for (auto &[target, named] : m_named)
         named.plan.reset();
     for (auto &[id, tracks] : m_providers)
-        forgetUnused(id, tracks);
+        std::erase_if(tracks.targets, [&, &provider = id](const auto &each) {
+            return !isNamed({provider, each.first});
+        });
 }
 
 void TargetBoard::applyProvider(const ProviderConfig &provider, const RoutingFacts &facts)
@@ -117,19 +119,15 @@ void TargetBoard::syncKeys(TargetTrack &track, const ProviderTracks &provider) c
     track.keys = std::move(keys);
 }
 
-/// Plans of requests under way keep what they need; here only targets that a chain or a client names stay.
-void TargetBoard::forgetUnused(const ProviderId &id, ProviderTracks &tracks)
+/// Whether a chain or a client names it. Plans of requests under way keep what they need themselves.
+bool TargetBoard::isNamed(const TargetId &target) const
 {
-    std::erase_if(tracks.targets, [&](const auto &each) {
-        const TargetId target {id, each.first};
-        const bool inChain = std::any_of(m_chains.begin(), m_chains.end(), [&](const auto &chain) {
-            const auto &steps = chain.second->config.steps;
-            return std::any_of(steps.begin(), steps.end(), [&](const StepConfig &step) {
-                return std::any_of(step.targets.begin(), step.targets.end(),
-                    [&](const ChainTarget &other) { return other.target == target; });
-            });
+    return m_named.contains(target) || std::any_of(m_chains.begin(), m_chains.end(), [&](const auto &chain) {
+        const auto &steps = chain.second->config.steps;
+        return std::any_of(steps.begin(), steps.end(), [&](const StepConfig &step) {
+            return std::any_of(step.targets.begin(), step.targets.end(),
+                [&](const ChainTarget &other) { return other.target == target; });
         });
-        return !inChain && !m_named.contains(target);
     });
 }
 
@@ -154,11 +152,11 @@ void TargetBoard::forgetOldestNamed()
 {
     const auto oldest = std::min_element(m_named.begin(), m_named.end(),
         [](const auto &a, const auto &b) { return a.second.usedAt < b.second.usedAt; });
-    const ProviderId provider = oldest->first.provider;
+    const TargetId target = oldest->first;
     m_named.erase(oldest);
-    const auto tracks = m_providers.find(provider);
-    if (tracks != m_providers.end())
-        forgetUnused(provider, tracks->second);
+    const auto tracks = m_providers.find(target.provider);
+    if (tracks != m_providers.end() && !isNamed(target))
+        tracks->second.targets.erase(target.model);
 }
 
 std::optional<PlannedTarget> TargetBoard::planTarget(

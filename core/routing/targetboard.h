@@ -71,7 +71,7 @@ private:
     };
 
     void applyProvider(const ProviderConfig &provider, const RoutingFacts &facts);
-    void forgetUnused(const ProviderId &id, ProviderTracks &tracks);
+    bool isNamed(const TargetId &target) const;
     void forgetOldestNamed();
     std::shared_ptr<TargetTrack> trackOf(const TargetId &target, SteadyTime now);
     void syncKeys(TargetTrack &track, const ProviderTracks &provider) const;

@@ -74,21 +74,26 @@ void RoutingWorld::play()
 
 void RoutingWorld::playUntil(SteadyTime end)
 {
-    while (!m_events.empty() && m_events.top().at <= end) {
-        const Event event = m_events.top();
-        m_events.pop();
-        m_now = std::max(m_now, event.at);
-        apply(event);
-        if (watch)
-            watch();
-    }
+    while (!m_events.empty() && m_events.top().at <= end)
+        playNext();
     if (end != SteadyTime::max())
         m_now = std::max(m_now, end);
 }
 
-void RoutingWorld::forgetEnded()
+void RoutingWorld::finish(int run)
 {
-    m_runs.clear();
+    while (!m_events.empty() && !isOver(run))
+        playNext();
+}
+
+void RoutingWorld::playNext()
+{
+    const Event event = m_events.top();
+    m_events.pop();
+    m_now = std::max(m_now, event.at);
+    apply(event);
+    if (watch)
+        watch();
 }
 
 void RoutingWorld::push(SteadyTime time, Event::Kind kind, int run, AttemptId attempt, const AttemptEnd &end)

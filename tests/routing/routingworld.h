@@ -74,6 +74,8 @@ public:
     /// Until nothing is left to happen.
     void play();
     void playUntil(SteadyTime end);
+    /// Until this request has ended.
+    void finish(int run);
 
     const RunSummary &summary(int run) const { return m_runs[static_cast<std::size_t>(run)]->run->summary(); }
     bool isOver(int run) const { return m_runs[static_cast<std::size_t>(run)]->run->isOver(); }
@@ -83,8 +85,6 @@ public:
     int mostRunning() const { return m_mostRunning; }
     /// Called after every event.
     std::function<void()> watch;
-    /// Ended runs are dropped as a dispatcher does; their summaries go too.
-    void forgetEnded();
 
 private:
     struct Event {
@@ -112,6 +112,7 @@ private:
     };
 
     void push(SteadyTime at, Event::Kind kind, int run, AttemptId attempt = 0, const AttemptEnd &end = {});
+    void playNext();
     void apply(const Event &event);
     void take(int number);
     void begin(int number, const StartAttempt &start);
