@@ -47,5 +47,6 @@ CommandEntry addHistory(CLI::App &app);
 CommandEntry addKeys(CLI::App &app);
 CommandEntry addToken(CLI::App &app);
 CommandEntry addDoctor(CLI::App &app);
+CommandEntry addChains(CLI::App &app);
 
 } // namespace Belay

@@ -6,10 +6,10 @@
 
 namespace Belay {
 
-ExitCode reportConfigErrors(const ConfigErrors &errors, bool json)
+ExitCode reportConfigErrors(const ConfigErrors &errors, bool json, const QString &fileName)
 {
     for (const ConfigIssue &issue : errors)
-        printNote(configIssueLine(issue));
+        printNote(configIssueLine(issue, fileName));
     if (json)
         printLine(QString::fromUtf8(configIssuesJson(errors, {})));
     return ExitCode::Config;

@@ -9,6 +9,7 @@ namespace Belay {
 
 /// Every error with its place, one a line on stderr; as JSON on stdout where asked for. Returns the exit
 /// code.
-ExitCode reportConfigErrors(const ConfigErrors &errors, bool json);
+ExitCode reportConfigErrors(
+    const ConfigErrors &errors, bool json, const QString &fileName = QStringLiteral("config.json"));
 
 } // namespace Belay

@@ -7,8 +7,8 @@
 
 namespace Belay {
 
-/// What is allowed and yet unlikely to be meant. Warnings that need the catalogue (same-upstream,
-/// unknown-model, unknown-price, mixed-embeddings, lacks-capability) are not among them.
+/// What is allowed and yet unlikely to be meant, as far as the config alone tells. With the catalogue there
+/// is more to say: core/providers/chainfacts.h has all of it.
 ConfigWarnings validateConfig(const Config &config);
 
 } // namespace Belay

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void anEmptyHomeHasNothingToSay();
     void weatherErrorsCarryTheirPointer();
     void doctorNamesAllChecks();
+    void chainsAreValidated();
 };
 
 void tst_BelayCtl::usage_data()
@@ -109,6 +110,37 @@ void tst_BelayCtl::doctorNamesAllChecks()
         QStringLiteral("proxy"), QStringLiteral("clock"), QStringLiteral("tls"), QStringLiteral("port"),
         QStringLiteral("display"), QStringLiteral("tray"), QStringLiteral("notifications")};
     QCOMPARE(ids, expected);
+}
+
+void tst_BelayCtl::chainsAreValidated()
+{
+    const Runner runner;
+    const QStringList validate {QStringLiteral("chains"), QStringLiteral("validate")};
+    const QStringList json {QStringLiteral("--json")};
+    QCOMPARE(
+        runner.run(validate + json).json(), Json({{"errors", Json::array()}, {"warnings", Json::array()}}));
+
+    runner.writeConfig(R"({"version":1,"providers":[{"id":"a","kind":"ollama"}],
+        "chains":[{"id":"x","steps":[{"targets":[{"provider":"a","model":"m"}]}]}]})");
+    const Ended warned = runner.run(validate + json);
+    QCOMPARE(warned.code, 0);
+    const Json found = warned.json();
+    QCOMPARE(found["warnings"].size(), size_t {1});
+    QCOMPARE(found["warnings"][0]["code"].get<std::string>(), std::string("no-fallback"));
+    QCOMPARE(found["warnings"][0]["pointer"].get<std::string>(), std::string("/chains/0/steps"));
+    QVERIFY2(warned.err.contains("config.json:/chains/0/steps: expected"), warned.err.constData());
+
+    const QString other = runner.write(QStringLiteral("other.json"),
+        R"({"version":1,"chains":[{"id":"x","steps":[{"targets":[{"provider":"q","model":"m"}]}]}]})");
+    const Ended refused = runner.run(validate + json + QStringList {other});
+    QCOMPARE(refused.code, 78);
+    const Json errors = refused.json();
+    QCOMPARE(errors["errors"][0]["code"].get<std::string>(), std::string("unknown-reference"));
+    QVERIFY2(refused.err.contains("other.json:/chains/0/steps/0/targets/0/provider: expected"),
+        refused.err.constData());
+
+    QCOMPARE(runner.run(validate + QStringList(QStringLiteral("/nonexistent.json"))).code, 66);
+    QCOMPARE(runner.run({QStringLiteral("chains")}).code, 64);
 }
 
 QTEST_GUILESS_MAIN(tst_BelayCtl)
