@@ -67,6 +67,7 @@ Result<void> Engine::openHistory()
     }
     HistoryOptions options {.clock = m_clock};
     options.rawDays = m_config->config()->history.rawDays;
+    options.traceDays = m_config->config()->history.traceDays;
     options.healthChanged = [this](bool ok, const QString &detail) {
         QMetaObject::invokeMethod(
             this, [this, ok, detail] { Q_EMIT historyHealthChanged(ok, detail); }, Qt::QueuedConnection);
@@ -135,7 +136,7 @@ void Engine::applyConfig()
         return;
     const std::shared_ptr<const Config> config = m_config->config();
     if (m_history)
-        m_history->setRawDays(config->history.rawDays);
+        m_history->setKept(config->history.rawDays, config->history.traceDays);
     m_memory->read(config, Catalogue::builtIn());
     // The rules want to know the past before the first result: the first keys are read when it is there.
     if (m_remembered)

@@ -12,6 +12,7 @@ class NoHistory final : public HistoryStore
 public:
     void record(const Sample &) override { }
     void record(const Span &) override { }
+    void record(Trace) override { }
 };
 
 } // namespace Belay

@@ -27,10 +27,12 @@ QString markName(RollupLevel level)
 
 } // namespace
 
-HistoryKeeper::HistoryKeeper(Database &database, HistoryNames &names, int rawDays)
+HistoryKeeper::HistoryKeeper(Database &database, HistoryNames &names, int rawDays, int traceDays)
     : m_database(database)
     , m_names(names)
+    , m_traces(database)
     , m_rawDays(rawDays)
+    , m_traceDays(traceDays)
 { }
 
 WallTime &HistoryKeeper::markOf(RollupLevel level)
@@ -72,6 +74,8 @@ Result<bool> HistoryKeeper::step(WallTime now)
                 tableOf(RollupLevel::Hours), QStringLiteral("start"), minutesOf(now - KeepHours));
         case Stage::Failures:
             return trimFailures();
+        case Stage::Traces:
+            return m_traces.trim(now - std::chrono::days {m_traceDays});
         case Stage::Vacuum:
             break;
         }

@@ -4,6 +4,7 @@
 
 #include "core/history/historynames.h"
 #include "core/history/historywriter.h"
+#include "core/history/tracewriter.h"
 
 namespace Belay {
 
@@ -12,17 +13,21 @@ namespace Belay {
 class HistoryKeeper final
 {
 public:
-    HistoryKeeper(Database &database, HistoryNames &names, int rawDays);
+    HistoryKeeper(Database &database, HistoryNames &names, int rawDays, int traceDays);
 
     const RollupMarks &marks() const { return m_marks; }
     /// Reads the marks; a new file starts with all of the past folded.
     Result<void> load(WallTime now);
-    void setRawDays(int days) { m_rawDays = days; }
+    void setKept(int rawDays, int traceDays)
+    {
+        m_rawDays = rawDays;
+        m_traceDays = traceDays;
+    }
     /// One step. False: nothing is left to do, the next call starts anew.
     Result<bool> step(WallTime now);
 
 private:
-    enum class Stage { FoldHours, FoldDays, Samples, FiveMinutes, Hours, Failures, Vacuum };
+    enum class Stage { FoldHours, FoldDays, Samples, FiveMinutes, Hours, Failures, Traces, Vacuum };
 
     Result<bool> fold(RollupLevel level, WallTime now);
     Result<void> foldColumn(RollupLevel level, WallTime start);
@@ -37,7 +42,9 @@ private:
 
     Database &m_database;
     HistoryNames &m_names;
+    TraceWriter m_traces;
     int m_rawDays;
+    int m_traceDays;
     RollupMarks m_marks;
     Stage m_stage = Stage::FoldHours;
     size_t m_seriesAt = 0; // how far deleteOld() has come

@@ -6,6 +6,7 @@
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
 #include "core/domain/statusboard.h"
+#include "core/history/tracefilter.h"
 
 #include <array>
 #include <vector>
@@ -20,12 +21,6 @@ struct EnumNames<SeriesKind> {
         = std::to_array<std::string_view>({"reach", "auth", "completion", "traffic", "drill"});
 };
 SeriesKind seriesOf(const Sample &sample);
-
-struct TimeRange {
-    WallTime from;
-    WallTime to; ///< not included
-    bool operator==(const TimeRange &) const = default;
-};
 
 /// The column width that pages use: at most 720 columns, and none narrower than what is still kept of `range`
 /// at `now` (contract 3, *Kept*).
@@ -103,6 +98,9 @@ public:
     virtual NanoUsd spentByProbes(const ProviderId &provider, TimeRange range) = 0;
     /// Whether the model ever answered here (`model-not-found` is then theirs).
     virtual bool everAnswered(const TargetId &target) = 0;
+    /// Newest first, as their ids sort.
+    virtual std::vector<Trace> traces(const TraceFilter &filter, int limit) = 0;
+    virtual std::optional<Trace> trace(const Ulid &id) = 0;
 };
 
 } // namespace Belay

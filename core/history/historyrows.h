@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/trace.h"
 #include "core/history/rollup.h"
 
 #include <vector>
@@ -23,8 +24,9 @@ struct HistoryRows {
     std::vector<Sample> samples;
     std::vector<Span> spans;
     std::vector<RollupRow> rollups;
+    std::vector<Trace> traces;
 
-    bool isEmpty() const { return samples.empty() && spans.empty() && rollups.empty(); }
+    bool isEmpty() const { return samples.empty() && spans.empty() && rollups.empty() && traces.empty(); }
 };
 
 } // namespace Belay

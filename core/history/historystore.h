@@ -5,13 +5,14 @@
 #include "core/base/result.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
+#include "core/domain/trace.h"
 
 #include <vector>
 
 namespace Belay {
 
 /// Where results go. Any thread may call; nothing blocks: one bounded queue leads to the one writer (design,
-/// decision 6). When it is full, errors go last and counts never; what was dropped is counted.
+/// decision 6). When it is full, traces go first, errors last and counts never; what was dropped is counted.
 class HistoryStore
 {
 public:
@@ -19,6 +20,7 @@ public:
     virtual void record(const Sample &sample) = 0;
     /// Writing a span again with the same subject and `from` replaces it.
     virtual void record(const Span &span) = 0;
+    virtual void record(Trace trace) = 0;
 };
 
 } // namespace Belay

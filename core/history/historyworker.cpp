@@ -44,10 +44,10 @@ Result<void> makeFile(const QString &path)
 
 /// What lives as long as one connection, in the order in which it is made.
 struct HistoryWorker::Connection {
-    explicit Connection(std::unique_ptr<Database> opened, int rawDays)
+    Connection(std::unique_ptr<Database> opened, const HistoryOptions &options)
         : database(std::move(opened))
         , names(*database)
-        , keeper(*database, names, rawDays)
+        , keeper(*database, names, options.rawDays, options.traceDays)
         , writer(*database, names, keeper.marks())
     { }
 
@@ -90,7 +90,7 @@ Result<void> HistoryWorker::openConnection()
         return Unexpected {database.error()};
     if (auto done = setUp(**database, isNew); !done)
         return done;
-    m_connection = std::make_unique<Connection>(std::move(*database), m_options.rawDays);
+    m_connection = std::make_unique<Connection>(std::move(*database), m_options);
     if (auto done = m_connection->keeper.load(m_options.clock.wall()); !done) {
         m_connection.reset();
         return done;
@@ -292,11 +292,12 @@ Result<QString> HistoryWorker::setAside()
     return name;
 }
 
-void HistoryWorker::setRawDays(int days)
+void HistoryWorker::setKept(int rawDays, int traceDays)
 {
-    m_options.rawDays = days;
+    m_options.rawDays = rawDays;
+    m_options.traceDays = traceDays;
     if (m_connection)
-        m_connection->keeper.setRawDays(days);
+        m_connection->keeper.setKept(rawDays, traceDays);
 }
 
 void HistoryWorker::report(const Result<void> &written)

@@ -29,7 +29,7 @@ public:
     Result<void> import(const HistoryRows &rows);
     Result<void> tidy();
     Result<QString> setAside();
-    void setRawDays(int days);
+    void setKept(int rawDays, int traceDays);
     bool lastWriteOk() const;
     QString lastError() const;
 

@@ -75,6 +75,7 @@ HistoryWriter::HistoryWriter(Database &database, HistoryNames &names, const Roll
     : m_database(database)
     , m_names(names)
     , m_marks(marks)
+    , m_traces(database)
     , m_insertSamples(database.prepare(blockInsert()))
     , m_insertSample(database.prepare(
           QStringLiteral("INSERT INTO samples (series, at, n, shape, data) VALUES (?, ?,"
@@ -125,6 +126,8 @@ Result<void> HistoryWriter::writeAll(const HistoryRows &rows)
         if (auto done = writeSpan(span); !done)
             return done;
     }
+    if (auto done = m_traces.write(rows.traces); !done)
+        return done;
     if (auto done = flushSamples(); !done)
         return done;
     if (auto done = writeRollups(); !done)
@@ -311,6 +314,7 @@ Result<void> HistoryWriter::writeRollups()
 void HistoryWriter::forget()
 {
     m_names.forget();
+    m_traces.forget();
     m_waiting.clear();
     m_newest.clear();
     m_traffic.clear();

@@ -4,6 +4,7 @@
 
 #include "core/history/historynames.h"
 #include "core/history/historyrows.h"
+#include "core/history/tracewriter.h"
 
 #include <array>
 #include <map>
@@ -62,6 +63,7 @@ private:
     Database &m_database;
     HistoryNames &m_names;
     const RollupMarks &m_marks;
+    TraceWriter m_traces;
     QSqlQuery m_insertSamples; // a block of them
     QSqlQuery m_insertSample;
     QSqlQuery m_insertFailure;

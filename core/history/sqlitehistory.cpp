@@ -110,6 +110,11 @@ void SqliteHistory::record(const Span &span)
     m_queue->push(span);
 }
 
+void SqliteHistory::record(Trace trace)
+{
+    m_queue->push(std::move(trace));
+}
+
 std::unique_ptr<HistoryQueries> SqliteHistory::openQueries() const
 {
     return std::make_unique<SqliteQueries>(m_path, m_generation);
@@ -169,17 +174,18 @@ Result<QString> SqliteHistory::setAside()
     return name;
 }
 
-void SqliteHistory::setRawDays(int days)
+void SqliteHistory::setKept(int rawDays, int traceDays)
 {
-    m_thread.post([this, days] {
+    m_thread.post([this, rawDays, traceDays] {
         if (m_worker)
-            m_worker->setRawDays(days);
+            m_worker->setKept(rawDays, traceDays);
     });
 }
 
 HistoryHealth SqliteHistory::health() const
 {
-    return {m_worker->lastWriteOk(), m_worker->lastError(), m_queue->dropped(), m_queue->size()};
+    return {m_worker->lastWriteOk(), m_worker->lastError(), m_queue->dropped(), m_queue->droppedTraces(),
+        m_queue->size()};
 }
 
 qint64 SqliteHistory::sizeOnDisk() const

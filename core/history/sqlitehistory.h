@@ -22,6 +22,7 @@ struct HistoryHealth {
     bool ok = true;
     QString detail; ///< what stands in the way; untranslated, empty when ok
     quint64 dropped = 0; ///< results that are counted in roll-ups but not kept one by one
+    quint64 droppedTraces = 0;
     quint64 queued = 0;
     bool operator==(const HistoryHealth &) const = default;
 };
@@ -29,6 +30,7 @@ struct HistoryHealth {
 struct HistoryOptions {
     Clock &clock;
     int rawDays = 30;
+    int traceDays = 14;
     std::size_t queueBound = 20'000;
     Milliseconds batchEvery {1'000};
     Milliseconds busyTimeout {2'000};
@@ -57,6 +59,7 @@ public:
 
     void record(const Sample &sample) override;
     void record(const Span &span) override;
+    void record(Trace trace) override;
 
     /// To be called on the thread that will ask; never null. It may outlive the store.
     std::unique_ptr<HistoryQueries> openQueries() const;
@@ -68,7 +71,7 @@ public:
     Result<void> tidy();
     /// Renames the file in use and goes on with a fresh one; gives the name of the old one.
     Result<QString> setAside();
-    void setRawDays(int days);
+    void setKept(int rawDays, int traceDays);
 
     HistoryHealth health() const;
     qint64 sizeOnDisk() const;

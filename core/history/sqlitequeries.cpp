@@ -5,6 +5,7 @@
 #include "core/base/logging.h"
 #include "core/history/rollupreader.h"
 #include "core/history/spanreader.h"
+#include "core/history/tracereader.h"
 
 #include <QVariant>
 
@@ -83,6 +84,7 @@ struct SqliteQueries::Connection {
         , samples(*database)
         , rollups(*database, samples)
         , spans(*database)
+        , traces(*database)
         , findSeries(database->prepare(QStringLiteral(
               "SELECT series.id, answered_at FROM series JOIN subjects ON subjects.id = subject"
               " WHERE name = ? AND kind = ?")))
@@ -119,6 +121,7 @@ struct SqliteQueries::Connection {
     SampleReader samples;
     RollupReader rollups;
     SpanReader spans;
+    TraceReader traces;
     QSqlQuery findSeries;
     QSqlQuery probesOf;
 };
@@ -402,6 +405,18 @@ bool SqliteQueries::everAnswered(const TargetId &target)
             return true;
     }
     return false;
+}
+
+std::vector<Trace> SqliteQueries::traces(const TraceFilter &filter, int limit)
+{
+    const Session session(*this);
+    return session ? session->traces.newest(filter, limit) : std::vector<Trace>();
+}
+
+std::optional<Trace> SqliteQueries::trace(const Ulid &id)
+{
+    const Session session(*this);
+    return session ? session->traces.one(id) : std::nullopt;
 }
 
 } // namespace Belay

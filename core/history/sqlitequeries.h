@@ -32,6 +32,8 @@ public:
     LatencyBaseline baseline(const TargetId &target, WallTime now) override;
     NanoUsd spentByProbes(const ProviderId &provider, TimeRange range) override;
     bool everAnswered(const TargetId &target) override;
+    std::vector<Trace> traces(const TraceFilter &filter, int limit) override;
+    std::optional<Trace> trace(const Ulid &id) override;
 
 private:
     struct Connection;

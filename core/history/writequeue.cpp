@@ -9,6 +9,8 @@ namespace {
 // Columns and spans that wait take far less room than samples, but a week without a disk is long.
 constexpr std::size_t MostColumns = 20'000;
 constexpr std::size_t MostSpans = 10'000;
+// What is moved under one hold of the lock: a request that just ended must not wait for a whole batch.
+constexpr std::size_t HeldAtOnce = 128;
 
 } // namespace
 
@@ -24,16 +26,51 @@ void WriteQueue::push(const Sample &sample)
     {
         const std::lock_guard lock(m_mutex);
         const bool failed = isFailure(sample.outcome);
-        if (m_successes.size() + m_failures.size() >= m_bound) {
-            if (!failed && m_successes.empty()) {
-                fold(sample);
-                return;
-            }
-            dropOldest(m_successes.empty() ? m_failures : m_successes);
+        if (!makeRoom(failed)) {
+            fold(sample);
+            return;
         }
         (failed ? m_failures : m_successes).push_back({m_arrived++, sample});
-        size = m_successes.size() + m_failures.size();
+        size = sizeLocked();
     }
+    wakeFor(size);
+}
+
+void WriteQueue::push(Trace trace)
+{
+    std::size_t size = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (sizeLocked() >= m_bound) {
+            ++m_droppedTraces;
+            if (m_traces.empty())
+                return;
+            m_traces.pop_front();
+        }
+        m_traces.push_back(std::move(trace));
+        size = sizeLocked();
+    }
+    wakeFor(size);
+}
+
+/// False: nothing is there that a sample of this kind may push aside.
+bool WriteQueue::makeRoom(bool forFailure)
+{
+    if (sizeLocked() < m_bound)
+        return true;
+    if (!m_traces.empty()) {
+        m_traces.pop_front();
+        ++m_droppedTraces;
+        return true;
+    }
+    if (!forFailure && m_successes.empty())
+        return false;
+    dropOldest(m_successes.empty() ? m_failures : m_successes);
+    return true;
+}
+
+void WriteQueue::wakeFor(std::size_t size) const
+{
     if (size == 1)
         m_wake(Wake::First);
     else if (size == m_batch)
@@ -74,17 +111,32 @@ void WriteQueue::fold(const Sample &sample)
         m_folded[column].add(sample);
 }
 
-HistoryRows WriteQueue::take(std::size_t most)
+/// Moves a few over; false when nothing more is there to take.
+bool WriteQueue::takeSome(HistoryRows &rows, std::size_t most)
 {
-    HistoryRows rows;
     const std::lock_guard lock(m_mutex);
-    while (rows.samples.size() < most && !(m_successes.empty() && m_failures.empty())) {
+    for (std::size_t i = 0; i < HeldAtOnce; ++i) {
+        if (rows.samples.size() >= most || (m_successes.empty() && m_failures.empty()))
+            break;
         const bool failureIsOlder = m_successes.empty()
             || (!m_failures.empty() && m_failures.front().number < m_successes.front().number);
         std::deque<Item> &from = failureIsOlder ? m_failures : m_successes;
         rows.samples.push_back(std::move(from.front().sample));
         from.pop_front();
     }
+    for (std::size_t i = 0; i < HeldAtOnce && rows.traces.size() < most && !m_traces.empty(); ++i) {
+        rows.traces.push_back(std::move(m_traces.front()));
+        m_traces.pop_front();
+    }
+    const bool samplesWait = rows.samples.size() < most && !(m_successes.empty() && m_failures.empty());
+    return samplesWait || (rows.traces.size() < most && !m_traces.empty());
+}
+
+HistoryRows WriteQueue::take(std::size_t most)
+{
+    HistoryRows rows;
+    while (takeSome(rows, most)) { }
+    const std::lock_guard lock(m_mutex);
     for (const auto &[key, span] : m_spans)
         rows.spans.push_back(span);
     m_spans.clear();
@@ -98,19 +150,25 @@ HistoryRows WriteQueue::take(std::size_t most)
 std::size_t WriteQueue::size() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_successes.size() + m_failures.size();
+    return sizeLocked();
 }
 
 bool WriteQueue::isEmpty() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_successes.empty() && m_failures.empty() && m_spans.empty() && m_folded.empty();
+    return sizeLocked() == 0 && m_spans.empty() && m_folded.empty();
 }
 
 std::uint64_t WriteQueue::dropped() const
 {
     const std::lock_guard lock(m_mutex);
     return m_dropped;
+}
+
+std::uint64_t WriteQueue::droppedTraces() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_droppedTraces;
 }
 
 } // namespace Belay

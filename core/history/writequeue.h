@@ -13,24 +13,27 @@
 namespace Belay {
 
 /// The bounded way to the one writer. Any thread pushes, the writer takes, nobody waits. When it is full, the
-/// oldest success gives way first and an error only when nothing else is left; what gives way is folded into
-/// the roll-up of its column, so that it still counts, and is counted as dropped.
+/// oldest trace gives way first, then the oldest success, and an error only when nothing else is left. A
+/// sample that gives way is folded into the roll-up of its column, so that it still counts; what is dropped
+/// is counted.
 class WriteQueue final
 {
 public:
     enum class Wake { First, Full };
     /// `wake` is called from push(), without the lock, when the first item has come and when `batch` samples
-    /// are there.
+    /// and traces are there.
     WriteQueue(std::size_t bound, std::size_t batch, std::function<void(Wake)> wake);
 
     void push(const Sample &sample);
     void push(const Span &span);
-    /// At most `most` samples, and all spans and folded roll-ups.
+    void push(Trace trace);
+    /// At most `most` samples and as many traces, and all spans and folded roll-ups.
     HistoryRows take(std::size_t most);
 
-    std::size_t size() const; ///< of the samples
+    std::size_t size() const; ///< of the samples and traces
     bool isEmpty() const; ///< nothing waits at all, spans and folded roll-ups included
-    std::uint64_t dropped() const;
+    std::uint64_t dropped() const; ///< samples and spans
+    std::uint64_t droppedTraces() const;
 
 private:
     using Column = std::tuple<TargetId, SeriesKind, WallTime>;
@@ -41,7 +44,11 @@ private:
         Sample sample;
     };
 
+    bool makeRoom(bool forFailure);
     void dropOldest(std::deque<Item> &from);
+    std::size_t sizeLocked() const { return m_successes.size() + m_failures.size() + m_traces.size(); }
+    void wakeFor(std::size_t size) const;
+    bool takeSome(HistoryRows &rows, std::size_t most);
     void fold(const Sample &sample);
 
     const std::size_t m_bound;
@@ -50,10 +57,12 @@ private:
     mutable std::mutex m_mutex;
     std::deque<Item> m_successes;
     std::deque<Item> m_failures;
+    std::deque<Trace> m_traces;
     std::map<SpanKey, Span> m_spans; // one that grows is written once a batch
     std::map<Column, Rollup> m_folded;
     std::uint64_t m_arrived = 0;
     std::uint64_t m_dropped = 0;
+    std::uint64_t m_droppedTraces = 0;
 };
 
 } // namespace Belay

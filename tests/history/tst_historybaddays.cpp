@@ -286,7 +286,7 @@ void tst_HistoryBadDays::retentionKeepsWhatTheContractSays()
             count += bucket.counts[static_cast<size_t>(Outcome::ServerError)];
         QCOMPARE(count, expected);
     }
-    history.value()->setRawDays(1);
+    history.value()->setKept(1, 1);
     QVERIFY(history.value()->tidy().has_value());
     QVERIFY(queries->samples(haiku(), SeriesKind::Completion, all, 9).empty());
 }

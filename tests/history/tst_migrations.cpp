@@ -40,18 +40,19 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_fixture.reset(); }
     void anOlderSchemaIsBroughtUpAndItsCopyKeptUntilTheCleanEnd();
+    void aFileOfTheFirstSchemaTakesTraces();
     void aMigrationThatFailsLeavesTheOldSchema();
     void aNewerSchemaIsNotTouched();
     void whatIsNoDatabaseIsNotTouched();
     void settingAsideStartsFreshAndDeletesNothing();
 
 private:
-    HistoryOptions withMigrations(const QByteArray &second);
+    HistoryOptions withMigrations(const QByteArray &next);
 
     std::unique_ptr<HistoryFixture> m_fixture;
 };
 
-/// A file of schema 1 with one sample, ended in order.
+/// A file of schema 2 with one sample, ended in order.
 void tst_Migrations::init()
 {
     m_fixture = std::make_unique<HistoryFixture>();
@@ -60,12 +61,13 @@ void tst_Migrations::init()
     history.value()->record(goodCompletion(m_fixture->clock.wall()));
 }
 
-HistoryOptions tst_Migrations::withMigrations(const QByteArray &second)
+HistoryOptions tst_Migrations::withMigrations(const QByteArray &next)
 {
     const QString folder = m_fixture->folder.filePath(QStringLiteral("migrations"));
     QDir().mkpath(folder);
-    QFile::copy(QStringLiteral(":/belay/history/0001.sql"), folder + QStringLiteral("/0001.sql"));
-    writeFile(folder + QStringLiteral("/0002.sql"), second);
+    for (const QString &name : QDir(QStringLiteral(":/belay/history")).entryList())
+        QFile::copy(QStringLiteral(":/belay/history/") + name, QString(folder + u'/' + name));
+    writeFile(folder + QStringLiteral("/0003.sql"), next);
     HistoryOptions options = m_fixture->options();
     options.migrations = folder;
     return options;
@@ -73,14 +75,14 @@ HistoryOptions tst_Migrations::withMigrations(const QByteArray &second)
 
 void tst_Migrations::anOlderSchemaIsBroughtUpAndItsCopyKeptUntilTheCleanEnd()
 {
-    const QString copy = m_fixture->path() + QStringLiteral(".v1.bak");
+    const QString copy = m_fixture->path() + QStringLiteral(".v2.bak");
     const HistoryOptions options = withMigrations("-- two statements\nALTER TABLE series ADD COLUMN note "
                                                   "TEXT;\nCREATE TABLE extra (\n id INTEGER\n);\n");
     {
         const auto history = SqliteHistory::open(m_fixture->path(), options);
         QVERIFY2(history.has_value(), qPrintable(history.has_value() ? QString() : history.error().detail));
-        QCOMPARE(versionOf(copy), 1);
-        QCOMPARE(versionOf(m_fixture->path()), 2);
+        QCOMPARE(versionOf(copy), 2);
+        QCOMPARE(versionOf(m_fixture->path()), 3);
         const WallTime now = m_fixture->clock.wall();
         QCOMPARE(history.value()
                      ->openQueries()
@@ -93,16 +95,47 @@ void tst_Migrations::anOlderSchemaIsBroughtUpAndItsCopyKeptUntilTheCleanEnd()
     QVERIFY(!QFile::exists(copy));
 }
 
+void tst_Migrations::aFileOfTheFirstSchemaTakesTraces()
+{
+    const QString path = m_fixture->folder.filePath(QStringLiteral("first.sqlite"));
+    const QString folder = m_fixture->folder.filePath(QStringLiteral("first"));
+    QDir().mkpath(folder);
+    QVERIFY(QFile::copy(
+        QStringLiteral(":/belay/history/0001.sql"), QString(folder + QStringLiteral("/0001.sql"))));
+    HistoryOptions first = m_fixture->options();
+    first.migrations = folder;
+    const WallTime now = m_fixture->clock.wall();
+    {
+        const auto history = SqliteHistory::open(path, first);
+        QVERIFY(history.has_value());
+        history.value()->record(goodCompletion(now));
+    }
+    QCOMPARE(versionOf(path), 1);
+    // A newer program that only reads finds no traces there, and what there is.
+    const auto beside = SqliteHistory::openBeside(path);
+    QVERIFY(beside.has_value());
+    QVERIFY(beside.value()->traces({}, 9).empty());
+    const TimeRange range {now, now + 1s};
+    QCOMPARE(beside.value()->samples(haiku(), SeriesKind::Completion, range, 2).size(), size_t {1});
+    const auto history = SqliteHistory::open(path, m_fixture->options());
+    QVERIFY(history.has_value());
+    history.value()->record(Trace());
+    QVERIFY(history.value()->flush().has_value());
+    const auto queries = history.value()->openQueries();
+    QCOMPARE(queries->traces({}, 9), std::vector {Trace()});
+    QCOMPARE(queries->samples(haiku(), SeriesKind::Completion, range, 2).size(), size_t {1});
+}
+
 void tst_Migrations::aMigrationThatFailsLeavesTheOldSchema()
 {
     const HistoryOptions options
         = withMigrations("CREATE TABLE extra (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n");
     const auto history = SqliteHistory::open(m_fixture->path(), options);
     QVERIFY(!history.has_value());
-    QVERIFY(history.error().detail.contains(QStringLiteral("Migration 2")));
+    QVERIFY(history.error().detail.contains(QStringLiteral("Migration 3")));
     QCOMPARE(history.error().causes.size(), size_t {1});
-    QCOMPARE(versionOf(m_fixture->path()), 1);
-    QCOMPARE(versionOf(m_fixture->path() + QStringLiteral(".v1.bak")), 1);
+    QCOMPARE(versionOf(m_fixture->path()), 2);
+    QCOMPARE(versionOf(m_fixture->path() + QStringLiteral(".v2.bak")), 2);
     QVERIFY(m_fixture->open().has_value());
 }
 

@@ -33,6 +33,7 @@ class tst_WriteQueue final : public QObject
 private Q_SLOTS:
     void keepsTheOrderOfArrival();
     void successesGoFirstAndErrorsLast();
+    void tracesGoBeforeSamples();
     void aGrowingSpanWaitsOnce();
     void wakesForTheFirstAndForAFullBatch();
     void losesNothingBetweenThreads();
@@ -67,6 +68,37 @@ void tst_WriteQueue::successesGoFirstAndErrorsLast()
         failedCompletion(Noon + 3s), failedCompletion(Noon + 4s), failedCompletion(Noon + 6s)};
     QCOMPARE(rows.samples, expected);
     QCOMPARE(countOf(rows), std::uint64_t {7});
+}
+
+void tst_WriteQueue::tracesGoBeforeSamples()
+{
+    WriteQueue queue(3, 100, [](WriteQueue::Wake) {});
+    const auto trace = [](std::uint64_t number) {
+        Trace made;
+        made.id = {0, number};
+        return made;
+    };
+    queue.push(trace(1));
+    queue.push(goodCompletion(Noon));
+    queue.push(trace(2));
+    queue.push(trace(3)); // the oldest trace goes
+    queue.push(goodCompletion(Noon + 1s)); // the next one goes
+    QCOMPARE(queue.size(), size_t {3});
+    QCOMPARE(queue.droppedTraces(), std::uint64_t {2});
+    queue.push(failedCompletion(Noon + 2s)); // the last one goes
+    queue.push(trace(4)); // no trace is left to give way: this one goes itself
+    QCOMPARE(queue.droppedTraces(), std::uint64_t {4});
+    QCOMPARE(queue.dropped(), std::uint64_t {0});
+    HistoryRows rows = queue.take(10);
+    QCOMPARE(rows.samples.size(), size_t {3});
+    QVERIFY(rows.traces.empty());
+    for (std::uint64_t i = 5; i < 8; ++i)
+        queue.push(trace(i));
+    rows = queue.take(2);
+    QCOMPARE(rows.traces, (std::vector {trace(5), trace(6)}));
+    QVERIFY(!queue.isEmpty());
+    QCOMPARE(queue.take(2).traces, std::vector {trace(7)});
+    QVERIFY(queue.isEmpty());
 }
 
 void tst_WriteQueue::aGrowingSpanWaitsOnce()

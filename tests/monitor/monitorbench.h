@@ -16,6 +16,7 @@ class KeptHistory final : public HistoryStore
 public:
     void record(const Sample &sample) override { samples.push_back(sample); }
     void record(const Span &span) override { m_spans[{span.subject, span.from}] = span; }
+    void record(Trace trace) override { traces.push_back(std::move(trace)); }
     std::vector<Span> spans(const TargetId &subject) const
     {
         std::vector<Span> all;
@@ -26,6 +27,7 @@ public:
         return all;
     }
     std::vector<Sample> samples;
+    std::vector<Trace> traces;
 
 private:
     std::map<std::pair<TargetId, WallTime>, Span> m_spans;

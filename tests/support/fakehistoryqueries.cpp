@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakehistoryqueries.h"
 
+#include <algorithm>
+
 namespace Belay {
 
 std::vector<HistoryBucket> FakeHistoryQueries::buckets(
@@ -31,6 +33,22 @@ std::vector<HistoryBucket> FakeHistoryQueries::buckets(
         columns.push_back(std::move(column));
     }
     return columns;
+}
+
+std::vector<Trace> FakeHistoryQueries::traces(const TraceFilter &filter, int limit)
+{
+    std::vector<Trace> found;
+    for (const Trace &trace : m_history.traces) {
+        if (filter.matches(trace) && found.size() < static_cast<size_t>(std::max(limit, 0)))
+            found.push_back(trace);
+    }
+    return found;
+}
+
+std::optional<Trace> FakeHistoryQueries::trace(const Ulid &id)
+{
+    const auto at = std::ranges::find(m_history.traces, id, &Trace::id);
+    return at == m_history.traces.end() ? std::nullopt : std::optional(*at);
 }
 
 } // namespace Belay

@@ -25,6 +25,7 @@ struct FakeHistory {
     NumbersOfPeriod numbers;
     std::vector<Span> spans;
     std::vector<Sample> failures;
+    std::vector<Trace> traces; ///< the newest first
     PhaseMedians cold;
     PhaseMedians warm;
 
@@ -67,6 +68,8 @@ public:
     LatencyBaseline baseline(const TargetId &, WallTime) override { return {}; }
     NanoUsd spentByProbes(const ProviderId &, TimeRange) override { return m_history.numbers.usd; }
     bool everAnswered(const TargetId &) override { return true; }
+    std::vector<Trace> traces(const TraceFilter &filter, int limit) override;
+    std::optional<Trace> trace(const Ulid &id) override;
 
 private:
     FakeHistory &m_history;
