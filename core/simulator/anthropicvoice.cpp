@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulator/voice.h"
 
+#include <QHash>
+
 namespace Belay {
 
 namespace {
@@ -41,6 +43,34 @@ const char *typeOf(int status)
     }
 }
 
+constexpr const char *Signature = "c2ltdWxhdGVk";
+
+/// The events of a message's content, block by block.
+struct Blocks {
+    std::vector<QByteArray> list;
+    int index = 0;
+    QHash<QByteArray, QByteArray> known; // deltas of this block: a long answer repeats its words
+
+    // What only leads up to content comes in one piece with what was before it.
+    void open(const ConfigJson &block, const QByteArray &ping)
+    {
+        list.back()
+            += typedEvent({{"type", "content_block_start"}, {"index", index}, {"content_block", block}});
+        list.back() += ping;
+        known.clear();
+    }
+    void delta(const char *type, const char *field, const std::string &piece)
+    {
+        QByteArray &event = known[type + QByteArray::fromStdString(piece)];
+        if (event.isEmpty()) {
+            event = typedEvent({{"type", "content_block_delta"}, {"index", index},
+                {"delta", {{"type", type}, {field, piece}}}});
+        }
+        list.push_back(event);
+    }
+    void close() { list.push_back(typedEvent({{"type", "content_block_stop"}, {"index", index++}})); }
+};
+
 class AnthropicVoice final : public Voice
 {
 public:
@@ -48,17 +78,20 @@ public:
         : m_provider(std::move(provider))
     { }
 
-    std::optional<CompletionAsked> read(const RequestHead &head, const QByteArray &body) const override
+    std::optional<CompletionAsked> read(
+        Face face, const RequestHead &head, const QByteArray &body) const override
     {
         const auto json = readObject(body);
-        if (!json || head.header("anthropic-version").isEmpty() || !json->contains("max_tokens")
-            || !json->contains("messages") || !json->at("messages").is_array())
+        if (!json || head.header("anthropic-version").isEmpty() || !json->contains("messages")
+            || !json->at("messages").is_array() || (face == Face::Chat && !json->contains("max_tokens")))
             return {};
         CompletionAsked asked;
+        asked.face = face;
         asked.model = textAt(*json, "model");
-        asked.stream = flagAt(*json, "stream");
+        asked.stream = flagAt(*json, "stream") && face == Face::Chat;
         asked.promptTokens = tokensIn(body);
         asked.maxTokens = countAt(*json, "max_tokens");
+        hearAnthropic(*json, asked.heard);
         return asked;
     }
 
@@ -70,36 +103,62 @@ public:
             {"anthropic-ratelimit-requests-reset", reset}};
     }
 
-    QByteArray whole(const CompletionAsked &asked, const QStringList &words) const override
+    QByteArray whole(const CompletionAsked &asked, const Reply &reply) const override
     {
+        if (asked.face == Face::CountTokens)
+            return bytesOf({{"input_tokens", asked.promptTokens}});
         ConfigJson json = message(asked);
-        if (!words.isEmpty())
-            json["content"].push_back({{"type", "text"}, {"text", words.join(QString()).toStdString()}});
-        json["stop_reason"] = stopReason(asked);
-        json["usage"]["output_tokens"] = words.size();
+        if (!reply.reasoning.isEmpty()) {
+            json["content"].push_back({{"type", "thinking"},
+                {"thinking", reply.reasoning.join(QString()).toStdString()}, {"signature", Signature}});
+        }
+        if (!reply.words.isEmpty())
+            json["content"].push_back(
+                {{"type", "text"}, {"text", reply.words.join(QString()).toStdString()}});
+        for (const Reply::Call &call : reply.calls) {
+            ConfigJson block = toolUse(call);
+            block["input"] = ConfigJson::parse(call.arguments.join(QString()).toStdString(), nullptr, false);
+            json["content"].push_back(block);
+        }
+        json["stop_reason"] = stopReason(asked, reply);
+        json["usage"]["output_tokens"] = reply.tokens();
         return bytesOf(json);
     }
 
-    std::vector<QByteArray> events(const CompletionAsked &asked, const QStringList &words) const override
+    std::vector<QByteArray> events(const CompletionAsked &asked, const Reply &reply) const override
     {
-        std::vector<QByteArray> list;
-        list.push_back(typedEvent({{"type", "message_start"}, {"message", message(asked)}}));
-        if (!words.isEmpty()) {
-            list.front() += typedEvent({{"type", "content_block_start"}, {"index", 0},
-                {"content_block", {{"type", "text"}, {"text", ""}}}});
-            list.front() += ping();
+        Blocks blocks;
+        blocks.list.push_back(typedEvent({{"type", "message_start"}, {"message", message(asked)}}));
+        if (!reply.reasoning.isEmpty()) {
+            blocks.open({{"type", "thinking"}, {"thinking", ""}, {"signature", ""}}, ping());
+            for (const QString &piece : reply.reasoning)
+                blocks.delta("thinking_delta", "thinking", piece.toStdString());
+            blocks.delta("signature_delta", "signature", Signature);
+            blocks.close();
         }
-        for (const QString &word : words) {
-            list.push_back(typedEvent({{"type", "content_block_delta"}, {"index", 0},
-                {"delta", {{"type", "text_delta"}, {"text", word.toStdString()}}}}));
+        if (!reply.words.isEmpty()) {
+            blocks.open({{"type", "text"}, {"text", ""}}, ping());
+            for (const QString &word : reply.words)
+                blocks.delta("text_delta", "text", word.toStdString());
+            blocks.close();
         }
-        if (!words.isEmpty())
-            list.push_back(typedEvent({{"type", "content_block_stop"}, {"index", 0}}));
-        list.push_back(typedEvent({{"type", "message_delta"},
-            {"delta", {{"stop_reason", stopReason(asked)}, {"stop_sequence", nullptr}}},
-            {"usage", {{"output_tokens", words.size()}}}}));
-        list.push_back(typedEvent({{"type", "message_stop"}}));
-        return list;
+        for (const Reply::Call &call : reply.calls) {
+            blocks.open(toolUse(call), ping());
+            blocks.delta("input_json_delta", "partial_json", "");
+            for (const QString &piece : call.arguments)
+                blocks.delta("input_json_delta", "partial_json", piece.toStdString());
+            blocks.close();
+        }
+        blocks.list.push_back(typedEvent({{"type", "message_delta"},
+            {"delta", {{"stop_reason", stopReason(asked, reply)}, {"stop_sequence", nullptr}}},
+            {"usage", {{"output_tokens", reply.tokens()}}}}));
+        blocks.list.push_back(typedEvent({{"type", "message_stop"}}));
+        return std::move(blocks.list);
+    }
+
+    QByteArray faultAsEvent(const CompletionAsked &, const HttpAnswer &fault) const override
+    {
+        return "event: error\ndata: " + fault.body + "\n\n";
     }
 
     QByteArray ping() const override { return typedEvent({{"type", "ping"}}); }
@@ -168,9 +227,15 @@ private:
                 {"anthropic-ratelimit-requests-reset", reset}});
     }
 
-    static const char *stopReason(const CompletionAsked &asked)
+    static const char *stopReason(const CompletionAsked &asked, const Reply &reply)
     {
-        return asked.isTruncated ? "max_tokens" : "end_turn";
+        return asked.isTruncated ? "max_tokens" : reply.calls.empty() ? "end_turn" : "tool_use";
+    }
+
+    static ConfigJson toolUse(const Reply::Call &call)
+    {
+        return {{"type", "tool_use"}, {"id", "toolu_" + call.id.toStdString()},
+            {"name", call.name.toStdString()}, {"input", ConfigJson::object()}};
     }
 
     static ConfigJson message(const CompletionAsked &asked)

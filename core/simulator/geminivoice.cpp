@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulator/voice.h"
 
+#include <algorithm>
+
 namespace Belay {
 
 namespace {
@@ -66,38 +68,69 @@ public:
         : m_provider(std::move(provider))
     { }
 
-    std::optional<CompletionAsked> read(const RequestHead &head, const QByteArray &body) const override
+    std::optional<CompletionAsked> read(
+        Face face, const RequestHead &head, const QByteArray &body) const override
     {
         const auto json = readObject(body);
-        if (!json || !json->contains("contents"))
+        if (!json || (face == Face::Chat && !json->contains("contents")))
             return {};
         const QByteArray path = head.path().toByteArray();
         const qsizetype begin = path.indexOf("/models/") + 8;
         const qsizetype colon = path.lastIndexOf(':');
         CompletionAsked asked;
+        asked.face = face;
         asked.model = QString::fromUtf8(QByteArray::fromPercentEncoding(path.sliced(begin, colon - begin)));
         asked.stream = path.endsWith(":streamGenerateContent");
         asked.promptTokens = tokensIn(body);
-        const auto config = json->find("generationConfig");
-        if (config != json->end() && config->is_object())
+        if (const ConfigJson *config = heardMember(*json, "generationConfig"); config && config->is_object())
             asked.maxTokens = countAt(*config, "maxOutputTokens");
+        hearGemini(*json, asked.heard);
+        if (face == Face::Embeddings)
+            hearEmbeddings(*json, asked);
         return asked;
     }
 
     HttpHeaders headers(const CompletionAsked &) const override { return {}; }
 
-    QByteArray whole(const CompletionAsked &asked, const QStringList &words) const override
+    QByteArray whole(const CompletionAsked &asked, const Reply &reply) const override
     {
-        return bytesOf(answer(asked, words.join(QString()), words.size(), finish(asked, words)));
+        if (asked.face == Face::CountTokens)
+            return bytesOf({{"totalTokens", asked.promptTokens}});
+        if (asked.face == Face::Embeddings)
+            return embeddings(asked);
+        ConfigJson parts = ConfigJson::array();
+        if (!reply.reasoning.isEmpty())
+            parts.push_back({{"text", reply.reasoning.join(QString()).toStdString()}, {"thought", true}});
+        if (!reply.words.isEmpty())
+            parts.push_back({{"text", reply.words.join(QString()).toStdString()}});
+        for (const Reply::Call &call : reply.calls)
+            parts.push_back(functionCall(call));
+        return bytesOf(answer(asked, parts, {reply.tokens() - reply.reasoning.size(), reply.reasoning.size()},
+            finish(asked, reply)));
     }
 
-    std::vector<QByteArray> events(const CompletionAsked &asked, const QStringList &words) const override
+    std::vector<QByteArray> events(const CompletionAsked &asked, const Reply &reply) const override
     {
         std::vector<QByteArray> list;
-        qsizetype count = 0;
-        for (const QString &word : words)
-            list.push_back(framed(answer(asked, word, ++count, nullptr)));
-        list.push_back(framed(answer(asked, QString(), count, finish(asked, words))));
+        Count count;
+        const auto add = [&](const ConfigJson &part) {
+            list.push_back(framed(answer(asked, ConfigJson::array({part}), count, nullptr)));
+        };
+        for (const QString &piece : reply.reasoning) {
+            ++count.thoughts;
+            add({{"text", piece.toStdString()}, {"thought", true}});
+        }
+        for (const QString &word : reply.words) {
+            ++count.answer;
+            add({{"text", word.toStdString()}});
+        }
+        for (const Reply::Call &call : reply.calls) { // whole, in one part
+            count.answer += call.arguments.size() + 1;
+            add(functionCall(call));
+        }
+        const char *const reason = finish(asked, reply);
+        const ConfigJson last = ConfigJson::array({ConfigJson {{"text", ""}}});
+        list.push_back(framed(answer(asked, reason ? last : ConfigJson::array(), count, reason)));
         return list;
     }
 
@@ -142,28 +175,69 @@ public:
     }
 
 private:
-    static const char *finish(const CompletionAsked &asked, const QStringList &words)
+    struct Count {
+        qsizetype answer = 0;
+        qsizetype thoughts = 0;
+    };
+
+    static void hearEmbeddings(const ConfigJson &json, CompletionAsked &asked)
     {
-        if (words.isEmpty())
+        const auto hear = [&asked](const ConfigJson &request) {
+            const ConfigJson *content = heardMember(request, "content");
+            asked.inputs << (content ? heardText(&heardList(*content, "parts")) : QString());
+            asked.dimensions = 16;
+            if (request.is_object())
+                asked.dimensions = countAt(request, "outputDimensionality").value_or(asked.dimensions);
+        };
+        for (const ConfigJson &request : heardList(json, "requests"))
+            hear(request);
+        if (asked.inputs.isEmpty())
+            hear(json);
+        asked.dimensions = std::clamp(asked.dimensions, 1, 4'096);
+    }
+
+    static QByteArray embeddings(const CompletionAsked &asked)
+    {
+        ConfigJson list = ConfigJson::array();
+        for (const QString &input : asked.inputs)
+            list.push_back({{"values", embeddingOf(input, asked.dimensions)}});
+        return bytesOf({{"embeddings", list}});
+    }
+
+    static const char *finish(const CompletionAsked &asked, const Reply &reply)
+    {
+        if (reply.isEmpty())
             return nullptr;
         return asked.isTruncated ? "MAX_TOKENS" : "STOP";
     }
 
+    static ConfigJson functionCall(const Reply::Call &call)
+    {
+        return {
+            {"functionCall",
+                {{"name", call.name.toStdString()},
+                    {"args",
+                        ConfigJson::parse(call.arguments.join(QString()).toStdString(), nullptr, false)}}},
+            {"thoughtSignature", "c2ltdWxhdGVk"}};
+    }
+
     // An answer without content has no candidate at all.
     static ConfigJson answer(
-        const CompletionAsked &asked, const QString &text, qsizetype count, const char *reason)
+        const CompletionAsked &asked, const ConfigJson &parts, const Count &count, const char *reason)
     {
         ConfigJson json = ConfigJson::object();
-        if (!text.isEmpty() || reason) {
-            ConfigJson candidate {{"content",
-                {{"parts", ConfigJson::array({{{"text", text.toStdString()}}})}, {"role", "model"}}}};
+        if (!parts.empty()) {
+            ConfigJson candidate {{"content", {{"parts", parts}, {"role", "model"}}}};
             if (reason)
                 candidate["finishReason"] = reason;
             candidate["index"] = 0;
             json["candidates"] = ConfigJson::array({candidate});
         }
-        json["usageMetadata"] = {{"promptTokenCount", asked.promptTokens}, {"candidatesTokenCount", count},
-            {"totalTokenCount", asked.promptTokens + count}};
+        json["usageMetadata"]
+            = {{"promptTokenCount", asked.promptTokens}, {"candidatesTokenCount", count.answer},
+                {"totalTokenCount", asked.promptTokens + count.answer + count.thoughts}};
+        if (count.thoughts > 0)
+            json["usageMetadata"]["thoughtsTokenCount"] = count.thoughts;
         json["modelVersion"] = asked.model.toStdString();
         json["responseId"] = "sim" + std::to_string(asked.number);
         return json;

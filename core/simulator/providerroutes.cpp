@@ -4,6 +4,7 @@
 
 #include "core/simulator/voice.h"
 
+#include <algorithm>
 #include <array>
 
 namespace Belay {
@@ -54,42 +55,57 @@ std::optional<ProviderRoute> freeCheckOf(const SimulatedProvider &provider, cons
     const QByteArray path = head.path().toByteArray();
     const QByteArray inner = withoutPrefix(path);
     if (head.method == "POST" && inner == "/check-api-key")
-        return ProviderRoute {
-            Kind::FreeCheck, false, {}, bytesOf({{"valid", true}, {"organization_id", "org-sim"}})};
+        return ProviderRoute {Kind::FreeCheck, Face::Chat, false, {},
+            bytesOf({{"valid", true}, {"organization_id", "org-sim"}})};
     if (head.method != "GET" && head.method != "HEAD")
         return {};
     if (path == "/health" || inner == "/health")
-        return ProviderRoute {Kind::FreeCheck, true, {}, R"({"status":"ok"})"};
+        return ProviderRoute {Kind::FreeCheck, Face::Chat, true, {}, R"({"status":"ok"})"};
     if (path == "/api/version")
-        return ProviderRoute {Kind::FreeCheck, true, {}, R"({"version":"0.12.6"})"};
+        return ProviderRoute {Kind::FreeCheck, Face::Chat, true, {}, R"({"version":"0.12.6"})"};
     if (path == "/api/tags")
-        return ProviderRoute {Kind::FreeCheck, true, {}, tagsOfOllama(provider)};
+        return ProviderRoute {Kind::FreeCheck, Face::Chat, true, {}, tagsOfOllama(provider)};
     if (inner == "/key")
-        return ProviderRoute {Kind::FreeCheck, false, {}, keyOfOpenRouter()};
+        return ProviderRoute {Kind::FreeCheck, Face::Chat, false, {}, keyOfOpenRouter()};
     if (inner == "/user/balance")
-        return ProviderRoute {Kind::FreeCheck, false, {}, balanceOfDeepSeek()};
+        return ProviderRoute {Kind::FreeCheck, Face::Chat, false, {}, balanceOfDeepSeek()};
     if (inner == "/api-key") {
-        return ProviderRoute {Kind::FreeCheck, false, {},
+        return ProviderRoute {Kind::FreeCheck, Face::Chat, false, {},
             bytesOf({{"redacted_api_key", "xai-...sim"}, {"name", "My API Key"}, {"team_blocked", false},
                 {"api_key_blocked", false}, {"api_key_disabled", false}})};
     }
     if (inner == "/async/chat/completions")
-        return ProviderRoute {Kind::FreeCheck, false, {}, R"({"requests":[]})"};
+        return ProviderRoute {Kind::FreeCheck, Face::Chat, false, {}, R"({"requests":[]})"};
     return {};
 }
 
-bool isCompletion(Dialect dialect, const QByteArray &inner)
+std::optional<Face> faceOf(Dialect dialect, const QByteArray &inner)
 {
+    using Entry = std::pair<QByteArrayView, Face>;
+    static constexpr std::array OpenAiPaths {Entry {"/chat/completions", Face::Chat},
+        Entry {"/completions", Face::Text}, Entry {"/responses", Face::Responses},
+        Entry {"/embeddings", Face::Embeddings}};
+    static constexpr std::array AnthropicPaths {
+        Entry {"/messages", Face::Chat}, Entry {"/messages/count_tokens", Face::CountTokens}};
+    static constexpr std::array GeminiActions {Entry {":generateContent", Face::Chat},
+        Entry {":streamGenerateContent", Face::Chat}, Entry {":countTokens", Face::CountTokens},
+        Entry {":batchEmbedContents", Face::Embeddings}};
+    const auto find = [](const auto &entries, QByteArrayView text) -> std::optional<Face> {
+        const auto at = std::ranges::find(entries, text, &Entry::first);
+        return at == entries.end() ? std::nullopt : std::optional(at->second);
+    };
     switch (dialect) {
     case Dialect::OpenAi:
-        return inner == "/chat/completions";
+        return find(OpenAiPaths, inner);
     case Dialect::Anthropic:
-        return inner == "/messages";
+        return find(AnthropicPaths, inner);
     case Dialect::Gemini:
-        return inner.startsWith("/models/")
-            && (inner.endsWith(":generateContent") || inner.endsWith(":streamGenerateContent"));
+        break;
     }
-    return false;
+    const qsizetype colon = inner.lastIndexOf(':');
+    if (!inner.startsWith("/models/") || colon < 0)
+        return {};
+    return find(GeminiActions, QByteArrayView(inner).sliced(colon));
 }
 
 } // namespace
@@ -99,17 +115,17 @@ ProviderRoute routeOf(const SimulatedProvider &provider, const RequestHead &head
     if (auto check = freeCheckOf(provider, head))
         return *check;
     const QByteArray inner = withoutPrefix(head.path().toByteArray());
-    if (head.method == "POST" && isCompletion(provider.dialect, inner))
-        return {Kind::Completion, false, {}, {}};
-    if (head.method == "POST" && provider.dialect == Dialect::Anthropic && inner == "/messages/count_tokens")
-        return {Kind::CountTokens, false, {}, {}};
+    if (head.method == "POST") {
+        if (const auto face = faceOf(provider.dialect, inner))
+            return {Kind::Completion, *face, false, {}, {}};
+    }
     if (head.method != "GET")
         return {};
     if (inner == "/models")
-        return {Kind::ModelList, provider.kind == ProviderKindId::OpenRouter, {}, {}};
+        return {Kind::ModelList, Face::Chat, provider.kind == ProviderKindId::OpenRouter, {}, {}};
     constexpr QByteArrayView Models = "/models/";
     if (inner.startsWith(Models))
-        return {Kind::ModelEntry, false,
+        return {Kind::ModelEntry, Face::Chat, false,
             QString::fromUtf8(QByteArray::fromPercentEncoding(inner.sliced(Models.size()))), {}};
     return {};
 }

@@ -3,14 +3,15 @@
 #pragma once
 
 #include "core/http/requestreader.h"
-#include "core/simulator/simulatedprovider.h"
+#include "core/simulator/heard.h"
 
 namespace Belay {
 
-/// What a path of a provider is for.
+/// What a path of a provider is for. Whatever asks for a model is a completion, with a face of its own.
 struct ProviderRoute {
-    enum class Kind { Completion, CountTokens, ModelList, ModelEntry, FreeCheck, Unknown };
+    enum class Kind { Completion, ModelList, ModelEntry, FreeCheck, Unknown };
     Kind kind = Kind::Unknown;
+    Face face = Face::Chat; ///< of Completion
     bool isPublic = false; ///< answers without a key
     QString model; ///< of ModelEntry
     QByteArray body; ///< of FreeCheck

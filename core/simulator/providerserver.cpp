@@ -141,7 +141,7 @@ ProviderServer::Visit ProviderServer::visitOf(const HttpServerRequest &request) 
     visit.body = request.body;
     findKey(request.head, visit);
     if (visit.isCompletion())
-        visit.asked = m_voice->read(request.head, request.body);
+        visit.asked = m_voice->read(visit.route.face, request.head, request.body);
     if (visit.asked) {
         visit.asked->number = visit.number;
         visit.asked->at = visit.at;
@@ -312,12 +312,8 @@ std::optional<AnswerScript> ProviderServer::oddAnswer(const Visit &visit, const 
     switch (weather.kind) {
     case WeatherKind::Fake200: {
         const FaultAsked asked {VoiceFault::Status, 503, visit.model(), {}, visit.number, visit.at};
-        QByteArray body = m_voice->fault(asked).body;
-        if (visit.isStream() && m_provider.dialect == Dialect::Anthropic)
-            body.prepend("event: error\ndata: ").append("\n\n");
-        else if (visit.isStream())
-            body.prepend("data: ").append("\n\n");
-        script.pieces = {body};
+        const HttpAnswer fault = m_voice->fault(asked);
+        script.pieces = {visit.isStream() ? m_voice->faultAsEvent(*visit.asked, fault) : fault.body};
         break;
     }
     case WeatherKind::Garbage: {
@@ -357,8 +353,6 @@ AnswerScript ProviderServer::goodAnswer(const Visit &visit) const
         return wholeScript({200, type, m_voice->modelList()}, delay);
     case Kind::ModelEntry:
         return wholeScript({200, type, m_voice->modelEntry(visit.route.model)}, delay);
-    case Kind::CountTokens:
-        return wholeScript(jsonAnswer(200, {{"input_tokens", tokensIn(visit.body)}}), delay);
     default:
         return wholeScript({200, type, visit.route.body}, delay);
     }
@@ -367,8 +361,11 @@ AnswerScript ProviderServer::goodAnswer(const Visit &visit) const
 AnswerScript ProviderServer::completion(const Visit &visit, const WeatherPoint &weather) const
 {
     CompletionAsked asked = *visit.asked;
-    asked.isTruncated = asked.maxTokens && *asked.maxTokens < m_provider.words;
-    const QStringList text = weather.kind == WeatherKind::Empty ? QStringList() : words(asked);
+    const bool isEmpty = weather.kind == WeatherKind::Empty;
+    const Reply reply = isEmpty ? Reply() : replyTo(m_provider, asked.heard, asked.maxTokens, asked.number);
+    if (isEmpty)
+        asked.inputs.clear();
+    asked.isTruncated = reply.isTruncated;
     const Milliseconds gap = weather.kind == WeatherKind::SlowStream ? weather.perEvent : m_provider.perEvent;
     const bool isCut = weather.kind == WeatherKind::Cut;
     AnswerScript script;
@@ -376,12 +373,12 @@ AnswerScript ProviderServer::completion(const Visit &visit, const WeatherPoint &
     script.delay = latency();
     if (asked.stream) {
         script.gap = gap;
-        script.pieces = m_voice->events(asked, text);
+        script.pieces = m_voice->events(asked, reply);
         if (isCut)
             script.pieces.resize(std::min(script.pieces.size(), static_cast<size_t>(weather.afterEvents)));
     } else {
-        const QByteArray body = m_voice->whole(asked, text);
-        script.delay += gap * text.size();
+        const QByteArray body = m_voice->whole(asked, reply);
+        script.delay += gap * reply.tokens();
         script.length = body.size();
         script.pieces = {isCut ? body.first(body.size() / 2) : body};
     }
@@ -396,19 +393,6 @@ HttpHeaders ProviderServer::completionHeaders(const CompletionAsked &asked) cons
     headers.emplace_back(
         "content-type", asked.stream ? "text/event-stream; charset=utf-8" : "application/json");
     return headers;
-}
-
-QStringList ProviderServer::words(const CompletionAsked &asked) const
-{
-    static const QStringList Sentence {QStringLiteral("A"), QStringLiteral(" belay"), QStringLiteral(" is"),
-        QStringLiteral(" the"), QStringLiteral(" rope"), QStringLiteral(" that"), QStringLiteral(" holds"),
-        QStringLiteral(" a"), QStringLiteral(" climber"), QStringLiteral(" who"), QStringLiteral(" falls"),
-        QStringLiteral(".")};
-    QStringList list;
-    const int count = std::min(m_provider.words, std::max(1, asked.maxTokens.value_or(m_provider.words)));
-    for (int i = 0; i < count; ++i)
-        list += Sentence.at(i % Sentence.size());
-    return list;
 }
 
 AnswerScript ProviderServer::faultScript(

@@ -62,7 +62,6 @@ private:
     AnswerScript faultScript(const Visit &visit, VoiceFault fault, const WeatherPoint &weather) const;
     AnswerScript wholeScript(HttpAnswer answer, Milliseconds delay) const;
     HttpHeaders completionHeaders(const CompletionAsked &asked) const;
-    QStringList words(const CompletionAsked &asked) const;
     Milliseconds latency() const;
 
     SimulatedProvider m_provider;

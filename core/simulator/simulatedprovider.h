@@ -25,6 +25,8 @@ struct SimulatedProvider {
     Milliseconds jitter {100}; ///< at most added to it
     Milliseconds perEvent {20};
     int words = 12; ///< of an answer; each is one event
+    QString text = QStringLiteral(
+        "A belay is the rope that holds a climber who falls."); ///< of answers, again and again
     quint16 port = 0; ///< 0: any
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulator/voice.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace Belay {
@@ -17,6 +19,11 @@ std::unique_ptr<Voice> voiceOf(const SimulatedProvider &provider)
         break;
     }
     return openAiVoice(provider);
+}
+
+QByteArray Voice::faultAsEvent(const CompletionAsked &, const HttpAnswer &fault) const
+{
+    return "data: " + fault.body + "\n\n";
 }
 
 std::optional<ConfigJson> readObject(const QByteArray &body)
@@ -58,6 +65,21 @@ int tokensIn(const QByteArray &body)
 {
     constexpr qsizetype BytesPerToken = 4;
     return static_cast<int>(std::max<qsizetype>(1, body.size() / BytesPerToken));
+}
+
+std::vector<float> embeddingOf(const QString &text, int dimensions)
+{
+    std::vector<float> values;
+    values.reserve(static_cast<size_t>(dimensions));
+    QByteArray digest = text.toUtf8();
+    while (values.size() < static_cast<size_t>(dimensions)) {
+        digest = QCryptographicHash::hash(digest, QCryptographicHash::Sha256);
+        for (const char byte : digest) {
+            if (values.size() < static_cast<size_t>(dimensions))
+                values.push_back(static_cast<float>(static_cast<signed char>(byte)) / 128.0F);
+        }
+    }
+    return values;
 }
 
 QByteArray dataEvent(const ConfigJson &json)

@@ -4,13 +4,18 @@
 
 #include "core/domain/configjson.h"
 #include "core/http/httpserver.h"
-#include "core/simulator/simulatedprovider.h"
+#include "core/simulator/reply.h"
 
 namespace Belay {
 
 /// A request for a completion, as far as a simulated provider looks at it.
 struct CompletionAsked {
+    Face face = Face::Chat;
     QString model;
+    Heard heard;
+    QStringList inputs; ///< of embeddings
+    int dimensions = 16; ///< of embeddings
+    bool wantsBase64 = false; ///< embeddings' `encoding_format`
     bool stream = false;
     bool wantsUsage = false; ///< chat's `stream_options.include_usage`
     int promptTokens = 1;
@@ -39,11 +44,14 @@ class Voice
 public:
     virtual ~Voice() = default;
     /// Nothing for a body that this provider would refuse.
-    virtual std::optional<CompletionAsked> read(const RequestHead &head, const QByteArray &body) const = 0;
+    virtual std::optional<CompletionAsked> read(
+        Face face, const RequestHead &head, const QByteArray &body) const = 0;
     virtual HttpHeaders headers(const CompletionAsked &asked) const = 0;
-    virtual QByteArray whole(const CompletionAsked &asked, const QStringList &words) const = 0;
+    virtual QByteArray whole(const CompletionAsked &asked, const Reply &reply) const = 0;
     /// Whole events; the first carries content or leads up to it, the last is the terminal marker.
-    virtual std::vector<QByteArray> events(const CompletionAsked &asked, const QStringList &words) const = 0;
+    virtual std::vector<QByteArray> events(const CompletionAsked &asked, const Reply &reply) const = 0;
+    /// The provider is in trouble, says so, and calls it a 200.
+    virtual QByteArray faultAsEvent(const CompletionAsked &asked, const HttpAnswer &fault) const;
     /// An event without meaning, sent while a model thinks.
     virtual QByteArray ping() const = 0;
     virtual QByteArray modelList() const = 0;
@@ -67,6 +75,8 @@ std::optional<int> countAt(const ConfigJson &object, const char *name);
 QByteArray bytesOf(const ConfigJson &json);
 /// About as many as the text would have.
 int tokensIn(const QByteArray &body);
+/// The numbers of one embedding, from the text alone; each in [-1, 1).
+std::vector<float> embeddingOf(const QString &text, int dimensions);
 QByteArray dataEvent(const ConfigJson &json);
 /// An answer in JSON.
 HttpAnswer jsonAnswer(int status, const ConfigJson &json, HttpHeaders headers = {});

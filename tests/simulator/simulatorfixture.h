@@ -70,6 +70,10 @@ public:
         }
         return std::make_unique<RawClient>(url(dialect, path), "POST", auth(dialect, key), body);
     }
+    std::unique_ptr<RawClient> post(Dialect dialect, const QString &path, const QByteArray &body) const
+    {
+        return std::make_unique<RawClient>(url(dialect, path), "POST", auth(dialect), body);
+    }
     std::unique_ptr<RawClient> listModels(
         Dialect dialect, const QByteArray &key = "canary-key-0123456789") const
     {
