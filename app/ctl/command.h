@@ -44,6 +44,7 @@ CommandEntry addCheck(CLI::App &app);
 CommandEntry addWatch(CLI::App &app);
 CommandEntry addDemo(CLI::App &app);
 CommandEntry addHistory(CLI::App &app);
+CommandEntry addRequests(CLI::App &app);
 CommandEntry addKeys(CLI::App &app);
 CommandEntry addToken(CLI::App &app);
 CommandEntry addDoctor(CLI::App &app);

@@ -95,7 +95,7 @@ int main(int argc, char *argv[])
     app.require_subcommand(1);
     app.fallthrough();
     const std::vector<CommandEntry> commands {addCheck(app), addWatch(app), addDemo(app), addHistory(app),
-        addKeys(app), addToken(app), addDoctor(app), addChains(app)};
+        addRequests(app), addKeys(app), addToken(app), addDoctor(app), addChains(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
