@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/historybench.h"
 
+#include "app/bench/hourofload.h"
 #include "app/bench/yearofhistory.h"
 
 #include <QCoreApplication>
@@ -102,14 +103,19 @@ std::vector<Figure> runHistoryBench(const BenchCall &call)
     }
     const double defaultBytes = static_cast<double>(sizeOfHistory(path));
     const auto usual = readAll(path, {.clock = clock}, progress);
-    if (!large || !usual)
+    const Seconds load = call.quick ? Seconds {60} : Seconds {3'600};
+    const auto loaded = recordLoad(folder.filePath(QStringLiteral("load.sqlite")), load, progress);
+    if (!large || !usual || !loaded)
         return {};
     return {{"bytesPerSample", allBytes / (minutes * YearOfSamples::Targets), "B", 60, Figure::Bound::AtMost},
         {"fileMiB", defaultBytes / MiB, "MiB", 120e6 / MiB, Figure::Bound::AtMost},
         {"samplesPerSecond", *perSecond, "1/s", 80'000, Figure::Bound::AtLeast},
         {"chartMs", std::max(large->chartMs, usual->chartMs), "ms", 16, Figure::Bound::AtMost},
         {"cardsMs", std::max(large->cardsMs, usual->cardsMs), "ms", 30, Figure::Bound::AtMost},
-        {"openMs", std::max(large->openMs, usual->openMs), "ms", 100, Figure::Bound::AtMost}};
+        {"openMs", std::max(large->openMs, usual->openMs), "ms", 100, Figure::Bound::AtMost},
+        {"loadHourMiB", loaded->grownBytes / MiB, "MiB", 40e6 / MiB, Figure::Bound::AtMost},
+        {"handOverSampleNs", loaded->sampleNs, "ns", 5'000, Figure::Bound::AtMost},
+        {"handOverTraceNs", loaded->traceNs, "ns", 5'000, Figure::Bound::AtMost}};
 }
 
 } // namespace Belay

@@ -17,8 +17,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("bench");
         QTest::addColumn<QStringList>("names");
         QTest::newRow("history") << QStringLiteral("history")
-                                 << QString::fromLatin1("bytesPerSample fileMiB samplesPerSecond chartMs "
-                                                        "cardsMs openMs")
+                                 << QString::fromLatin1(
+                                        "bytesPerSample fileMiB samplesPerSecond chartMs "
+                                        "cardsMs openMs loadHourMiB handOverSampleNs handOverTraceNs")
                                         .split(u' ');
 #ifdef BELAY_UI
         QTest::newRow("desktop") << QStringLiteral("desktop")
