@@ -17,7 +17,7 @@ struct LatencySummary {
     bool operator==(const LatencySummary &) const = default;
 };
 
-/// One bar of the row of recent checks.
+/// One bar of the row of recent checks: a probe, or some time of the gateway's traffic.
 struct RecentCheck {
     WallTime at;
     TargetState state = TargetState::NoData; ///< the state that this check alone speaks for

@@ -78,8 +78,8 @@ class HistoryQueries
 {
 public:
     virtual ~HistoryQueries() = default;
-    /// Columns of `step` (a multiple of 5 min, 1 h or 1 d; under 5 min only within the raw window), aligned
-    /// to UTC, oldest first, without holes.
+    /// Columns of `step` (a multiple of 5 min, 1 h or 1 d; under 5 min only within the raw window, and not of
+    /// traffic, of which not every sample is kept), aligned to UTC, oldest first, without holes.
     virtual std::vector<HistoryBucket> buckets(
         const TargetId &target, SeriesKind series, TimeRange range, Milliseconds step)
         = 0;

@@ -3,6 +3,7 @@
 #include "core/history/sqlitequeries.h"
 
 #include "core/base/logging.h"
+#include "core/history/recentchecks.h"
 #include "core/history/rollupreader.h"
 #include "core/history/spanreader.h"
 #include "core/history/tracereader.h"
@@ -57,17 +58,6 @@ LatencySummary summaryOf(const LatencyHistogram &histogram)
     return {static_cast<qint64>(histogram.count()), histogram.quantile(0.5), histogram.quantile(0.95)};
 }
 
-std::vector<RecentCheck> recentOf(const std::vector<Sample> &newestFirst)
-{
-    std::vector<RecentCheck> recent;
-    for (auto sample = newestFirst.rbegin(); sample != newestFirst.rend(); ++sample) {
-        const auto &timings = sample->timings;
-        recent.push_back({sample->at, stateAlone(sample->outcome), sample->outcome,
-            sample->kind == ProbeKind::Completion ? timings.firstContent : timings.total});
-    }
-    return recent;
-}
-
 void sortNewestFirst(std::vector<Sample> &samples, int limit)
 {
     std::stable_sort(
@@ -115,6 +105,25 @@ struct SqliteQueries::Connection {
         for (Sample &sample : result)
             sample.target = target;
         return result;
+    }
+
+    /// Where traffic proves a target, completions are spared: its checks are in the traffic then, and without
+    /// any completion its latencies, too.
+    void addTraffic(CardFigures &card, qint64 id, TimeRange day)
+    {
+        std::vector<RecentCheck> checks;
+        LatencyHistogram latencies;
+        const bool needsLatencies = card.firstContent.n == 0;
+        const TimeRange whole {floorTo(day.from, 5min), ceilTo(day.to + 1ms, 5min)};
+        rollups.columns(id, RollupLevel::FiveMinutes, whole, [&](WallTime start, const Rollup &rollup) {
+            if (const auto check = recentOf(start, rollup))
+                checks.push_back(*check);
+            if (needsLatencies)
+                latencies.merge(rollup.firstContent);
+        });
+        if (needsLatencies)
+            card.firstContent = summaryOf(latencies);
+        card.recent = newestOf(std::move(card.recent), checks);
     }
 
     std::unique_ptr<Database> database;
@@ -250,9 +259,13 @@ std::vector<CardFigures> SqliteQueries::cards(const std::vector<TargetId> &targe
         const TimeRange recent {day.from, now + 1ms};
         const int limit = TargetStatus::RecentChecks;
         std::vector<Sample> samples = session->newestSamples(target, kind, recent, limit);
-        if (samples.empty() && target.hasModel()) // completions are off: what is known is the provider's
+        const auto traffic = target.hasModel() ? session->series(target, SeriesKind::Traffic) : std::nullopt;
+        if (samples.empty() && target.hasModel()
+            && !traffic) // completions are off: what is known is the provider's
             samples = session->newestSamples({target.provider, {}}, SeriesKind::Reach, recent, limit);
         card.recent = recentOf(samples);
+        if (traffic)
+            session->addTraffic(card, traffic->id, day);
     }
     return cards;
 }

@@ -46,6 +46,7 @@ struct MonitoredTarget {
     bool ownModelUnknown = false; ///< the newest completion: not found, and it never answered here
     Verdict verdict;
     WallTime since;
+    std::optional<WallTime> trafficBar {}; ///< when the newest bar of traffic in `recent` began
 };
 
 /// What a config asks to watch of a provider: the models it names, else the catalogue's cheapest, else the

@@ -245,7 +245,10 @@ void StateBook::takeCompletion(MonitoredProvider &provider, MonitoredTarget &tar
             key->used = seen;
     }
     target.lastCheckAt = sample.at;
-    noteRecent(target, sample, health);
+    if (probe)
+        noteRecent(target, sample, health);
+    else
+        noteTraffic(target, sample);
     if (!probe || !sample.usd)
         return;
     provider.budget.spend(*sample.usd, m_clock.wall());
@@ -263,6 +266,32 @@ void StateBook::noteRecent(MonitoredTarget &target, const Sample &sample, Health
         isReach ? sample.timings.total : sample.timings.firstContent});
     if (target.recent.size() > TargetStatus::RecentChecks)
         target.recent.pop_front();
+}
+
+/// Requests may come a thousand times a second: one bar stands for a minute of them, with the worst state
+/// that the rules came to.
+void StateBook::noteTraffic(MonitoredTarget &target, const Sample &sample)
+{
+    constexpr std::chrono::minutes Bar {1};
+    if (sample.outcome == Outcome::Cancelled || sample.outcome == Outcome::Skipped)
+        return;
+    const RecentCheck seen {sample.at, target.traffic.rules().state(m_clock.steady()), sample.outcome,
+        sample.timings.firstContent};
+    const bool goesOn = target.trafficBar && !target.recent.empty()
+        && target.recent.back().at == *target.trafficBar && sample.at - *target.trafficBar < Bar;
+    if (!goesOn) {
+        target.trafficBar = sample.at;
+        target.recent.push_back(seen);
+        if (target.recent.size() > TargetStatus::RecentChecks)
+            target.recent.pop_front();
+        return;
+    }
+    RecentCheck &bar = target.recent.back();
+    bar.latency = seen.latency ? seen.latency : bar.latency;
+    if (severityRank(seen.state) < severityRank(bar.state)) {
+        bar.state = seen.state;
+        bar.outcome = seen.outcome;
+    }
 }
 
 bool StateBook::takeModels(MonitoredProvider &provider, std::vector<QString> models)

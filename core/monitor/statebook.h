@@ -53,6 +53,7 @@ private:
     void takeCompletion(MonitoredProvider &provider, MonitoredTarget &target, const Sample &sample,
         Health health, const ResultContext &context);
     void noteRecent(MonitoredTarget &target, const Sample &sample, Health health);
+    void noteTraffic(MonitoredTarget &target, const Sample &sample);
     std::optional<WallTime> vouchedUntil(
         const MonitoredProvider &provider, const MonitoredTarget &target) const;
     void write(const std::vector<Span> &spans);

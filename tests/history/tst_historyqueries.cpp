@@ -37,6 +37,7 @@ private Q_SLOTS:
     void probesAreSummedByProvider();
     void everAnsweredRemembersBeyondRetention();
     void importedColumnsCountInCoarserOnes();
+    void trafficStandsInForSparedCompletions();
     void stepsFitWhatIsKept();
 
 private:
@@ -300,6 +301,40 @@ void tst_HistoryQueries::importedColumnsCountInCoarserOnes()
     QCOMPARE(okOf(m_queries->numbers(haiku(), SeriesKind::Completion, {m_noon - 35h, m_noon}).counts), 60U);
     rows.rollups = {at(RollupLevel::Hours, m_noon)};
     QCOMPARE(m_history->import(rows).error().kind, ErrorKind::Internal);
+}
+
+void tst_HistoryQueries::trafficStandsInForSparedCompletions()
+{
+    const auto request = [](Sample sample) {
+        sample.source = SampleSource::Traffic;
+        return sample;
+    };
+    std::vector<Sample> samples {goodCompletion(m_noon - 3h, 400ms)};
+    for (int i = 0; i < 200; ++i)
+        samples.push_back(request(goodCompletion(m_noon - 2h + Milliseconds {i}, 800ms)));
+    for (int i = 0; i < 100; ++i) { // in the next column, and one more that succeeds
+        samples.push_back(request(failedCompletion(
+            m_noon - 1h + Milliseconds {i}, i % 4 == 0 ? Outcome::Overloaded : Outcome::ServerError)));
+    }
+    samples.push_back(request(goodCompletion(m_noon - 1h + 1s, 800ms)));
+    samples.push_back(request(failedCompletion(m_noon - 30min, Outcome::BadRequest))); // says nothing
+    write(samples);
+    const CardFigures mixed = m_queries->cards({haiku()}, m_noon).front();
+    QCOMPARE(mixed.recent.size(), size_t {3});
+    QCOMPARE(mixed.recent[0].at, m_noon - 3h);
+    QCOMPARE(mixed.recent[1].at, m_noon - 2h);
+    QVERIFY(mixed.recent[1].state == TargetState::Up);
+    QVERIFY(mixed.recent[2].state == TargetState::Down);
+    QCOMPARE(toString(mixed.recent[2].outcome), QStringLiteral("server-error"));
+    QCOMPARE(mixed.firstContent.n, 1); // probes and traffic are never mixed
+    const TimeRange day {m_noon - 24h, m_noon};
+    QCOMPARE(m_queries->numbers(haiku(), SeriesKind::Completion, day).total.count(), std::uint64_t {1});
+    QCOMPARE(m_queries->numbers(haiku(), SeriesKind::Traffic, day).total.count(), std::uint64_t {201});
+    QCOMPARE(m_queries->samples(haiku(), SeriesKind::Traffic, day, 1'000).size(), size_t {1 + 10 + 1 + 1});
+    QCOMPARE(m_queries->spentByProbes(haiku().provider, day), *goodCompletion(m_noon).usd);
+    m_fixture->clock.advance(22h); // the completion is out of the 24 hours
+    const CardFigures alone = m_queries->cards({haiku()}, m_fixture->clock.wall()).front();
+    QCOMPARE(alone.firstContent.n, 201);
 }
 
 void tst_HistoryQueries::stepsFitWhatIsKept()

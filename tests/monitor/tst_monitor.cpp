@@ -25,6 +25,7 @@ private Q_SLOTS:
     void spentBudgetStopsCompletionsAlone();
     void pausedModel();
     void trafficSparesACompletion();
+    void aMinuteOfTrafficIsOneBar();
     void localServerNamesItsModel();
     void boardIsCalm();
 };
@@ -329,6 +330,44 @@ void tst_Monitor::trafficSparesACompletion()
     bench.monitor->observe(traffic);
     bench.run(1s);
     QCOMPARE(bench.state(TargetA), QStringLiteral("down"));
+}
+
+void tst_Monitor::aMinuteOfTrafficIsOneBar()
+{
+    MonitorBench bench;
+    bench.answerAll(HostA);
+    bench.apply(oneProvider(bench));
+    bench.run(5s);
+    const auto recent = [&bench] {
+        bench.run(1s);
+        const TargetStatus *row = bench.row(TargetA);
+        return row ? row->recent : std::vector<RecentCheck>();
+    };
+    const size_t before = recent().size();
+    Sample traffic;
+    traffic.target = TargetId::fromString(TargetA);
+    traffic.source = SampleSource::Traffic;
+    traffic.kind = ProbeKind::Completion;
+    traffic.outcome = Outcome::Ok;
+    traffic.status = 200;
+    traffic.at = bench.clock.wall();
+    for (int i = 0; i < 1'000; ++i)
+        bench.monitor->observe(traffic);
+    QCOMPARE(recent().size(), before + 1);
+    QVERIFY(recent().back().state == TargetState::Up);
+    traffic.outcome = Outcome::ServerError;
+    traffic.status = 500;
+    traffic.at = bench.clock.wall();
+    bench.monitor->observe(traffic); // one alone is no outage
+    QVERIFY(recent().back().state == TargetState::Up);
+    bench.monitor->observe(traffic);
+    QVERIFY(recent().back().state == TargetState::Down);
+    QCOMPARE(recent().size(), before + 1);
+    bench.run(60s);
+    const size_t later = recent().size();
+    traffic.at = bench.clock.wall();
+    bench.monitor->observe(traffic);
+    QCOMPARE(recent().size(), later + 1);
 }
 
 void tst_Monitor::localServerNamesItsModel()

@@ -59,7 +59,10 @@ TargetId subjectOf(const TargetId &target, SeriesKind series)
 RangeQuestion questionFor(
     const TargetId &target, SeriesKind series, TimeRange range, Milliseconds interval, int columns)
 {
-    RangeQuestion question {target, series, range, stepFor(range.to - range.from, columns), interval};
+    Milliseconds step = stepFor(range.to - range.from, columns);
+    if (series == SeriesKind::Traffic) // not every sample of it is kept one by one: its roll-ups are
+        step = std::max<Milliseconds>(step, std::chrono::minutes {5});
+    RangeQuestion question {target, series, range, step, interval};
     question.range.from = floorTo(range.from, question.step);
     return question;
 }
