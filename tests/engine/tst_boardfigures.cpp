@@ -51,6 +51,8 @@ public:
     LatencyBaseline baseline(const TargetId &, WallTime) override { return {}; }
     NanoUsd spentByProbes(const ProviderId &, TimeRange) override { return 0; }
     bool everAnswered(const TargetId &) override { return true; }
+    std::vector<Trace> traces(const TraceFilter &, int) override { return {}; }
+    std::optional<Trace> trace(const Ulid &) override { return {}; }
 
 private:
     Asked &m_asked;
