@@ -3,6 +3,8 @@
 #include "core/engine/doctor.h"
 
 #include "core/engine/configservice.h"
+#include "core/gateway/gatewaylimits.h"
+#include "core/gateway/portowner.h"
 #include "core/history/sqlitehistory.h"
 
 #include <QDateTime>
@@ -268,10 +270,20 @@ void Doctor::checkPort()
     const auto port = static_cast<quint16>(m_config.gateway.port);
     QTcpServer server;
     const bool isFree = server.listen(QHostAddress::LocalHost, port);
-    add(id, isFree,
-        isFree ? QStringLiteral("%1 is free").arg(port)
-               : QStringLiteral("%1: %2").arg(port).arg(server.errorString()),
-        isFree ? QString() : QStringLiteral("End the program that holds it, or set another gateway.port."));
+    const QString state = isFree
+        ? QStringLiteral("%1 is free").arg(port)
+        : PortReport {port, findPortOwner(port), nextFreePort(QHostAddress(QHostAddress::LocalHost), port)}
+              .sentence();
+    // As it will be: the gateway raises the soft limit as far as it may.
+    OpenFiles files = openFiles();
+    files.soft = std::max(files.soft, std::min(files.hard, WantedOpenFiles));
+    const GatewayLimits limits = limitsFor(files);
+    QStringList fixes;
+    if (!isFree)
+        fixes << QStringLiteral("End the program that holds it, or set another gateway.port.");
+    if (!limits.areFull())
+        fixes << QStringLiteral("More clients at once need a higher hard limit of open files (ulimit -Hn).");
+    add(id, isFree, state + u'\n' + describe(limits, files), fixes.join(u'\n'));
 }
 
 } // namespace Belay
