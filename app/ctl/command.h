@@ -29,6 +29,8 @@ public:
     /// SIGINT or SIGTERM. False where nothing is worth saying half: the signal then ends the program as it
     /// would any other.
     virtual bool interrupt() { return false; }
+    /// SIGHUP. False where there is nothing to read again: it then ends the program.
+    virtual bool reload() { return false; }
     /// Nobody reads stdout any more; told once.
     virtual void outputClosed() { }
 };
@@ -43,6 +45,7 @@ struct CommandEntry {
 CommandEntry addCheck(CLI::App &app);
 CommandEntry addWatch(CLI::App &app);
 CommandEntry addDemo(CLI::App &app);
+CommandEntry addServe(CLI::App &app);
 CommandEntry addHistory(CLI::App &app);
 CommandEntry addRequests(CLI::App &app);
 CommandEntry addKeys(CLI::App &app);

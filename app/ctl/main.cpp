@@ -37,6 +37,7 @@ void catchSignals()
     action.sa_flags = SA_RESTART;
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);
+    ::sigaction(SIGHUP, &action, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -60,7 +61,10 @@ int runCommand(QCoreApplication &application, Command &command, const CommandCon
     QSocketNotifier interrupted(signalPipe[1], QSocketNotifier::Read);
     QObject::connect(&interrupted, &QSocketNotifier::activated, &application, [&] {
         char number = 0;
-        if (::read(signalPipe[1], &number, 1) == 1 && !command.interrupt())
+        if (::read(signalPipe[1], &number, 1) != 1)
+            return;
+        const bool isTaken = number == SIGHUP ? command.reload() : command.interrupt();
+        if (!isTaken)
             endBySignal(number);
     });
     // A pipe says so when its reader goes: `watch | head -1` must not wait for the next event.
@@ -94,8 +98,8 @@ int main(int argc, char *argv[])
     app.add_flag("--json", json, "Results as JSON");
     app.require_subcommand(1);
     app.fallthrough();
-    const std::vector<CommandEntry> commands {addCheck(app), addWatch(app), addDemo(app), addHistory(app),
-        addRequests(app), addKeys(app), addToken(app), addDoctor(app), addChains(app)};
+    const std::vector<CommandEntry> commands {addCheck(app), addWatch(app), addDemo(app), addServe(app),
+        addHistory(app), addRequests(app), addKeys(app), addToken(app), addChains(app), addDoctor(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

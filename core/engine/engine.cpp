@@ -106,18 +106,34 @@ void Engine::wire()
                 marked->demo = true;
                 board = std::move(marked);
             }
+            if (m_gateway)
+                m_gateway->setBoard(board);
             m_status.publish(std::move(board));
         });
     connect(m_monitor.get(), &MonitorHost::sampleTaken, &m_status, &StatusFeed::sampleTaken);
-    connect(m_keys.get(), &EngineKeys::ringChanged, this,
-        [this](const KeyRingPtr &ring) { m_monitor->apply(m_config->config(), ring); });
+    connect(m_keys.get(), &EngineKeys::ringChanged, this, [this](const KeyRingPtr &ring) {
+        m_monitor->apply(m_config->config(), ring);
+        if (m_gateway)
+            m_gateway->apply(m_config->config(), ring);
+    });
     connect(m_memory.get(), &MemoryKeeper::remembered, this, [this](const MonitorMemory &memory) {
         m_monitor->remember(memory);
         if (!std::exchange(m_remembered, true))
             m_keys->load(m_config->config());
     });
+    if (m_history)
+        wireGateway();
     connect(&m_networkWatch, &NetworkWatch::changed, m_monitor.get(), &MonitorHost::setSystemNetwork);
     connect(m_config.get(), &ConfigService::configChanged, this, [this] { applyConfig(); });
+}
+
+/// Monitor and gateway meet here and nowhere else.
+void Engine::wireGateway()
+{
+    m_gateway = std::make_unique<GatewayHost>(m_clock, Catalogue::builtIn(), *m_history);
+    connect(m_gateway.get(), &GatewayHost::sampleTaken, m_monitor.get(), &MonitorHost::observe);
+    connect(m_gateway.get(), &GatewayHost::sampleTaken, &m_status, &StatusFeed::sampleTaken);
+    connect(m_monitor.get(), &MonitorHost::sampleTaken, m_gateway.get(), &GatewayHost::observe);
 }
 
 void Engine::start()
@@ -176,12 +192,29 @@ bool Engine::isWatching() const
     return m_phase == Phase::Running && std::ranges::any_of(m_config->config()->providers, watched);
 }
 
+void Engine::serve(std::optional<quint16> port)
+{
+    m_keys->setTokensWanted(true);
+    m_gateway->serve(port);
+}
+
+void Engine::drain(Milliseconds limit, std::function<void()> drained)
+{
+    if (m_gateway)
+        m_gateway->drain(limit, std::move(drained));
+    else
+        drained();
+}
+
 void Engine::stop()
 {
     if (std::exchange(m_phase, Phase::Stopped) == Phase::Stopped)
         return;
     StopWatchdog watchdog;
     m_trials.reset();
+    watchdog.waitFor(QStringLiteral("gateway"));
+    if (m_gateway)
+        m_gateway->stop();
     watchdog.waitFor(QStringLiteral("monitor"));
     if (m_monitor)
         m_monitor->stop();

@@ -7,6 +7,7 @@
 #include "core/engine/boardfigures.h"
 #include "core/engine/configservice.h"
 #include "core/engine/enginekeys.h"
+#include "core/engine/gatewayhost.h"
 #include "core/engine/historyreader.h"
 #include "core/engine/home.h"
 #include "core/engine/memorykeeper.h"
@@ -42,7 +43,11 @@ public:
 
     /// Reads the keys and begins to watch.
     void start();
-    /// Monitor, then reader, then history; returns when all is written. Nothing but the destructor may
+    /// Listens whatever the config says of `enabled`. Before start(); an owner's only.
+    void serve(std::optional<quint16> port);
+    /// Ends the gateway's requests within `limit`, then calls `drained`, once. Without a gateway at once.
+    void drain(Milliseconds limit, std::function<void()> drained);
+    /// Gateway, monitor, reader, then history; returns when all is written. Nothing but the destructor may
     /// follow. Not from inside a signal of the engine's parts.
     void stop();
 
@@ -52,6 +57,8 @@ public:
     KeyService &keys() { return *m_keys; }
     MonitorHost &monitor() { return *m_monitor; }
     TrialService &trials() { return *m_trials; }
+    /// Null beside an owner: who does not own a home serves nobody.
+    GatewayHost *gateway() { return m_gateway.get(); }
     Clock &clock() { return m_clock; }
     const Home &home() const { return m_options.home; }
     bool isDemo() const { return m_options.demo; }
@@ -73,6 +80,7 @@ private:
     explicit Engine(Options options);
     Result<void> openHistory();
     void wire();
+    void wireGateway();
     void applyConfig();
 
     Options m_options;
@@ -84,6 +92,7 @@ private:
     std::unique_ptr<HistoryReader> m_reader;
     std::unique_ptr<EngineKeys> m_keys;
     std::unique_ptr<MonitorHost> m_monitor;
+    std::unique_ptr<GatewayHost> m_gateway;
     std::unique_ptr<BoardFigures> m_figures;
     std::unique_ptr<MemoryKeeper> m_memory;
     std::unique_ptr<Trials> m_trials;

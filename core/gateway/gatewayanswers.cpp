@@ -131,17 +131,6 @@ std::string shortened(const QString &text)
     return toUtf8(text.size() <= Most ? text : QString(text.left(Most - 1) + QChar(u'…')));
 }
 
-bool wasSent(const TraceAttempt &attempt)
-{
-    return attempt.outcome != Outcome::Skipped && attempt.outcome != Outcome::Cancelled;
-}
-
-bool isTimeout(Outcome outcome)
-{
-    return outcome == Outcome::TimeoutConnect || outcome == Outcome::TimeoutContent
-        || outcome == Outcome::TimeoutIdle || outcome == Outcome::TimeoutTotal;
-}
-
 std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
 {
     Trace trace;
@@ -154,14 +143,6 @@ std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
         text += u" (" + (why.size() <= room ? why : QString(why.left(room - 1) + QChar(u'…'))) + u')';
     }
     return shortened(text + advice);
-}
-
-Refusal refusalWith(GatewayFault fault, const Exhaustion &exhaustion, const QByteArray &id)
-{
-    Refusal refusal {fault};
-    refusal.message = sentenceOf(fault, exhaustion);
-    refusal.belay = belayObject(exhaustion.chain, exhaustion.attempts, id);
-    return refusal;
 }
 
 } // namespace
@@ -231,37 +212,13 @@ bool endsConnection(GatewayFault fault)
     return rowOf(fault).closes;
 }
 
-GatewayFault faultOf(const Exhaustion &exhaustion)
+Refusal refusalOf(GatewayFault fault, const Exhaustion &exhaustion, const QByteArray &id)
 {
-    std::vector<Outcome> outcomes;
-    for (const TraceAttempt &attempt : exhaustion.attempts) {
-        if (wasSent(attempt))
-            outcomes.push_back(attempt.outcome);
-    }
-    const auto all = [&](auto fits) { return std::all_of(outcomes.begin(), outcomes.end(), fits); };
-    if (exhaustion.deadlinePassed)
-        return GatewayFault::UpstreamTimeout;
-    if (outcomes.empty())
-        return exhaustion.retryAfter ? GatewayFault::RateLimited : GatewayFault::NoUsableTarget;
-    if (all([](Outcome outcome) { return outcome == Outcome::RateLimited; }))
-        return GatewayFault::RateLimited;
-    if (all([](Outcome outcome) { return outcome == Outcome::Quota; }))
-        return GatewayFault::OutOfQuota;
-    if (all([](Outcome outcome) { return outcome == Outcome::Auth || outcome == Outcome::Forbidden; }))
-        return GatewayFault::UpstreamAuthFailed;
-    return all(isTimeout) ? GatewayFault::UpstreamTimeout : GatewayFault::AllProvidersFailed;
-}
-
-Refusal refusalOf(const Exhaustion &exhaustion, const QByteArray &id)
-{
-    Refusal refusal = refusalWith(faultOf(exhaustion), exhaustion, id);
+    Refusal refusal {fault};
+    refusal.message = sentenceOf(fault, exhaustion);
+    refusal.belay = belayObject(exhaustion.chain, exhaustion.attempts, id);
     refusal.retryAfter = exhaustion.retryAfter;
     return refusal;
-}
-
-Refusal interruptionOf(const Exhaustion &exhaustion, const QByteArray &id)
-{
-    return refusalWith(GatewayFault::UpstreamInterrupted, exhaustion, id);
 }
 
 Json belayObject(const ChainId &chain, const std::vector<TraceAttempt> &attempts, const QByteArray &id)

@@ -61,20 +61,15 @@ HttpAnswer toAnswer(const Refusal &refusal, FaultForm form, const QByteArray &id
 /// Whether the connection ends with this answer.
 bool endsConnection(GatewayFault fault);
 
-/// A chain that nobody answered.
+/// A chain that nobody answered, or whose answer broke off.
 struct Exhaustion {
     ChainId chain; ///< empty: a target was named
     std::vector<TraceAttempt> attempts; ///< in the order of their start, skipped ones among them
-    bool deadlinePassed = false;
     std::optional<Milliseconds> retryAfter; ///< until the first key may be used again
 };
 
-/// The row of the table: what all attempts that were sent have in common.
-GatewayFault faultOf(const Exhaustion &exhaustion);
 /// With one sentence that lists the attempts, says whose side it is and what to do, and the `belay` object.
-Refusal refusalOf(const Exhaustion &exhaustion, const QByteArray &id);
-/// The error event after commit.
-Refusal interruptionOf(const Exhaustion &exhaustion, const QByteArray &id);
+Refusal refusalOf(GatewayFault fault, const Exhaustion &exhaustion, const QByteArray &id);
 /// The `belay` object of contract 8.
 Json belayObject(const ChainId &chain, const std::vector<TraceAttempt> &attempts, const QByteArray &id);
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gateway/gatewayanswers.h"
 #include "core/gateway/modelnames.h"
 #include "core/gateway/modelsanswer.h"
+#include "core/gateway/runanswers.h"
 
 #include <QtTest>
 
@@ -176,42 +176,30 @@ void tst_GatewayAnswers::anthropicForm()
 
 void tst_GatewayAnswers::exhaustions_data()
 {
-    QTest::addColumn<std::vector<TraceAttempt>>("attempts");
-    QTest::addColumn<bool>("deadline");
+    QTest::addColumn<int>("reason");
     QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *name, const std::vector<Outcome> &outcomes, const char *code,
-                         bool deadline = false) {
-        std::vector<TraceAttempt> attempts;
-        for (const Outcome outcome : outcomes)
-            attempts.push_back(attempt("openai/gpt-4o", outcome));
-        QTest::newRow(name) << attempts << deadline << QByteArray(code);
+    const auto row = [](GiveUpReason reason, const char *code) {
+        QTest::newRow(code) << static_cast<int>(reason) << QByteArray(code);
     };
-    using enum Outcome;
-    row("nothing was sent", {}, "no_usable_target");
-    row("everything was skipped", {Skipped, Skipped}, "no_usable_target");
-    row("only rate limits", {RateLimited, RateLimited}, "rate_limit_exceeded");
-    row("rate limits and skipped ones", {Skipped, RateLimited}, "rate_limit_exceeded");
-    row("only quota", {Quota, Quota}, "insufficient_quota");
-    row("quota and rate limits", {Quota, RateLimited}, "all_providers_failed");
-    row("auth and forbidden", {Auth, Forbidden}, "upstream_auth_failed");
-    row("auth and an outage", {Auth, Overloaded}, "all_providers_failed");
-    row("only timeouts", {TimeoutConnect, TimeoutContent, TimeoutIdle, TimeoutTotal}, "upstream_timeout");
-    row("timeouts and a lost race", {TimeoutContent, Cancelled}, "upstream_timeout");
-    row("timeouts and an outage", {TimeoutContent, ServerError}, "all_providers_failed");
-    row("the deadline", {ServerError}, "upstream_timeout", true);
-    row("anything else", {Dns, Connect, Reset, Tls, Proxy, Empty, NotAnAnswer, Cut, ModelNotFound},
-        "all_providers_failed");
+    using enum GiveUpReason;
+    row(NoUsableTarget, "no_usable_target");
+    row(Unsupported, "unsupported_parameter");
+    row(RateLimited, "rate_limit_exceeded");
+    row(Quota, "insufficient_quota");
+    row(AuthFailed, "upstream_auth_failed");
+    row(TimedOut, "upstream_timeout");
+    row(AllFailed, "all_providers_failed");
 }
 
 void tst_GatewayAnswers::exhaustions()
 {
-    QFETCH(std::vector<TraceAttempt>, attempts);
-    QFETCH(bool, deadline);
+    QFETCH(int, reason);
     QFETCH(QByteArray, expected);
-    const Exhaustion exhaustion {ChainId {text("default")}, attempts, deadline, {}};
-    const ClientFault fault = toClientFault(refusalOf(exhaustion, "ID"), FaultForm::OpenAi, "ID");
-    QCOMPARE(QByteArray::fromStdString(fault.openAiCode), expected);
-    QCOMPARE(fault.belay["attempts"].size(), attempts.size());
+    const Exhaustion exhaustion {ChainId {text("default")}, {attempt("openai/gpt-4o", Outcome::Reset)}, {}};
+    const GatewayFault fault = faultOf(static_cast<GiveUpReason>(reason));
+    const ClientFault told = toClientFault(refusalOf(fault, exhaustion, "ID"), FaultForm::OpenAi, "ID");
+    QCOMPARE(QByteArray::fromStdString(told.openAiCode), expected);
+    QCOMPARE(told.belay["attempts"].size(), size_t {1});
 }
 
 void tst_GatewayAnswers::theSentenceListsTheAttempts()
@@ -219,8 +207,8 @@ void tst_GatewayAnswers::theSentenceListsTheAttempts()
     Exhaustion exhaustion {ChainId {text("default")},
         {attempt("openai/gpt-4o", Outcome::ServerError, 503),
             attempt("anthropic/claude", Outcome::TimeoutContent)},
-        false, {}};
-    const Refusal refusal = refusalOf(exhaustion, "ID");
+        {}};
+    const Refusal refusal = refusalOf(GatewayFault::AllProvidersFailed, exhaustion, "ID");
     const QString message = QString::fromStdString(refusal.message);
     QVERIFY2(message.contains(text("openai/gpt-4o: server-error (503); anthropic/claude: timeout-content")),
         refusal.message.c_str());
@@ -233,26 +221,28 @@ void tst_GatewayAnswers::theSentenceListsTheAttempts()
             R"("note":null}]})"));
     for (int i = 0; i < 200; ++i)
         exhaustion.attempts.push_back(attempt(i % 2 ? "a/long-model-name" : "b/another", Outcome::Reset));
-    const QString longer = QString::fromStdString(refusalOf(exhaustion, "ID").message);
+    const QString longer
+        = QString::fromStdString(refusalOf(GatewayFault::AllProvidersFailed, exhaustion, "ID").message);
     QVERIFY(longer.size() <= 1'000);
     QVERIFY(longer.endsWith(u'.')); // what to do is not cut off
-    const ClientFault broken = toClientFault(interruptionOf(exhaustion, "ID"), FaultForm::OpenAi, "ID");
+    const ClientFault broken = toClientFault(
+        refusalOf(GatewayFault::UpstreamInterrupted, exhaustion, "ID"), FaultForm::OpenAi, "ID");
     QCOMPARE(broken.openAiCode, std::string("upstream_interrupted"));
 }
 
 void tst_GatewayAnswers::waits()
 {
     const auto retryAfter = [](std::optional<Milliseconds> wait) {
-        const Exhaustion exhaustion {{}, {attempt("a/b", Outcome::RateLimited, 429)}, false, wait};
+        const Exhaustion exhaustion {{}, {attempt("a/b", Outcome::RateLimited, 429)}, wait};
         return headerValue(
-            toAnswer(refusalOf(exhaustion, "ID"), FaultForm::OpenAi, "ID", {}).headers, "retry-after");
+            toAnswer(refusalOf(GatewayFault::RateLimited, exhaustion, "ID"), FaultForm::OpenAi, "ID", {})
+                .headers,
+            "retry-after");
     };
     QCOMPARE(retryAfter({}), QByteArray("1"));
     QCOMPARE(retryAfter(Milliseconds {0}), QByteArray("1"));
     QCOMPARE(retryAfter(Milliseconds {4'001}), QByteArray("5"));
     QCOMPARE(retryAfter(Milliseconds {90'000}), QByteArray("90"));
-    // Every key waits already: nothing was sent, and it is a rate limit all the same.
-    QVERIFY(faultOf(Exhaustion {{}, {}, false, Milliseconds {5'000}}) == GatewayFault::RateLimited);
 }
 
 void tst_GatewayAnswers::names_data()

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/command.h"
+#include "app/ctl/eventprinter.h"
+#include "app/ctl/terminal.h"
+#include "core/engine/engine.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QFileSystemWatcher>
+
+namespace Belay {
+
+namespace {
+
+constexpr Milliseconds FileRest {200}; // editors write a file in several steps
+
+struct ServeArguments {
+    std::optional<quint16> port;
+    bool noGateway = false;
+    std::string drain = "30s";
+};
+
+/// Monitor and gateway without a display, until SIGTERM: then what is under way may end.
+class ServeCommand final : public Command
+{
+public:
+    explicit ServeCommand(ServeArguments arguments)
+        : m_arguments(std::move(arguments))
+        , m_reloadAlarm(m_clock.createAlarm([this] { reload(); }))
+    { }
+    void run(const CommandContext &context, std::function<void(ExitCode)> finish) override
+    {
+        m_finish = std::move(finish);
+        m_printer = EventPrinter(context.json);
+        m_json = context.json;
+        const auto limit = durationFromString(QString::fromStdString(m_arguments.drain));
+        if (!limit) {
+            printNote(QStringLiteral("belayctl: --drain wants a duration such as 30s"));
+            m_finish(ExitCode::Usage);
+            return;
+        }
+        m_drain = *limit;
+        Engine::Options options;
+        options.home = context.home;
+        auto engine = Engine::open(std::move(options));
+        if (!engine) {
+            printError(engine.error());
+            m_finish(exitCodeOf(engine.error()));
+            return;
+        }
+        m_engine = std::move(*engine);
+        follow();
+        watchFile(context.home.configPath());
+        if (!m_arguments.noGateway)
+            m_engine->serve(m_arguments.port);
+        m_engine->start();
+        if (m_arguments.noGateway)
+            ready({});
+    }
+    bool interrupt() override
+    {
+        if (!std::exchange(m_isEnding, true) && m_engine)
+            m_engine->drain(m_drain, [this] { end(ExitCode::Done); });
+        else
+            end(ExitCode::Done); // asked twice: at once
+        return true;
+    }
+    bool reload() override
+    {
+        if (!m_engine)
+            return true;
+        if (auto loaded = m_engine->config().load(); !loaded) {
+            printNote(QStringLiteral("The configuration was not taken over; the one before stays in force."));
+            printError(loaded.error());
+        }
+        return true;
+    }
+
+private:
+    void end(ExitCode code)
+    {
+        if (!m_engine)
+            return;
+        m_engine->stop();
+        m_engine.reset();
+        m_finish(code);
+    }
+    /// The folder too: a file that is saved under another name and moved is a new one.
+    void watchFile(const QString &path)
+    {
+        m_watcher.addPaths({path, QFileInfo(path).absolutePath()});
+        const auto later = [this, path] {
+            if (!m_watcher.files().contains(path))
+                m_watcher.addPath(path);
+            if (const QDateTime changed = QFileInfo(path).lastModified(); changed != m_changed) {
+                m_changed = changed;
+                m_reloadAlarm->wakeAt(m_clock.steady() + FileRest);
+            }
+        };
+        m_changed = QFileInfo(path).lastModified();
+        QObject::connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_watcher, later);
+        QObject::connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_watcher, later);
+    }
+    void ready(const QString &address)
+    {
+        if (std::exchange(m_isReady, true))
+            return;
+        if (m_json)
+            printJson({{"event", "ready"}, {"pid", QCoreApplication::applicationPid()},
+                {"gateway",
+                    address.isEmpty() ? nlohmann::ordered_json()
+                                      : nlohmann::ordered_json(address.toStdString())}});
+        else
+            printLine(address.isEmpty() ? QStringLiteral("Watching; no gateway.")
+                                        : QStringLiteral("The gateway serves at %1").arg(address));
+    }
+    void takeGatewayStatus()
+    {
+        const GatewayStatus &status = m_engine->gateway()->status();
+        if (status.state == GatewayStatus::State::Listening)
+            ready(status.view.address);
+        if (status.state != GatewayStatus::State::Failed)
+            return;
+        printNote(status.problem);
+        if (!m_isReady)
+            QMetaObject::invokeMethod(
+                m_engine.get(), [this] { end(ExitCode::Unavailable); }, Qt::QueuedConnection);
+    }
+    void follow()
+    {
+        MonitorHost &monitor = m_engine->monitor();
+        QObject::connect(&monitor, &MonitorHost::stateChanged, &monitor,
+            [this](const TargetStatus &status) { m_printer.state(status, m_clock.wall()); });
+        QObject::connect(&m_engine->status(), &StatusFeed::sampleTaken, &monitor,
+            [this](const Sample &sample) { m_printer.sample(sample); });
+        QObject::connect(&monitor, &MonitorHost::networkChanged, &monitor,
+            [this](const NetworkStatus &status) { m_printer.network(status, m_clock.wall()); });
+        QObject::connect(m_engine->gateway(), &GatewayControl::statusChanged, m_engine.get(),
+            [this] { takeGatewayStatus(); });
+    }
+
+    ServeArguments m_arguments;
+    Milliseconds m_drain {0};
+    SystemClock m_clock;
+    std::unique_ptr<Alarm> m_reloadAlarm;
+    QFileSystemWatcher m_watcher;
+    QDateTime m_changed;
+    EventPrinter m_printer {false};
+    std::function<void(ExitCode)> m_finish;
+    std::unique_ptr<Engine> m_engine;
+    bool m_json = false;
+    bool m_isReady = false;
+    bool m_isEnding = false;
+};
+
+} // namespace
+
+CommandEntry addServe(CLI::App &app)
+{
+    auto arguments = std::make_shared<ServeArguments>();
+    CLI::App *parser = app.add_subcommand("serve", "Watch and serve chains, without a window, until SIGTERM");
+    parser->add_option("--port", arguments->port, "Listen here instead of where the configuration says");
+    parser->add_flag("--no-gateway", arguments->noGateway, "Only watch");
+    parser->add_option("--drain", arguments->drain, "How long requests may take to end (30s)");
+    return {parser, [arguments] { return std::make_unique<ServeCommand>(*arguments); }};
+}
+
+} // namespace Belay

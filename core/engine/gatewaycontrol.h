@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/domain/trace.h"
+#include "core/gateway/gateway.h"
+
+#include <QObject>
+
+namespace Belay {
+
+/// The gateway, as pages show it.
+struct GatewayStatus {
+    enum class State { Off, Listening, Draining, Failed };
+    State state = State::Off;
+    QString problem; ///< why it cannot start, with what to do about it; English, not translated
+    GatewayView view;
+    bool operator==(const GatewayStatus &) const = default;
+};
+
+/// What a page may ask of the gateway. Lives on the main thread.
+class GatewayControl : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual const GatewayStatus &status() const = 0;
+    /// The value of a token, for the clipboard; empty where it could not be read or none is made yet.
+    virtual Secret token(const QString &id) const = 0;
+
+Q_SIGNALS:
+    void statusChanged();
+    void traceEnded(const Belay::Trace &trace);
+};
+
+} // namespace Belay

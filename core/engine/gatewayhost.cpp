@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/gatewayhost.h"
+
+#include "core/engine/trafficsieve.h"
+#include "core/http/curlclient.h"
+
+#include <QRandomGenerator>
+
+namespace Belay {
+
+namespace {
+
+// What a page can show and a person can read; all of them are in the history.
+constexpr int TracesPerSecond = 50;
+
+} // namespace
+
+struct GatewayHost::OnThread {
+    OnThread(GatewayHost &host, Clock &clock, const Catalogue &catalogue, HistoryStore &history)
+        : random(QRandomGenerator::system()->generate64())
+        , gateway({http, clock, random, catalogue,
+              [this, &host, &history, &clock](const Sample &sample) {
+                  history.record(sample);
+                  if (sieve.takes(sample, clock.steady()))
+                      Q_EMIT host.sampleTaken(sample);
+              },
+              [this, &host, &history, &clock](const Trace &trace) {
+                  history.record(trace);
+                  if (mayShow(clock.steady()))
+                      Q_EMIT host.traceEnded(trace);
+              }})
+    { }
+    bool mayShow(SteadyTime now)
+    {
+        if (now - second >= Seconds {1}) {
+            second = now;
+            shown = 0;
+        }
+        return shown++ < TracesPerSecond;
+    }
+
+    CurlClient http;
+    SeededRandom random;
+    TrafficSieve sieve;
+    SteadyTime second {};
+    int shown = 0;
+    Gateway gateway;
+};
+
+GatewayHost::GatewayHost(Clock &clock, const Catalogue &catalogue, HistoryStore &history, QObject *parent)
+    : GatewayControl(parent)
+    , m_thread(QStringLiteral("gateway"))
+{
+    m_thread.run([&] {
+        m_onThread = std::make_unique<OnThread>(*this, clock, catalogue, history);
+        connect(&m_onThread->gateway, &Gateway::viewChanged, this, [this](const GatewayView &view) {
+            m_status.view = view;
+            Q_EMIT statusChanged();
+        });
+    });
+}
+
+GatewayHost::~GatewayHost()
+{
+    stop();
+}
+
+void GatewayHost::stop()
+{
+    if (!m_thread.thread()->isRunning())
+        return;
+    m_thread.run([this] { m_onThread.reset(); });
+    m_thread.stop();
+}
+
+void GatewayHost::post(std::function<void(OnThread &)> work)
+{
+    m_thread.post([this, work = std::move(work)] {
+        if (m_onThread)
+            work(*m_onThread);
+    });
+}
+
+void GatewayHost::apply(std::shared_ptr<const Config> config, KeyRingPtr keys)
+{
+    m_config = std::move(config);
+    m_keys = std::move(keys);
+    post([config = m_config, keys = m_keys](OnThread &on) { on.gateway.apply(config, keys); });
+    follow(m_config->gateway);
+}
+
+void GatewayHost::serve(std::optional<quint16> port)
+{
+    m_isServing = true;
+    m_port = port;
+    if (m_config)
+        follow(m_config->gateway);
+}
+
+/// Only what it listens to makes it listen anew; tokens, names and chains are swapped under way.
+void GatewayHost::follow(const GatewayConfig &config)
+{
+    const bool wanted = config.enabled || m_isServing;
+    if (!wanted) {
+        if (std::exchange(m_listening, {}))
+            post([](OnThread &on) { on.gateway.stop(); });
+        setStatus(GatewayStatus::State::Off, {});
+        return;
+    }
+    const bool isSame = m_listening && m_listening->listen == config.listen
+        && m_listening->port == config.port && m_status.state != GatewayStatus::State::Failed;
+    if (isSame)
+        return;
+    m_listening = config;
+    listen();
+}
+
+void GatewayHost::listen()
+{
+    post([this, port = m_port](OnThread &on) {
+        const Result<void> result = on.gateway.listen(port);
+        QMetaObject::invokeMethod(
+            this, [this, result, view = on.gateway.view()] { listened(result, view); }, Qt::QueuedConnection);
+    });
+}
+
+void GatewayHost::listened(const Result<void> &result, const GatewayView &view)
+{
+    if (!m_listening)
+        return; // switched off meanwhile
+    m_status.view = view;
+    if (result) {
+        setStatus(GatewayStatus::State::Listening, {});
+        return;
+    }
+    const quint16 port = m_port.value_or(static_cast<quint16>(m_listening->port));
+    m_ports.find(QHostAddress(m_listening->listen), port,
+        [this](const PortReport &report) { setStatus(GatewayStatus::State::Failed, report.sentence()); });
+}
+
+void GatewayHost::setStatus(GatewayStatus::State state, const QString &problem)
+{
+    m_status.state = state;
+    m_status.problem = problem;
+    if (state == GatewayStatus::State::Off)
+        m_status.view = {};
+    Q_EMIT statusChanged();
+}
+
+void GatewayHost::observe(const Sample &probe)
+{
+    post([probe](OnThread &on) { on.gateway.observe(probe); });
+}
+
+void GatewayHost::setBoard(std::shared_ptr<const StatusBoard> board)
+{
+    post([board = std::move(board)](OnThread &on) { on.gateway.setBoard(board); });
+}
+
+void GatewayHost::drain(Milliseconds limit, std::function<void()> drained)
+{
+    setStatus(GatewayStatus::State::Draining, {});
+    post([this, limit, drained = std::move(drained)](OnThread &on) {
+        on.gateway.drain(
+            limit, [this, drained] { QMetaObject::invokeMethod(this, drained, Qt::QueuedConnection); });
+    });
+}
+
+Secret GatewayHost::token(const QString &id) const
+{
+    const KeyRingEntry *const entry
+        = m_keys ? m_keys->entry(ProviderId {QStringLiteral("gateway")}, KeyId {id}) : nullptr;
+    return entry ? entry->value : Secret();
+}
+
+} // namespace Belay

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/thread.h"
+#include "core/engine/gatewaycontrol.h"
+#include "core/gateway/portowner.h"
+#include "core/history/historystore.h"
+
+namespace Belay {
+
+/// The gateway on its thread, seen from the main thread. Listens while the config enables it, or always once
+/// serve() was called.
+class GatewayHost final : public GatewayControl
+{
+    Q_OBJECT
+public:
+    /// `clock`, `catalogue` and `history` must outlive it.
+    GatewayHost(Clock &clock, const Catalogue &catalogue, HistoryStore &history, QObject *parent = nullptr);
+    ~GatewayHost() override;
+
+    void apply(std::shared_ptr<const Config> config, KeyRingPtr keys);
+    /// Listens whatever the config says of `enabled`; `port` goes before the config's.
+    void serve(std::optional<quint16> port);
+    void observe(const Sample &probe);
+    void setBoard(std::shared_ptr<const StatusBoard> board);
+    /// No new requests; `drained` on the main thread, once, at the latest after `limit`.
+    void drain(Milliseconds limit, std::function<void()> drained);
+    /// Ends the gateway on its thread and waits for it; the last traces are in the history's queue when it
+    /// returns.
+    void stop();
+
+    const GatewayStatus &status() const override { return m_status; }
+    Secret token(const QString &id) const override;
+    QThread *thread() { return m_thread.thread(); }
+
+Q_SIGNALS:
+    /// Traffic, for the monitor.
+    void sampleTaken(const Belay::Sample &sample);
+
+private:
+    struct OnThread;
+    void post(std::function<void(OnThread &)> work);
+    void follow(const GatewayConfig &config);
+    void listen();
+    void listened(const Result<void> &result, const GatewayView &view);
+    void setStatus(GatewayStatus::State state, const QString &problem);
+
+    std::unique_ptr<OnThread> m_onThread; // made, used and destroyed on m_thread
+    WorkerThread m_thread;
+    std::shared_ptr<const Config> m_config;
+    KeyRingPtr m_keys;
+    std::optional<GatewayConfig> m_listening; // what it was last told to listen to
+    std::optional<quint16> m_port;
+    bool m_isServing = false;
+    PortOwnerLookup m_ports;
+    GatewayStatus m_status;
+};
+
+} // namespace Belay

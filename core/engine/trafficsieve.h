@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/domain/sample.h"
+
+#include <map>
+
+namespace Belay {
+
+/// Lets through as much traffic as rules and pages need: of each target and second the first good result and
+/// the first ten failures (contract 3, *Kept*). A busy gateway has thousands a second.
+class TrafficSieve final
+{
+public:
+    static constexpr int FailuresPerSecond = 10;
+
+    bool takes(const Sample &sample, SteadyTime now);
+
+private:
+    struct Second {
+        SteadyTime began {};
+        int good = 0;
+        int failed = 0;
+    };
+    std::map<TargetId, Second> m_seconds;
+};
+
+} // namespace Belay

@@ -1,0 +1,394 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/requestrun.h"
+
+#include "core/gateway/forwardedheaders.h"
+
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+// What a request may cost is guessed from its size, at four bytes a token, and from an answer of this length.
+constexpr int BytesPerToken = 4;
+constexpr int GuessedAnswer = 512;
+
+void setHeader(HttpHeaders &headers, const QByteArray &name, const QByteArray &value)
+{
+    std::erase_if(headers,
+        [&name](const HttpHeader &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
+    headers.emplace_back(name, value);
+}
+
+/// Without those that were left out because their target could not take the request.
+int startedAttempts(const RunSummary &summary)
+{
+    return static_cast<int>(std::ranges::count_if(summary.attempts,
+        [](const RunAttempt &attempt) { return !attempt.endedAt || attempt.outcome != Outcome::Skipped; }));
+}
+
+std::int64_t secondsOf(WallTime at)
+{
+    return std::chrono::duration_cast<Seconds>(at.time_since_epoch()).count();
+}
+
+} // namespace
+
+RequestRun::RequestRun(
+    RunSurroundings &around, GatewayRequest request, std::shared_ptr<HttpExchange> exchange)
+    : m_around(around)
+    , m_request(std::move(request))
+    , m_exchange(std::move(exchange))
+    , m_writer(m_request)
+{
+    connect(m_exchange.get(), &HttpExchange::clientGone, this, &RequestRun::leave);
+    connect(m_exchange.get(), &HttpExchange::writable, this, [this] {
+        if (UpstreamAttempt *const winner = m_winner ? attemptOf(*m_winner) : nullptr)
+            winner->resume();
+    });
+}
+
+RequestRun::~RequestRun() = default;
+
+void RequestRun::begin(RouteRequest route, ChainPlanPtr plan)
+{
+    route.stream = m_request.stream;
+    route.arrived = m_request.complete;
+    route.tokensIn = static_cast<int>(m_request.body.size() / BytesPerToken);
+    route.tokensOut = GuessedAnswer;
+    m_run = std::make_unique<ChainRun>(m_around.board, std::move(plan), std::move(route), m_around.random);
+    m_run->begin(m_around.clock.steady());
+    carryOut();
+}
+
+void RequestRun::wake()
+{
+    m_wakeAt.reset();
+    m_run->woke(m_around.clock.steady());
+    carryOut();
+}
+
+void RequestRun::carryOut()
+{
+    if (m_isCarryingOut)
+        return;
+    {
+        const QScopedValueRollback guard {m_isCarryingOut, true};
+        while (const std::optional<RunCommand> command = m_run->takeCommand())
+            std::visit([this](const auto &order) { carryOut(order); }, *command);
+    }
+    Q_EMIT changed();
+}
+
+void RequestRun::carryOut(const WakeAt &order)
+{
+    m_wakeAt = order.time;
+}
+
+void RequestRun::carryOut(const StartAttempt &order)
+{
+    m_attempts.resize(std::max(m_attempts.size(), static_cast<size_t>(order.attempt) + 1));
+    Result<UpstreamRequest, Unfit> upstream = m_writer.write(order);
+    if (!upstream) {
+        m_unfitReason = upstream.error().reason;
+        m_run->targetUnfit(order.attempt, upstream.error().needed, m_around.clock.steady());
+        return;
+    }
+    Running &running = m_attempts[static_cast<size_t>(order.attempt)];
+    running.attempt = std::make_unique<UpstreamAttempt>(
+        m_around.http, m_around.clock, static_cast<AttemptListener &>(*this), setupOf(order, *upstream));
+    running.passage = upstream->passage;
+    running.dropped = std::move(upstream->dropped);
+    running.attempt->start(std::move(upstream->http));
+}
+
+void RequestRun::carryOut(const CancelAttempt &order)
+{
+    UpstreamAttempt *const attempt = attemptOf(order.attempt);
+    if (!attempt || attempt->hasEnded())
+        return;
+    attempt->cancel();
+    record(order.attempt);
+}
+
+void RequestRun::carryOut(const Commit &order)
+{
+    m_winner = order.attempt;
+    UpstreamAttempt &winner = *attemptOf(order.attempt);
+    if (m_request.stream || m_request.face == Face::Passthrough)
+        startStream(winner);
+    else
+        answerWhole(winner);
+}
+
+void RequestRun::carryOut(const GiveUp &)
+{
+    const RunSummary &summary = m_run->summary();
+    if (summary.decisive)
+        answerAsProvider(*summary.decisive);
+    else
+        refuse(refusalOf(faultOf(summary.reason.value_or(GiveUpReason::AllFailed))));
+    finish(TraceEnd::Error);
+}
+
+/// The provider's own word ends the chain: a client of its dialect gets it as it came.
+void RequestRun::answerAsProvider(AttemptId id)
+{
+    const UpstreamAttempt &attempt = *attemptOf(id);
+    HttpHeaders headers = answerHeaders(id);
+    if (m_attempts[static_cast<size_t>(id)].passage != Passage::Translated && attempt.head().status >= 400) {
+        m_status = attempt.head().status;
+        m_exchange->answer(m_status, headers, attempt.errorBody());
+        return;
+    }
+    const QByteArray requestId = m_request.id.toString().toLatin1();
+    const ClientFault fault = retoldFault(attempt.classification(), attempt.head().status, requestId);
+    setHeader(headers, "content-type", "application/json");
+    m_status = fault.status;
+    m_exchange->answer(m_status, headers, faultBody(fault, faultFormOf(m_request.face, m_request.path)));
+}
+
+Refusal RequestRun::refusalOf(GatewayFault fault) const
+{
+    const RunSummary &summary = m_run->summary();
+    const Exhaustion exhaustion {m_request.isChain ? m_request.chain.id : ChainId {},
+        traceOf(TraceEnd::Error).attempts, summary.retryAfter};
+    Refusal refusal = Belay::refusalOf(fault, exhaustion, m_request.id.toString().toLatin1());
+    if (fault == GatewayFault::UnsupportedParameter) {
+        refusal.param = summary.needed.toStdString();
+        if (!m_unfitReason.isEmpty())
+            refusal.message = m_unfitReason.toStdString();
+    }
+    return refusal;
+}
+
+void RequestRun::refuse(const Refusal &refusal)
+{
+    HttpHeaders first = m_request.answerHeaders;
+    const HttpHeaders route = routeHeaders({}, startedAttempts(m_run->summary()), {});
+    first.insert(first.end(), route.begin(), route.end());
+    const FaultForm form = faultFormOf(m_request.face, m_request.path);
+    const HttpAnswer answer = toAnswer(refusal, form, m_request.id.toString().toLatin1(), first);
+    m_status = answer.status;
+    const bool ends = endsConnection(refusal.fault);
+    m_exchange->answer(answer.status, answer.headers, answer.body,
+        ends ? HttpExchange::Connection::Close : HttpExchange::Connection::KeepAlive);
+}
+
+AttemptSetup RequestRun::setupOf(const StartAttempt &order, const UpstreamRequest &upstream) const
+{
+    const GatewaySetup &setup = *m_request.setup;
+    const ProviderConfig &provider = *setup.config->provider(order.target.provider);
+    const ProviderKind &kind = setup.catalogue->kind(provider.kind);
+    const auto entered = setup.config->prices.find(order.target);
+    AttemptSetup result;
+    result.order = order;
+    result.kind = provider.kind;
+    result.price = setup.catalogue->price(provider.kind, order.target.model,
+        entered == setup.config->prices.end() ? std::optional<Price> {} : entered->second);
+    result.cancelStopsBilling = kind.cancelStopsBilling;
+    if (const KeyRingEntry *const key = setup.keys ? setup.keys->entry(provider.id, order.key) : nullptr)
+        result.key = key->value;
+    result.form = {m_request.face, m_request.stream, upstream.passage, upstream.dialect, contextOf()};
+    result.tokensIn = static_cast<int>(m_request.body.size() / BytesPerToken);
+    result.tokensOut = GuessedAnswer;
+    return result;
+}
+
+AnswerContext RequestRun::contextOf() const
+{
+    AnswerContext context;
+    context.requestId = m_request.id.toString().toStdString();
+    context.model = m_request.modelName.toStdString();
+    context.createdS = secondsOf(m_around.clock.wall());
+    m_writer.describe(context);
+    return context;
+}
+
+UpstreamAttempt *RequestRun::attemptOf(AttemptId id) const
+{
+    const auto place = static_cast<size_t>(id);
+    return place < m_attempts.size() ? m_attempts[place].attempt.get() : nullptr;
+}
+
+void RequestRun::attemptProgressed(AttemptId id)
+{
+    if (!m_run->isCommitted()) {
+        m_run->attemptContent(id, m_around.clock.steady());
+        carryOut();
+    }
+    if (m_winner == id)
+        passOn();
+}
+
+void RequestRun::attemptEnded(AttemptId id)
+{
+    AttemptEnd end = attemptOf(id)->end();
+    end.counts = !(isTransportFailure(end.outcome) && m_around.isOwnNetworkDown());
+    record(id);
+    m_run->attemptFinished(id, end, m_around.clock.steady());
+    carryOut();
+    if (m_winner == id && !m_isOver)
+        endStream();
+}
+
+/// Every attempt is a sample, and its cost part of the run's.
+void RequestRun::record(AttemptId id)
+{
+    const Sample &sample = attemptOf(id)->sample();
+    if (sample.usd)
+        m_run->attemptCost(id, *sample.usd, m_around.clock.steady());
+    m_around.sampleTaken(sample);
+}
+
+HttpHeaders RequestRun::answerHeaders(AttemptId id) const
+{
+    const Running &running = m_attempts[static_cast<size_t>(id)];
+    HttpHeaders headers = passedBackHeaders(running.attempt->head().headers);
+    if (running.passage == Passage::Translated) {
+        setHeader(headers, "content-type", m_request.stream ? "text/event-stream" : "application/json");
+    }
+    headers.insert(headers.begin(), m_request.answerHeaders.begin(), m_request.answerHeaders.end());
+    const HttpHeaders route = routeHeaders(
+        running.attempt->sample().target.toString(), startedAttempts(m_run->summary()), running.dropped);
+    headers.insert(headers.end(), route.begin(), route.end());
+    return headers;
+}
+
+void RequestRun::answerWhole(UpstreamAttempt &winner)
+{
+    m_firstContent = m_around.clock.steady();
+    m_status = winner.head().status;
+    m_exchange->answer(m_status, answerHeaders(*m_winner), winner.relay()->take());
+    finish(TraceEnd::Ok);
+}
+
+void RequestRun::startStream(UpstreamAttempt &winner)
+{
+    m_firstContent = m_around.clock.steady();
+    m_status = winner.head().status;
+    m_exchange->start(m_status, answerHeaders(*m_winner));
+    passOn();
+}
+
+void RequestRun::passOn()
+{
+    UpstreamAttempt &winner = *attemptOf(*m_winner);
+    const QByteArray bytes = winner.relay()->take();
+    if (!bytes.isEmpty())
+        m_exchange->write(bytes);
+    if (!m_exchange->isWritable() && !m_exchange->isOver())
+        winner.pause();
+}
+
+void RequestRun::endStream()
+{
+    passOn();
+    if (m_run->summary().ended == RunSummary::Ended::Answered) {
+        m_exchange->end();
+        finish(TraceEnd::Ok);
+        return;
+    }
+    breakOff(GatewayFault::UpstreamInterrupted);
+    finish(TraceEnd::Cut);
+}
+
+/// After content there is no way back: the client is told, and the connection ends so that nobody takes it
+/// for a whole answer.
+void RequestRun::breakOff(GatewayFault fault)
+{
+    if (m_request.face != Face::Passthrough) {
+        const ClientFault told = toClientFault(refusalOf(fault), faultFormOf(m_request.face, m_request.path),
+            m_request.id.toString().toLatin1());
+        m_exchange->write(brokenStream(m_request.face, contextOf(), told));
+    }
+    m_exchange->end(HttpExchange::Connection::Close);
+}
+
+void RequestRun::leave()
+{
+    if (m_isOver)
+        return;
+    m_run->clientGone(m_around.clock.steady());
+    carryOut();
+    finish(TraceEnd::ClientGone);
+}
+
+void RequestRun::abort()
+{
+    if (m_isOver)
+        return;
+    if (m_exchange->isStarted())
+        breakOff(GatewayFault::ShuttingDown);
+    else
+        refuse(refusalOf(GatewayFault::ShuttingDown));
+    m_run->clientGone(m_around.clock.steady());
+    carryOut();
+    finish(TraceEnd::Error);
+}
+
+void RequestRun::finish(TraceEnd ended)
+{
+    m_isOver = true;
+    m_wakeAt.reset();
+    m_around.traceEnded(traceOf(ended));
+    Q_EMIT changed();
+}
+
+Trace RequestRun::traceOf(TraceEnd ended) const
+{
+    const RunSummary &summary = m_run->summary();
+    const auto since = [this](SteadyTime at) { return at - m_request.complete; };
+    Trace trace;
+    trace.id = m_request.id;
+    trace.at = m_request.at;
+    trace.token = m_request.token;
+    trace.chain = m_request.isChain ? m_request.chain.id : ChainId {};
+    trace.dialect = speaksAnthropic(m_request.face) ? Dialect::Anthropic : Dialect::OpenAi;
+    trace.stream = m_request.stream;
+    trace.status = m_status;
+    trace.ended = ended;
+    trace.total = since(m_around.clock.steady());
+    if (m_firstContent)
+        trace.firstContent = since(*m_firstContent);
+    for (size_t id = 0; id < summary.attempts.size(); ++id)
+        addAttempt(trace, id);
+    return trace;
+}
+
+void RequestRun::addAttempt(Trace &trace, size_t id) const
+{
+    const RunAttempt &run = m_run->summary().attempts[id];
+    const SteadyTime endedAt = run.endedAt.value_or(m_around.clock.steady());
+    TraceAttempt attempt;
+    attempt.target = run.target;
+    attempt.key = run.key;
+    attempt.step = run.step;
+    attempt.start = run.startedAt - m_request.complete;
+    attempt.outcome = run.outcome;
+    attempt.status = run.status;
+    attempt.length = endedAt - run.startedAt;
+    attempt.wait = run.waited;
+    attempt.note = run.note;
+    trace.attempts.push_back(attempt);
+    const UpstreamAttempt *const upstream = attemptOf(static_cast<AttemptId>(id));
+    if (!upstream)
+        return;
+    const Sample &sample = upstream->sample();
+    if (m_winner != static_cast<AttemptId>(id)) {
+        if (sample.usd && *sample.usd > 0)
+            trace.losersUsd = trace.losersUsd.value_or(0) + *sample.usd;
+        return;
+    }
+    trace.target = run.target;
+    trace.tokensIn = sample.tokensIn;
+    trace.tokensOut = sample.tokensOut;
+    trace.usd = sample.usd;
+    for (const std::string &field : m_attempts[id].dropped)
+        trace.dropped.push_back(QString::fromStdString(field));
+}
+
+} // namespace Belay

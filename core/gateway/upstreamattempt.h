@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/gateway/answerrelay.h"
+#include "core/http/httpclient.h"
+#include "core/providers/classifier.h"
+#include "core/routing/routepermit.h"
+
+namespace Belay {
+
+/// Hears from an attempt, on the gateway's thread, never from inside start(), cancel() or a destructor.
+class AttemptListener
+{
+public:
+    virtual ~AttemptListener() = default;
+    /// More bytes for the client may be taken. The first time with relay().state().content it is the commit
+    /// point of a stream.
+    virtual void attemptProgressed(AttemptId attempt) = 0;
+    /// Once, last, unless it was cancelled.
+    virtual void attemptEnded(AttemptId attempt) = 0;
+};
+
+/// What an attempt needs besides its request.
+struct AttemptSetup {
+    StartAttempt order;
+    ProviderKindId kind = ProviderKindId::OpenAiCompatible;
+    std::optional<Price> price;
+    std::optional<bool> cancelStopsBilling;
+    Secret key;
+    RelayForm form;
+    int tokensIn = 0; ///< guessed, for the cost of an answer that told nothing
+    int tokensOut = 0;
+};
+
+/// One request to one target with one key: sends it, reads what comes, says what it was.
+class UpstreamAttempt final : private HttpObserver
+{
+public:
+    /// All must outlive it.
+    UpstreamAttempt(HttpClient &http, const Clock &clock, AttemptListener &listener, AttemptSetup setup);
+    ~UpstreamAttempt() override;
+    Q_DISABLE_COPY_MOVE(UpstreamAttempt)
+
+    void start(HttpRequest request);
+    /// Closes the connection at once; it is then recorded as cancelled.
+    void cancel();
+    /// Holds the provider back while the client is slow.
+    void pause();
+    void resume();
+
+    bool hasEnded() const { return m_end.has_value(); }
+    /// How it ended; after that only.
+    const AttemptEnd &end() const { return *m_end; }
+    const Sample &sample() const { return m_sample; }
+    const HttpHead &head() const { return m_head; }
+    /// What the provider said of an error, at most 64 KiB, and the classifier's words for it.
+    const QByteArray &errorBody() const { return m_errorBody; }
+    const Classification &classification() const { return m_seen; }
+    /// Null until a good head came.
+    AnswerRelay *relay() { return m_relay.get(); }
+    std::optional<HttpFailure> failure() const { return m_failure; }
+
+private:
+    void headReceived(const HttpHead &head) override;
+    void bodyReceived(QByteArrayView bytes) override;
+    void finished(const HttpTimings &timings, const std::optional<HttpFailure> &failure) override;
+    void takeError(QByteArrayView bytes);
+    bool overflows() const;
+    void conclude(const HttpTimings &timings, const std::optional<HttpFailure> &failure);
+    Ending endingOf(const std::optional<HttpFailure> &failure) const;
+    void fillSample(const HttpTimings &timings, const std::optional<HttpFailure> &failure);
+    std::optional<NanoUsd> cost() const;
+
+    HttpClient &m_http;
+    const Clock &m_clock;
+    AttemptListener &m_listener;
+    AttemptSetup m_setup;
+    HttpHead m_head;
+    QByteArray m_errorBody;
+    std::unique_ptr<AnswerRelay> m_relay;
+    bool m_contentSeen = false;
+    bool m_floods = false;
+    std::optional<AttemptEnd> m_end;
+    std::optional<HttpFailure> m_failure;
+    Classification m_seen;
+    Sample m_sample;
+    std::unique_ptr<HttpCall> m_call; // last: nothing may be called while the rest goes
+};
+
+} // namespace Belay

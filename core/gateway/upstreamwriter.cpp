@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/upstreamwriter.h"
+
+#include "core/gateway/forwardedheaders.h"
+#include "core/providers/codec.h"
+#include "core/providers/json.h"
+#include "core/providers/translation/responsesface.h"
+#include "core/providers/translation/thinkingseal.h"
+#include "core/routing/keypool.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace Belay {
+
+namespace {
+
+constexpr qint64 LargestAnswer = 64 * 1024 * 1024;
+
+QString asked(const std::string &field)
+{
+    return QString::fromStdString(field);
+}
+
+QUrl nativeUrl(const GatewayRequest &request, const ProviderKind &kind, const QUrl &baseUrl)
+{
+    QString path = QString::fromLatin1(upstreamPath(request.face));
+    if (request.face == Face::ChatCompletions || request.face == Face::Messages)
+        path = kind.chatPath;
+    else if (request.face == Face::CountTokens)
+        path = kind.chatPath + u"/count_tokens";
+    else if (request.face == Face::Passthrough)
+        path = QString::fromLatin1(request.path.mid(4)); // after "/v1/"
+    if (!request.query.isEmpty())
+        path += u'?' + QString::fromLatin1(request.query);
+    return endpoint(baseUrl, path);
+}
+
+} // namespace
+
+bool servesFace(const ProviderKind &kind, Face face)
+{
+    switch (face) {
+    case Face::ChatCompletions:
+    case Face::Completions:
+    case Face::Embeddings:
+        return kind.dialect == Dialect::OpenAi;
+    case Face::Responses:
+        return kind.responses;
+    case Face::Messages:
+    case Face::CountTokens:
+        return kind.dialect == Dialect::Anthropic;
+    case Face::Passthrough:
+        break;
+    }
+    return true;
+}
+
+UpstreamWriter::UpstreamWriter(const GatewayRequest &request)
+    : m_request(request)
+{ }
+
+UpstreamWriter::~UpstreamWriter() = default;
+
+Result<UpstreamRequest, Unfit> UpstreamWriter::write(const StartAttempt &attempt)
+{
+    const ProviderConfig *const provider = m_request.setup->config->provider(attempt.target.provider);
+    if (!provider) // routing plans from the same config
+        return Unexpected {Unfit {QStringLiteral("model"), {}}};
+    const ProviderKind &kind = m_request.setup->catalogue->kind(provider->kind);
+    if (servesFace(kind, m_request.face))
+        return writeNative(*provider, kind, attempt);
+    if (!formOf(m_request.face))
+        return Unexpected {Unfit {QString::fromLatin1(upstreamPath(m_request.face)), {}}};
+    return writeTranslated(*provider, kind, attempt);
+}
+
+Result<UpstreamRequest, Unfit> UpstreamWriter::writeNative(
+    const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt) const
+{
+    UpstreamRequest upstream;
+    upstream.http = dressed(provider, kind, attempt);
+    upstream.http.method = m_request.method;
+    const QUrl base = provider.baseUrl.isEmpty() ? kind.baseUrl : provider.baseUrl;
+    upstream.http.url = nativeUrl(m_request, kind, base);
+    const bool isRaw = m_request.face == Face::Passthrough;
+    upstream.http.body = isRaw ? m_request.body : bodyFor(attempt.target.model);
+    if (m_request.face == Face::Messages) {
+        if (const std::optional<QByteArray> clean = withoutForeignThinking(upstream.http.body))
+            upstream.http.body = *clean;
+    }
+    upstream.passage = isRaw ? Passage::Raw : Passage::Native;
+    upstream.dialect = speaksAnthropic(m_request.face) ? Dialect::Anthropic : Dialect::OpenAi;
+    return upstream;
+}
+
+Result<UpstreamRequest, Unfit> UpstreamWriter::writeTranslated(
+    const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt)
+{
+    if (!readConversation())
+        return Unexpected {*m_problem};
+    const QString &model = attempt.target.model;
+    const TargetTraits traits {
+        kind.id, model.toStdString(), m_request.setup->catalogue->model(kind.id, model)};
+    WrittenRequest written = targetFace(kind.dialect).writeRequest(*m_conversation, traits);
+    if (!written.needed.empty())
+        return Unexpected {Unfit {asked(written.needed.front()), {}}};
+    UpstreamRequest upstream;
+    upstream.http = dressed(provider, kind, attempt);
+    upstream.http.method = "POST";
+    const QUrl base = provider.baseUrl.isEmpty() ? kind.baseUrl : provider.baseUrl;
+    upstream.http.url = completionUrl(kind, base, model, m_request.stream);
+    upstream.http.body = std::move(written.body);
+    upstream.passage = Passage::Translated;
+    upstream.dialect = kind.dialect;
+    upstream.dropped = std::move(written.dropped);
+    if (!headerValue(m_request.headers, "anthropic-beta").isEmpty())
+        upstream.dropped.emplace_back("anthropic-beta");
+    return upstream;
+}
+
+HttpRequest UpstreamWriter::dressed(
+    const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt) const
+{
+    HttpRequest http;
+    const bool isNative = servesFace(kind, m_request.face);
+    http.headers
+        = forwardedHeaders(m_request.headers, kind.id, isNative ? Speech::SameDialect : Speech::Translated);
+    for (const HttpHeader &header : kind.headers) {
+        if (headerValue(http.headers, header.first).isEmpty())
+            http.headers.push_back(header);
+    }
+    if (!isNative || headerValue(http.headers, "content-type").isEmpty()) {
+        std::erase_if(http.headers, [](const HttpHeader &header) {
+            return header.first.compare("content-type", Qt::CaseInsensitive) == 0;
+        });
+        if (!m_request.body.isEmpty())
+            http.headers.emplace_back("content-type", "application/json");
+    }
+    http.headers.insert(http.headers.end(), provider.headers.begin(), provider.headers.end());
+    const KeyRingEntry *const key
+        = m_request.setup->keys ? m_request.setup->keys->entry(provider.id, attempt.key) : nullptr;
+    if (key)
+        http.auth = authHeader(kind, key->value);
+    http.limits
+        = {attempt.limits.connect, attempt.limits.firstContent, attempt.limits.idle, attempt.limits.total};
+    http.proxy = provider.proxy;
+    http.caFile = provider.caFile;
+    http.maxBody = m_request.stream ? std::numeric_limits<qint64>::max() : LargestAnswer;
+    return http;
+}
+
+QByteArray UpstreamWriter::bodyFor(const QString &model) const
+{
+    if (model == m_request.modelName)
+        return m_request.body;
+    const QByteArray name = toBytes(Json(model.toStdString()));
+    const ByteSpan &span = m_request.model;
+    QByteArray body;
+    body.reserve(m_request.body.size() - span.size + name.size());
+    body.append(QByteArrayView(m_request.body).first(span.begin));
+    body.append(name);
+    body.append(QByteArrayView(m_request.body).sliced(span.begin + span.size));
+    return body;
+}
+
+bool UpstreamWriter::readConversation()
+{
+    if (m_conversation)
+        return true;
+    if (m_problem)
+        return false;
+    std::optional<Json> json = parseJson(m_request.body);
+    if (!json) {
+        m_problem = Unfit {
+            QStringLiteral("messages"), QStringLiteral("The body is not JSON that can be translated.")};
+        return false;
+    }
+    auto read = clientFace(*formOf(m_request.face)).readRequest(std::move(*json));
+    if (!read) {
+        m_problem = Unfit {asked(read.error().param), QString::fromStdString(read.error().message)};
+        return false;
+    }
+    m_conversation = std::move(*read);
+    return true;
+}
+
+std::uint64_t UpstreamWriter::conversation()
+{
+    if (!formOf(m_request.face) || !readConversation())
+        return 0;
+    std::string first;
+    const auto isUser = [](const Message &message) { return message.role == Role::User; };
+    const auto user = std::ranges::find_if(m_conversation->messages, isUser);
+    if (user != m_conversation->messages.end()) {
+        for (const MessagePart &part : user->parts) {
+            if (const auto *text = std::get_if<TextPart>(&part))
+                first += text->text;
+        }
+    }
+    return conversationHash(m_request.token.toStdString(), m_conversation->system, first);
+}
+
+bool UpstreamWriter::mustStayNative() const
+{
+    const std::optional<Json> json = parseJson(m_request.body);
+    return json && Belay::mustStayNative(*json);
+}
+
+void UpstreamWriter::describe(AnswerContext &context) const
+{
+    if (!m_conversation)
+        return;
+    context.includeUsage = m_conversation->includeUsage;
+    context.showReasoning = m_conversation->showReasoning;
+    context.echo = m_conversation->echo;
+}
+
+} // namespace Belay

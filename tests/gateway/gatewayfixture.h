@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/gateway/gateway.h"
+#include "core/http/curlclient.h"
+#include "core/providers/json.h"
+#include "tests/support/simulatedchain.h"
+
+#include <QTest>
+
+namespace Belay {
+
+/// One request of a client of the gateway, as its bytes come.
+class ClientCall final : private HttpObserver
+{
+public:
+    ClientCall(HttpClient &http, HttpRequest request)
+        : m_call(http.start(std::move(request), *this))
+    { }
+    bool wait(int milliseconds = 10'000)
+    {
+        return QTest::qWaitFor([this] { return ended; }, milliseconds);
+    }
+    bool waitForBody(int milliseconds = 10'000)
+    {
+        return QTest::qWaitFor([this] { return !body.isEmpty() || ended; }, milliseconds);
+    }
+    void hangUp() { m_call.reset(); }
+    QByteArray header(QByteArrayView name) const { return headerValue(head.headers, name); }
+    Json json() const { return parseJson(body).value_or(Json()); }
+
+    HttpHead head;
+    QByteArray body;
+    bool ended = false;
+    std::optional<HttpFailure> failure;
+
+private:
+    void headReceived(const HttpHead &received) override { head = received; }
+    void bodyReceived(QByteArrayView bytes) override { body.append(bytes); }
+    void finished(const HttpTimings &, const std::optional<HttpFailure> &why) override
+    {
+        failure = why;
+        ended = true;
+    }
+
+    std::unique_ptr<HttpCall> m_call;
+};
+
+/// The whole gateway on real sockets before simulated providers.
+class GatewayFixture
+{
+public:
+    static constexpr auto Token = "blt_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+
+    GatewayFixture()
+        : chain(clock, random)
+        , gateway({http, clock, random, Catalogue::builtIn(),
+              [this](const Sample &sample) { samples.push_back(sample); },
+              [this](const Trace &trace) { traces.push_back(trace); }})
+    { }
+
+    /// Short limits, so that a hang is met in a fraction of a second.
+    bool start(const std::vector<Dialect> &dialects = {Dialect::OpenAi, Dialect::Anthropic, Dialect::Gemini})
+    {
+        if (!chain.start(dialects))
+            return false;
+        for (StepConfig &step : chain.config.chains.front().steps) {
+            step.retry = {0, Milliseconds {20}, Milliseconds {40}};
+            step.timeouts
+                = {Milliseconds {500}, Milliseconds {700}, Milliseconds {500}, Milliseconds {1'000}};
+        }
+        apply();
+        return gateway.listen().has_value();
+    }
+    void apply() { gateway.apply(chain.shared(), keys()); }
+
+    KeyRingPtr keys() const
+    {
+        KeyRing::Entries entries = chain.keys()->entries();
+        entries[{gatewayProvider(), KeyId {QStringLiteral("default")}}]
+            = {KeyStorage::SessionOnly, Secret {Token}, {}};
+        return std::make_shared<const KeyRing>(std::move(entries));
+    }
+
+    HttpRequest request(const QByteArray &path, const QByteArray &body) const
+    {
+        HttpRequest request;
+        request.method = "POST";
+        request.url = QUrl(gateway.address() + QString::fromLatin1(path));
+        request.headers = {{"content-type", "application/json"}};
+        request.auth = AuthHeader {"authorization", "Bearer ", Secret {Token}};
+        request.body = body;
+        request.proxy = QStringLiteral("none");
+        return request;
+    }
+    std::unique_ptr<ClientCall> chat(bool stream, const QByteArray &model = "main")
+    {
+        return send("/chat/completions",
+            R"({"model":")" + model + R"(","messages":[{"role":"user","content":"Say something."}],"stream":)"
+                + (stream ? "true" : "false") + '}');
+    }
+    std::unique_ptr<ClientCall> send(const QByteArray &path, const QByteArray &body)
+    {
+        return std::make_unique<ClientCall>(http, request(path, body));
+    }
+
+    SystemClock clock;
+    SeededRandom random {7};
+    CurlClient http;
+    SimulatedChain chain;
+    std::vector<Sample> samples;
+    std::vector<Trace> traces;
+    Gateway gateway;
+};
+
+} // namespace Belay

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gateway/gatewayfixture.h"
+
+using namespace Belay;
+
+namespace {
+
+/// The text that a client would show: pieces of a stream, or the content of a whole answer.
+QByteArray textOf(const ClientCall &call, bool stream)
+{
+    if (!stream)
+        return QByteArray::fromStdString(call.json().value(
+            nlohmann::json_pointer<std::string>("/choices/0/message/content"), std::string()));
+    QByteArray text;
+    for (const QByteArray &line : call.body.split('\n')) {
+        const auto chunk = line.startsWith("data: {") ? parseJson(line.mid(6)) : std::nullopt;
+        if (chunk && chunk->contains("choices") && !(*chunk)["choices"].empty())
+            text
+                += QByteArray::fromStdString((*chunk)["choices"][0]["delta"].value("content", std::string()));
+    }
+    return text;
+}
+
+} // namespace
+
+/// Contract 2, 7 and 8 end to end: a client, the gateway, and providers that have bad afternoons.
+class tst_Gateway : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anAnswerIsPassedOn_data();
+    void anAnswerIsPassedOn();
+    void badWeatherIsNotSeen_data();
+    void badWeatherIsNotSeen();
+    void nativeBytesAreUntouchedButForTheModel();
+    void aBreakAfterContentIsTold();
+    void aClientThatLeavesCancels();
+    void exhaustionIsExplained();
+    void whatIsUnderWayMayEnd();
+};
+
+void tst_Gateway::anAnswerIsPassedOn_data()
+{
+    QTest::addColumn<int>("target");
+    QTest::addColumn<bool>("stream");
+    for (int target = 0; target < 3; ++target) {
+        for (const bool stream : {false, true})
+            QTest::addRow("%d %s", target, stream ? "stream" : "whole") << target << stream;
+    }
+}
+
+void tst_Gateway::anAnswerIsPassedOn()
+{
+    QFETCH(int, target);
+    QFETCH(bool, stream);
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    const QByteArray model = fixture.chain.target(static_cast<size_t>(target)).toString().toUtf8();
+    const auto call = fixture.chat(stream, model);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    QVERIFY2(textOf(*call, stream).contains("belay is the rope"), call->body.constData());
+    QCOMPARE(call->header("x-belay-target"), model);
+    QCOMPARE(call->header("x-belay-attempts"), QByteArray("1"));
+    QCOMPARE(call->body.contains("data: [DONE]"), stream);
+    QCOMPARE(fixture.traces.size(), size_t {1});
+    QCOMPARE(fixture.traces.front().id.toString().toLatin1(), call->header("x-belay-request-id"));
+    QVERIFY(fixture.traces.front().ended == TraceEnd::Ok);
+    QCOMPARE(fixture.samples.size(), size_t {1});
+    QVERIFY(fixture.samples.front().outcome == Outcome::Ok);
+    QVERIFY(fixture.samples.front().source == SampleSource::Traffic);
+}
+
+void tst_Gateway::badWeatherIsNotSeen_data()
+{
+    QTest::addColumn<int>("weather");
+    QTest::addColumn<bool>("stream");
+    QTest::addColumn<int>("bad");
+    using enum WeatherKind;
+    for (const WeatherKind kind : {Status, Storm429, Quota, BadKey, NoModel, Hang, Reset, Fake200, Html200,
+             Empty, Garbage, Flood, Redirect, PingsOnly}) {
+        for (const bool stream : {false, true}) {
+            for (const int bad : {1, 2})
+                QTest::addRow("%s %s %d", QByteArray::fromStdString(std::string(nameOf(kind))).constData(),
+                    stream ? "stream" : "whole", bad)
+                    << static_cast<int>(kind) << stream << bad;
+        }
+    }
+}
+
+void tst_Gateway::badWeatherIsNotSeen()
+{
+    QFETCH(int, weather);
+    QFETCH(bool, stream);
+    QFETCH(int, bad);
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    const bool isStatus = static_cast<WeatherKind>(weather) == WeatherKind::Status;
+    const QByteArray more = isStatus ? R"("status":503)" : "";
+    for (int target = 0; target < bad; ++target)
+        QVERIFY(fixture.chain.setWeather(static_cast<size_t>(target), static_cast<WeatherKind>(weather), more));
+    const auto call = fixture.chat(stream);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    QVERIFY2(textOf(*call, stream).contains("belay is the rope"), call->body.constData());
+    QCOMPARE(
+        call->header("x-belay-target"), fixture.chain.target(static_cast<size_t>(bad)).toString().toUtf8());
+    QCOMPARE(fixture.traces.size(), size_t {1});
+    const Trace &trace = fixture.traces.front();
+    QVERIFY(trace.attempts.size() > static_cast<size_t>(bad));
+    QVERIFY(trace.attempts.front().outcome != Outcome::Ok);
+    QVERIFY(trace.attempts.back().outcome == Outcome::Ok);
+    QCOMPARE(fixture.samples.size(), trace.attempts.size());
+}
+
+void tst_Gateway::nativeBytesAreUntouchedButForTheModel()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    fixture.chain.simulator.setKeepsDetails(true);
+    const QByteArray body
+        = R"({ "z":1.0, "model" : "main" ,"messages":[{"role":"user","content":"h\u00e9"}], "a":[ ] })";
+    const auto call = fixture.send("/chat/completions", body);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    QByteArray expected = body;
+    expected.replace("\"main\"", QByteArray('"' + fixture.chain.target(0).model.toUtf8() + '"'));
+    QCOMPARE(fixture.chain.simulator.journal().entries().back().body, expected);
+}
+
+void tst_Gateway::aBreakAfterContentIsTold()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Cut, R"("afterEvents":4)"));
+    const auto call = fixture.chat(true);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    QVERIFY2(call->body.contains("upstream_interrupted"), call->body.constData());
+    QVERIFY(!call->body.contains("[DONE]"));
+    QVERIFY(!textOf(*call, true).isEmpty());
+    QCOMPARE(fixture.chain.asked(1), 0);
+    QVERIFY(fixture.traces.front().ended == TraceEnd::Cut);
+}
+
+void tst_Gateway::aClientThatLeavesCancels()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::SlowStream, R"("perEvent":"1s")"));
+    const auto call = fixture.chat(true);
+    QVERIFY(call->waitForBody());
+    call->hangUp();
+    QTRY_VERIFY(fixture.chain.simulator.journal().entries().back().cancelled);
+    QTRY_COMPARE(fixture.traces.size(), size_t {1});
+    QVERIFY(fixture.traces.front().ended == TraceEnd::ClientGone);
+    QCOMPARE(fixture.gateway.view().requests, 0);
+}
+
+void tst_Gateway::exhaustionIsExplained()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    for (size_t target = 0; target < 3; ++target)
+        QVERIFY(fixture.chain.setWeather(target, WeatherKind::Status, R"("status":503)"));
+    const auto call = fixture.chat(false);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 503);
+    QCOMPARE(call->header("x-should-retry"), QByteArray("false"));
+    QCOMPARE(call->header("x-belay-target"), QByteArray("none"));
+    const Json error = call->json()["error"];
+    QCOMPARE(error.value("code", std::string()), std::string("all_providers_failed"));
+    QCOMPARE(error["belay"]["attempts"].size(), fixture.traces.front().attempts.size());
+}
+
+void tst_Gateway::whatIsUnderWayMayEnd()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    const auto call = fixture.chat(true);
+    QVERIFY(call->waitForBody());
+    bool drained = false;
+    fixture.gateway.drain(Milliseconds {5'000}, [&drained] { drained = true; });
+    const auto late = fixture.chat(false);
+    QVERIFY(late->wait());
+    QVERIFY(late->head.status == 503 || late->failure);
+    QVERIFY(call->wait());
+    QVERIFY(call->body.contains("[DONE]"));
+    QTRY_VERIFY(drained);
+}
+
+QTEST_GUILESS_MAIN(tst_Gateway)
+#include "tst_gateway.moc"
