@@ -156,11 +156,11 @@ void readMonitor(const ConfigNode &node, MonitorConfig &monitor)
     const auto isInterval = [&](const QString &text) {
         monitor.completionEvery = durationFromString(text);
         const bool inRange
-            = monitor.completionEvery >= Milliseconds {1min} && monitor.completionEvery <= Milliseconds {24h};
+            = monitor.completionEvery >= Milliseconds {10s} && monitor.completionEvery <= Milliseconds {24h};
         return inRange || text == QLatin1StringView("off");
     };
     QString text;
-    completion.read(text, durationExpected(1min, 24h) + QStringLiteral(R"( or "off")"), isInterval);
+    completion.read(text, durationExpected(10s, 24h) + QStringLiteral(R"( or "off")"), isInterval);
     const QString model = QStringLiteral("the name of a model");
     node.member("models").read(monitor.models, model, isPlainText);
     node.member("paused").read(monitor.paused, model, isPlainText);

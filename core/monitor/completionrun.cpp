@@ -23,8 +23,8 @@ constexpr qsizetype LargestError = 64 * 1024;
 HttpLimits limitsOf(const ModelInfo &model)
 {
     if (model.hidesReasoning)
-        return {ConnectLimit, HiddenContentLimit, IdleLimit, HiddenTotalLimit};
-    return {ConnectLimit, ContentLimit, IdleLimit, TotalLimit};
+        return {ConnectLimit, HiddenContentLimit, IdleLimit, CompletionRun::longest(model)};
+    return {ConnectLimit, ContentLimit, IdleLimit, CompletionRun::longest(model)};
 }
 
 } // namespace
@@ -148,6 +148,11 @@ Sample CompletionRun::sampleOf(
         text = failure->detail.toUtf8();
     sample.evidence = evidenceOf(seen, text, timings.address, m_endpoint.key);
     return withoutKey(std::move(sample), m_endpoint.key);
+}
+
+Milliseconds CompletionRun::longest(const ModelInfo &model)
+{
+    return model.hidesReasoning ? HiddenTotalLimit : TotalLimit;
 }
 
 std::optional<NanoUsd> CompletionRun::costOfOne(const ModelInfo &model, const std::optional<Price> &price)

@@ -24,6 +24,8 @@ public:
     void start(Done done);
     /// Ends it now, without `done`: it is recorded as cancelled.
     ProbeResult cancel();
+    /// After which one ends at the latest.
+    static Milliseconds longest(const ModelInfo &model);
     /// The most that one costs; nothing where the price is unknown.
     static std::optional<NanoUsd> costOfOne(const ModelInfo &model, const std::optional<Price> &price);
 

@@ -50,7 +50,8 @@ void MonitoredProvider::addTarget(const QString &model, const Catalogue &catalog
 {
     const Milliseconds every = m_config.monitor.completionEvery.value_or(UsualCompletionEvery);
     const TargetId id {m_config.id, model};
-    MonitoredTarget target {id, isPaused(), WatchedSeries(EvidencePart::Completion, every),
+    const Milliseconds longest = CompletionRun::longest(catalogue.model(m_config.kind, model));
+    MonitoredTarget target {id, isPaused(), WatchedSeries(EvidencePart::Completion, every, longest),
         WatchedSeries(EvidencePart::Traffic, every), SpanKeeper(id), {}, {}, {}, {}, {}, 0, false, false, {},
         now};
     const auto &paused = m_config.monitor.paused;

@@ -179,7 +179,7 @@ void StateBook::replay(
 {
     const WallTime now = m_clock.wall();
     // What no longer vouches would make a state of *no data* where *checking* is the truth.
-    if (samples.empty() || now - samples.back().at > 2 * series.rules().interval())
+    if (samples.empty() || now - samples.back().at > series.rules().cover())
         return;
     DiagnosisEvidence around;
     around.everAnswered = !target || target->everAnswered;

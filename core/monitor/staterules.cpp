@@ -140,11 +140,18 @@ TargetState StateRules::state(SteadyTime now) const
     return median && *median > m_slow.limit() ? TargetState::Slow : TargetState::Up;
 }
 
+Milliseconds StateRules::cover() const
+{
+    // The longest jitter lies between two begins. A model that hangs must not outlast the word of the probe
+    // before, or the first failure would be forgotten each time when the second one comes.
+    return std::max(CoverIntervals * m_interval, m_interval + m_interval / 5 + m_longestAnswer);
+}
+
 std::optional<SteadyTime> StateRules::coveredUntil() const
 {
     if (!m_lastEvidence)
         return {};
-    return *m_lastEvidence + CoverIntervals * m_interval;
+    return *m_lastEvidence + cover();
 }
 
 std::optional<Microseconds> StateRules::medianFirstContent(SteadyTime now) const

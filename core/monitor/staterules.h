@@ -34,13 +34,17 @@ struct SlowRule {
 class StateRules final
 {
 public:
-    explicit StateRules(Milliseconds interval)
+    /// `longestAnswer`: after which a probe of this series ends at the latest.
+    explicit StateRules(Milliseconds interval, Milliseconds longestAnswer = {})
         : m_interval(interval)
+        , m_longestAnswer(longestAnswer)
     { }
 
-    /// How far apart results are: one vouches for at most twice as long.
+    /// How far apart probes begin.
     void setInterval(Milliseconds interval) { m_interval = interval; }
     Milliseconds interval() const { return m_interval; }
+    /// How long one result vouches at most: for two intervals, or until the next answer must be there.
+    Milliseconds cover() const;
     void setSlowRule(const SlowRule &rule) { m_slow = rule; }
     const SlowRule &slowRule() const { return m_slow; }
     /// Ends the cover: asleep, or the own network is down.
@@ -68,6 +72,7 @@ private:
     void decide(Mark mark);
 
     Milliseconds m_interval;
+    Milliseconds m_longestAnswer;
     SlowRule m_slow;
     TargetState m_state = TargetState::Checking;
     Outcome m_outcome = Outcome::Skipped;

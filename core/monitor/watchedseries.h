@@ -19,9 +19,9 @@ struct ResultContext {
 class WatchedSeries final
 {
 public:
-    explicit WatchedSeries(EvidencePart part, Milliseconds interval)
+    explicit WatchedSeries(EvidencePart part, Milliseconds interval, Milliseconds longestAnswer = {})
         : m_part(part)
-        , m_rules(interval)
+        , m_rules(interval, longestAnswer)
     { }
 
     StateRules &rules() { return m_rules; }

@@ -63,9 +63,10 @@ MonitorConfig monitorOf(const SimulatedProvider &provider)
 {
     MonitorConfig monitor;
     monitor.every = Milliseconds {10'000};
-    monitor.completionEvery = Milliseconds {60'000};
+    // Twice 20 s for a model that only hangs, and the wait before: it has to be down within a minute.
+    monitor.completionEvery = Milliseconds {10'000};
     monitor.models = {provider.models.constFirst()};
-    monitor.monthlyBudgetUsd = 5.0; // pretended money; it must not stretch the interval
+    monitor.monthlyBudgetUsd = 100; // pretended money; it must not stretch the interval
     monitor.acceptUnknownPrice = true;
     monitor.slowOver = Milliseconds {3'000};
     monitor.statusPage = QStringLiteral("off"); // the real page says nothing of a simulated provider

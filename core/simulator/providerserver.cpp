@@ -362,6 +362,7 @@ AnswerScript ProviderServer::completion(const Visit &visit, const WeatherPoint &
 {
     CompletionAsked asked = *visit.asked;
     const bool isEmpty = weather.kind == WeatherKind::Empty;
+    // What ended at the limit is an answer, however little of it came: the empty one says that it stopped.
     const Reply reply = isEmpty ? Reply() : replyTo(m_provider, asked.heard, asked.maxTokens, asked.number);
     if (isEmpty)
         asked.inputs.clear();

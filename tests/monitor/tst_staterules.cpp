@@ -14,6 +14,7 @@ private Q_SLOTS:
     void traces_data();
     void traces();
     void cover();
+    void coverReachesTheAnswerOfTheNextProbe();
     void slow_data();
     void slow();
     void slowLooksBackFortyFiveMinutes();
@@ -117,6 +118,21 @@ void tst_StateRules::cover()
     QCOMPARE(toString(rules.state(Start + 311s)), toString(TargetState::NoData));
     rules.add(findingOf(u'g', Start + 320s));
     QCOMPARE(toString(rules.state(Start + 320s)), toString(TargetState::Up));
+}
+
+void tst_StateRules::coverReachesTheAnswerOfTheNextProbe()
+{
+    // Every 10 s, and an answer that takes 20 s to fail to come.
+    StateRules rules(10s, 60s);
+    QCOMPARE(rules.cover(), 72s);
+    rules.add(findingOf(u'g', Start));
+    rules.add(findingOf(u'h', Start + 32s));
+    QCOMPARE(toString(rules.state(Start + 32s)), toString(TargetState::Up));
+    QVERIFY(rules.wantsConfirmation());
+    rules.add(findingOf(u'h', Start + 53s));
+    QCOMPARE(toString(rules.state(Start + 53s)), toString(TargetState::Down));
+    rules.setInterval(5min);
+    QCOMPARE(rules.cover(), 10min);
 }
 
 void tst_StateRules::slow_data()

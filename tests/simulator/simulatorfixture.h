@@ -54,11 +54,12 @@ public:
         return "Authorization: Bearer " + key + "\r\n";
     }
     std::unique_ptr<RawClient> complete(Dialect dialect, bool stream,
-        const QString &model = QStringLiteral("small"), const QByteArray &key = "canary-key-0123456789") const
+        const QString &model = QStringLiteral("small"), const QByteArray &key = "canary-key-0123456789",
+        const QByteArray &maxTokens = "50") const
     {
         const QByteArray name = model.toUtf8();
         const QByteArray flag = stream ? "true" : "false";
-        QByteArray body = "{\"model\":\"" + name + "\",\"max_tokens\":50,\"stream\":" + flag
+        QByteArray body = "{\"model\":\"" + name + "\",\"max_tokens\":" + maxTokens + ",\"stream\":" + flag
             + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
         QString path = dialect == Dialect::OpenAi ? QStringLiteral("/chat/completions")
                                                   : QStringLiteral("/v1/messages");

@@ -264,11 +264,15 @@ void tst_SimulatorWeather::empty()
     QFETCH(Dialect, dialect);
     QFETCH(bool, stream);
     m_fixture->setWeather(weatherOf(dialect, R"("empty")", false));
-    const auto client = m_fixture->complete(dialect, stream);
+    const auto client
+        = m_fixture->complete(dialect, stream, QStringLiteral("small"), "canary-key-0123456789", "1");
     QVERIFY(m_fixture->untilClosed(client));
     QCOMPARE(client->status(), 200);
     QVERIFY(!client->body().contains("\"content\":\"") && !client->body().contains("\"text\":\""));
     QVERIFY(!client->body().isEmpty());
+    // One token was asked for: an end at the limit would be an answer (contract 2).
+    for (const char *const atLimit : {"\"length\"", "\"max_tokens\"", "\"MAX_TOKENS\""})
+        QVERIFY2(!client->body().contains(atLimit), client->body().constData());
 }
 
 void tst_SimulatorWeather::garbage()
