@@ -1,30 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checkround.h"
-#include "app/ctl/command.h"
 #include "app/ctl/configfile.h"
-#include "app/ctl/secretprompt.h"
+#include "app/ctl/keychanges.h"
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
-#include "core/engine/configservice.h"
-#include "core/engine/enginekeys.h"
 #include "core/history/sqlitehistory.h"
-#include "core/providers/keytext.h"
-
-#include <unistd.h>
 
 #include <algorithm>
 
 namespace Belay {
-
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-struct KeyName {
-    ProviderId provider;
-    KeyId key;
-};
 
 std::optional<KeyName> keyNameOf(const std::string &text)
 {
@@ -35,79 +20,38 @@ std::optional<KeyName> keyNameOf(const std::string &text)
     return KeyName {ProviderId {whole.left(slash)}, KeyId {whole.mid(slash + 1)}};
 }
 
-/// What every verb of `keys` needs: the config of the home and the stores behind it.
-class KeysCommand : public Command
+void KeysCommand::run(const CommandContext &context, std::function<void(ExitCode)> finish)
 {
-public:
-    void run(const CommandContext &context, std::function<void(ExitCode)> finish) override
-    {
-        m_context = context;
-        m_finish = std::move(finish);
-        auto config = readConfigFile(context.home.configPath());
-        if (!config) {
-            m_finish(reportConfigErrors(config.error(), context.json));
-            return;
-        }
-        m_config = std::make_shared<const Config>(std::move(*config));
-        m_keys = std::make_unique<EngineKeys>(m_clock, context.home.dataDir);
-        act();
+    m_context = context;
+    m_finish = std::move(finish);
+    auto config = readConfigFile(context.home.configPath());
+    if (!config) {
+        m_finish(reportConfigErrors(config.error(), context.json));
+        return;
     }
-
-protected:
-    virtual void act() = 0;
-
-    void fail(ExitCode code, const QString &text)
-    {
-        printNote(QStringLiteral("belayctl: ") + text);
-        m_finish(code);
-    }
-    void endWith(const Result<void> &result)
-    {
-        if (!result)
-            printError(result.error());
-        m_finish(result ? ExitCode::Done : exitCodeOf(result.error()));
-    }
-    /// A keychain that refuses is one that is not there for us, whatever its reason.
-    void endWithKeychain(const Error &error)
-    {
-        printError(error);
-        const bool refused = error.kind == ErrorKind::Permission || error.kind == ErrorKind::Storage;
-        m_finish(refused ? ExitCode::Unavailable : exitCodeOf(error));
-    }
-    const KeyConfig *keyConfig(const KeyName &name) const
-    {
-        const ProviderConfig *provider = m_config->provider(name.provider);
-        if (!provider)
-            return nullptr;
-        const auto found = std::find_if(provider->keys.begin(), provider->keys.end(),
-            [&](const KeyConfig &key) { return key.id == name.key; });
-        return found == provider->keys.end() ? nullptr : &*found;
-    }
-
-    SystemClock m_clock;
-    CommandContext m_context;
-    std::function<void(ExitCode)> m_finish;
-    std::shared_ptr<const Config> m_config;
-    std::unique_ptr<EngineKeys> m_keys;
-};
-
-KeyHealth healthOf(Outcome outcome)
-{
-    switch (outcome) {
-    case Outcome::Ok:
-        return KeyHealth::Ok;
-    case Outcome::Auth:
-        return KeyHealth::Rejected;
-    case Outcome::Forbidden:
-        return KeyHealth::Forbidden;
-    case Outcome::Quota:
-        return KeyHealth::OutOfCredit;
-    case Outcome::RateLimited:
-        return KeyHealth::Limited;
-    default:
-        return KeyHealth::Unchecked;
-    }
+    m_config = std::make_shared<const Config>(std::move(*config));
+    m_keys = std::make_unique<EngineKeys>(m_clock, context.home.dataDir);
+    act();
 }
+
+void KeysCommand::fail(ExitCode code, const QString &text)
+{
+    printNote(QStringLiteral("belayctl: ") + text);
+    m_finish(code);
+}
+
+const KeyConfig *KeysCommand::keyConfig(const KeyName &name) const
+{
+    const ProviderConfig *provider = m_config->provider(name.provider);
+    if (!provider)
+        return nullptr;
+    const auto found = std::ranges::find(provider->keys, name.key, &KeyConfig::id);
+    return found == provider->keys.end() ? nullptr : &*found;
+}
+
+namespace {
+
+using Json = nlohmann::ordered_json;
 
 class ListKeys final : public KeysCommand
 {
@@ -142,6 +86,8 @@ class ListKeys final : public KeysCommand
         const KeyRingEntry *entry = ring.entry(provider.id, key.id);
         const std::optional<Sample> newest
             = queries ? newestAuth(*queries, provider.id, key.id) : std::nullopt;
+        const KeyHealth health
+            = newest ? keyHealthOf(newest->outcome).value_or(KeyHealth::Unchecked) : KeyHealth::Unchecked;
         const QString last4 = entry ? entry->value.last4() : QString();
         Json usedBy = Json::array();
         for (const ChainConfig &chain : m_config->chains) {
@@ -151,7 +97,7 @@ class ListKeys final : public KeysCommand
         return {{"provider", toUtf8(provider.id.value)}, {"id", toUtf8(key.id.value)},
             {"from", toUtf8(key.source.toString())},
             {"storage", std::string(nameOf(entry ? entry->storage : KeyStorage::LockedOrMissing))},
-            {"health", std::string(nameOf(newest ? healthOf(newest->outcome) : KeyHealth::Unchecked))},
+            {"health", std::string(nameOf(health))},
             {"last4", last4.isEmpty() ? Json() : Json(toUtf8(last4))},
             {"checkedAt", newest ? Json(toUtf8(toIsoString(newest->at))) : Json()}, {"usedBy", usedBy}};
     }
@@ -201,116 +147,6 @@ class ListKeys final : public KeysCommand
     std::unique_ptr<KeyRingLoader> m_loader;
 };
 
-class SetKey final : public KeysCommand
-{
-public:
-    explicit SetKey(std::string name)
-        : m_name(keyNameOf(name))
-    { }
-    bool interrupt() override
-    {
-        m_prompt.reset();
-        return false;
-    }
-
-private:
-    void act() override
-    {
-        if (!m_name || !m_config->provider(m_name->provider)) {
-            fail(ExitCode::Usage,
-                QStringLiteral("name a key as PROVIDER/KEY, of a provider that config.json has"));
-            return;
-        }
-        const KeyConfig *known = keyConfig(*m_name);
-        if (known && known->source.from != KeySource::From::Keychain) {
-            fail(ExitCode::Usage,
-                QStringLiteral("this key comes from %1: change it there").arg(known->source.toString()));
-            return;
-        }
-        m_prompt.emplace(QStringLiteral("Key for %1: ").arg(m_name->provider.value),
-            [this](const Secret &line) { take(line); });
-    }
-
-    void take(const Secret &line)
-    {
-        const ProviderKindId kind = m_config->provider(m_name->provider)->kind;
-        const PastedKey pasted = cleanKey(line.reveal(), kind, Catalogue::builtIn());
-        if (pasted.problem != PastedKey::Problem::None) {
-            fail(ExitCode::Usage,
-                QStringLiteral("that is no key: it is empty, too long or holds characters that no key has"));
-            return;
-        }
-        if (pasted.otherKind) {
-            printNote(QStringLiteral("Note: this looks like a key of %1. It is stored for %2 all the same.")
-                          .arg(Catalogue::builtIn().kind(*pasted.otherKind).name, m_name->provider.value));
-        }
-        m_keys->load(m_config);
-        m_keys->store(m_name->provider, m_name->key, pasted.key, [this](const Result<void> &stored) {
-            if (stored)
-                endWith(addToConfig());
-            else
-                endWithKeychain(stored.error());
-        });
-    }
-
-    Result<void> addToConfig()
-    {
-        if (keyConfig(*m_name))
-            return {};
-        ConfigService service(m_context.home.configPath());
-        if (auto loaded = service.load(); !loaded)
-            return loaded;
-        Config config = *service.config();
-        for (ProviderConfig &provider : config.providers) {
-            if (provider.id == m_name->provider)
-                provider.keys.push_back({m_name->key, {}, 1});
-        }
-        return service.apply(std::move(config));
-    }
-
-    std::optional<KeyName> m_name;
-    std::optional<SecretPrompt> m_prompt;
-};
-
-class DeleteKey final : public KeysCommand
-{
-public:
-    explicit DeleteKey(std::string name)
-        : m_name(keyNameOf(name))
-    { }
-
-private:
-    void act() override
-    {
-        if (!m_name || !keyConfig(*m_name)) {
-            fail(ExitCode::Usage, QStringLiteral("config.json has no such key; name it as PROVIDER/KEY"));
-            return;
-        }
-        m_keys->load(m_config);
-        m_keys->remove(m_name->provider, m_name->key, [this](const Result<void> &removed) {
-            if (removed)
-                endWith(removeFromConfig());
-            else
-                endWithKeychain(removed.error());
-        });
-    }
-
-    Result<void> removeFromConfig()
-    {
-        ConfigService service(m_context.home.configPath());
-        if (auto loaded = service.load(); !loaded)
-            return loaded;
-        Config config = *service.config();
-        for (ProviderConfig &provider : config.providers) {
-            if (provider.id == m_name->provider)
-                std::erase_if(provider.keys, [this](const KeyConfig &key) { return key.id == m_name->key; });
-        }
-        return service.apply(std::move(config));
-    }
-
-    std::optional<KeyName> m_name;
-};
-
 class TestKey final : public KeysCommand
 {
 public:
@@ -322,7 +158,7 @@ private:
     void act() override
     {
         if (!m_name || !keyConfig(*m_name)) {
-            fail(ExitCode::Usage, QStringLiteral("config.json has no such key; name it as PROVIDER/KEY"));
+            failUnknown();
             return;
         }
         Config alone = *m_config;
@@ -367,15 +203,17 @@ CommandEntry addKeys(CLI::App &app)
     };
     CLI::App *set
         = named("set", "Reads one line from stdin or a hidden prompt and stores it in the keychain");
+    auto anyway = std::make_shared<bool>(false);
+    set->add_flag("--anyway", *anyway, "Store it though it looks like a key of another provider");
     CLI::App *remove = named("delete", "Removes a key from the keychain and from config.json");
     CLI::App *test = named("test", "Asks the provider whether it takes the key; free");
     for (CLI::App *sub : {list, set, remove, test})
         sub->fallthrough();
     return {parser, [=]() -> std::unique_ptr<Command> {
                 if (set->parsed())
-                    return std::make_unique<SetKey>(*name);
+                    return makeSetKey(*name, *anyway ? OtherKind::Stored : OtherKind::Refused);
                 if (remove->parsed())
-                    return std::make_unique<DeleteKey>(*name);
+                    return makeDeleteKey(*name);
                 if (test->parsed())
                     return std::make_unique<TestKey>(*name);
                 return std::make_unique<ListKeys>();

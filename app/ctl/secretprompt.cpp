@@ -25,15 +25,17 @@ void wipe(char *bytes, size_t size)
 
 } // namespace
 
-SecretPrompt::SecretPrompt(const QString &prompt, Done done)
+SecretPrompt::SecretPrompt(const QString &prompt, Done done, Echo echo)
     : m_done(std::move(done))
     , m_readable(STDIN_FILENO, QSocketNotifier::Read)
 {
     m_line.reserve(2 * static_cast<qsizetype>(Longest)); // never moved, so that no copy is left behind
     if (termios now {}; isatty(STDIN_FILENO) != 0 && tcgetattr(STDIN_FILENO, &now) == 0) {
-        m_before = now;
-        now.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        tcsetattr(STDIN_FILENO, TCSANOW, &now);
+        if (echo == Echo::Hidden) {
+            m_before = now;
+            now.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+            tcsetattr(STDIN_FILENO, TCSANOW, &now);
+        }
         printPrompt(prompt);
     }
     QObject::connect(&m_readable, &QSocketNotifier::activated, &m_readable, [this] { read(); });

@@ -20,8 +20,9 @@ class SecretPrompt final
 public:
     using Done = std::function<void(const Secret &)>;
 
+    enum class Echo { Hidden, Shown };
     /// `done` may destroy this.
-    SecretPrompt(const QString &prompt, Done done);
+    SecretPrompt(const QString &prompt, Done done, Echo echo = Echo::Hidden);
     ~SecretPrompt();
     Q_DISABLE_COPY_MOVE(SecretPrompt)
 

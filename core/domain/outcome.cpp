@@ -122,6 +122,24 @@ TargetState stateAlone(Outcome outcome)
     return stateAlone(outcome, ruleOf(outcome).health);
 }
 
+std::optional<KeyHealth> keyHealthOf(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Ok:
+        return KeyHealth::Ok;
+    case Outcome::Auth:
+        return KeyHealth::Rejected;
+    case Outcome::Forbidden:
+        return KeyHealth::Forbidden;
+    case Outcome::Quota:
+        return KeyHealth::OutOfCredit;
+    case Outcome::RateLimited:
+        return KeyHealth::Limited;
+    default:
+        return {};
+    }
+}
+
 bool isTransportFailure(Outcome outcome)
 {
     switch (outcome) {

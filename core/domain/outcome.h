@@ -4,6 +4,8 @@
 
 #include "core/domain/sets.h"
 
+#include <optional>
+
 namespace Belay {
 
 /// What a sample is classed as: contract 2, in its order.
@@ -83,6 +85,8 @@ RoutingRule routingRuleOf(Outcome outcome);
 TargetState stateAlone(Outcome outcome, Health health);
 /// The same where no evidence from elsewhere is at hand.
 TargetState stateAlone(Outcome outcome);
+/// What an answer to a key says of it; nothing where it says nothing.
+std::optional<KeyHealth> keyHealthOf(Outcome outcome);
 
 /// dns, connect, reset, tls and the timeouts: they speak of a provider only when the own network is cleared
 /// (contract 3, *Own network*).

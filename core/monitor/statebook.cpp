@@ -21,24 +21,6 @@ bool isSame(const MonitoredProvider &provider, const ProviderConfig &config, con
     });
 }
 
-std::optional<KeyHealth> keyHealthOf(Outcome outcome)
-{
-    switch (outcome) {
-    case Outcome::Ok:
-        return KeyHealth::Ok;
-    case Outcome::Auth:
-        return KeyHealth::Rejected;
-    case Outcome::Forbidden:
-        return KeyHealth::Forbidden;
-    case Outcome::Quota:
-        return KeyHealth::OutOfCredit;
-    case Outcome::RateLimited:
-        return KeyHealth::Limited;
-    default:
-        return {};
-    }
-}
-
 } // namespace
 
 StateBook::StateBook(const Clock &clock, const Catalogue &catalogue, HistoryStore &history,

@@ -11,6 +11,7 @@ private Q_SLOTS:
     void usage_data();
     void usage();
     void configErrorsAreNamedOneALine();
+    void aKeyOfAnotherKindIsRefused();
     void anEmptyHomeHasNothingToSay();
     void weatherErrorsCarryTheirPointer();
     void doctorNamesAllChecks();
@@ -68,6 +69,31 @@ void tst_BelayCtl::configErrorsAreNamedOneALine()
     QVERIFY2(ended.err.contains("config.json:/providers/0/id: expected"), ended.err.constData());
     QVERIFY2(ended.err.contains("config.json:/providers/1/kind: expected"), ended.err.constData());
     QCOMPARE(ended.json()["errors"].size(), size_t {2});
+}
+
+void tst_BelayCtl::aKeyOfAnotherKindIsRefused()
+{
+    const Runner runner;
+    const QByteArray openAi = R"({"id":"mine","kind":"openai"})";
+    runner.writeConfig(R"({"version":1,"providers":[)" + openAi + "]}");
+    const QStringList set {QStringLiteral("keys"), QStringLiteral("set"), QStringLiteral("mine/main")};
+    const QByteArray key = "sk-ant-api03-made-up-for-this-test\n";
+    const Ended alone = runner.run(set, key);
+    QCOMPARE(alone.code, 64);
+    QVERIFY2(alone.err.contains("Anthropic") && alone.err.contains("no provider of the kind anthropic")
+            && alone.err.contains("--anyway") && !alone.err.contains("made-up"),
+        alone.err.constData());
+    runner.writeConfig(R"({"version":1,"providers":[)" + openAi + R"(,{"id":"claude","kind":"anthropic"}]})");
+    const Ended offered = runner.run(set, key);
+    QCOMPARE(offered.code, 64);
+    QVERIFY2(offered.err.contains("belayctl keys set claude/main"), offered.err.constData());
+    // It goes on to the keychain, which is not there.
+    const Ended insisted = runner.run(set + QStringList {QStringLiteral("--anyway")}, key);
+    QVERIFY2(insisted.code == 69, insisted.err.constData());
+    // The right kind needs no word.
+    const Ended right = runner.run(set, "sk-proj-made-up-for-this-test\n");
+    QVERIFY2(right.code == 69, right.err.constData());
+    QVERIFY(alone.out.isEmpty() && offered.out.isEmpty());
 }
 
 void tst_BelayCtl::anEmptyHomeHasNothingToSay()
