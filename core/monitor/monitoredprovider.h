@@ -67,7 +67,8 @@ public:
     /// Judged without the own network.
     bool isLocal() const { return m_local; }
     bool isPaused() const;
-    bool needsKey() const { return !m_kind.keyOptional; }
+    /// Also where a kind takes requests without one, once a key was given to it.
+    bool needsKey() const { return !m_kind.keyOptional || !m_config.keys.empty(); }
     bool isKeyMissing() const;
     /// A kind of the person's own machine: its completions cost nothing.
     bool isFree() const { return !m_kind.localPorts.empty(); }

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void trafficSparesACompletion();
     void aMinuteOfTrafficIsOneBar();
     void localServerNamesItsModel();
+    void keyGivenToALocalServerIsMissed();
     void boardIsCalm();
 };
 
@@ -393,6 +394,37 @@ void tst_Monitor::localServerNamesItsModel()
     bench.run(90s);
     QCOMPARE(bench.state(QStringLiteral("ollama/gpt-5-nano")), QStringLiteral("down"));
     QCOMPARE(bench.requests(QStringLiteral("anchor.example"), "GET"), 0);
+}
+
+void tst_Monitor::keyGivenToALocalServerIsMissed()
+{
+    MonitorBench bench;
+    ProviderConfig vllm;
+    vllm.id = ProviderId {QStringLiteral("vllm")};
+    vllm.name = QStringLiteral("vLLM");
+    vllm.kind = ProviderKindId::Vllm;
+    vllm.monitor.models = {QStringLiteral("m")};
+    bench.answer(QStringLiteral("localhost"), MonitorBench::goodCheck(), FakeAnswer::chatStream());
+    bench.answer(QStringLiteral("127.0.0.1"), MonitorBench::goodCheck(), FakeAnswer::chatStream());
+    Config config = bench.config;
+    config.providers = {vllm};
+    bench.apply(config);
+    bench.run(10s);
+    QCOMPARE(bench.state(QStringLiteral("vllm/m")), QStringLiteral("up"));
+    const int before = bench.requests(QStringLiteral("127.0.0.1"), "POST")
+        + bench.requests(QStringLiteral("localhost"), "POST");
+    QVERIFY(before > 0);
+    // A file that cannot be read, or a keychain that is locked.
+    config.providers.front().keys = {{KeyId {QStringLiteral("main")}, {}, 1}};
+    bench.monitor->apply(std::make_shared<const Config>(config), std::make_shared<const KeyRing>());
+    bench.run(10min);
+    const TargetStatus *row = bench.row(QStringLiteral("vllm/m"));
+    QCOMPARE(toString(row->verdict.state), toString(TargetState::NoData));
+    QCOMPARE(toString(row->verdict.owner), toString(Owner::You));
+    QCOMPARE(toString(row->verdict.cause), toString(Cause::Key));
+    QCOMPARE(bench.requests(QStringLiteral("127.0.0.1"), "POST")
+            + bench.requests(QStringLiteral("localhost"), "POST"),
+        before);
 }
 
 void tst_Monitor::boardIsCalm()
