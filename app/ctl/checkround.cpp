@@ -4,17 +4,10 @@
 
 #include "app/ctl/terminal.h"
 #include "core/engine/boardfigures.h"
-#include "core/history/sqlitehistory.h"
 
 namespace Belay {
 
 namespace {
-
-std::unique_ptr<HistoryQueries> openQueries(const QString &path)
-{
-    auto queries = SqliteHistory::openBeside(path);
-    return queries ? std::move(*queries) : nullptr;
-}
 
 /// The config with completions only as asked for: a round must not start one by its own schedule.
 std::shared_ptr<const Config> forOneRound(const Config &config, Monitor::Paid paid)
@@ -49,7 +42,7 @@ CheckRound::CheckRound(const Home &home, Options options)
     : m_options(std::move(options))
     , m_keychain(m_clock)
     , m_loader(m_keychain, m_session, home.dataDir)
-    , m_reader([path = home.historyPath()] { return openQueries(path); })
+    , m_reader(HistoryReader::beside(home.historyPath()))
     , m_monitor(m_clock, Catalogue::builtIn(), m_noHistory)
     , m_limit(m_clock.createAlarm([this] { end(); }))
 {
@@ -113,7 +106,7 @@ void CheckRound::end()
     m_limit->cancel();
     const auto board = m_board ? m_board : std::make_shared<const StatusBoard>();
     addFigures(
-        m_reader, &m_context, board, m_clock.wall(), [this](const StatusBoard &filled) { m_done(filled); });
+        *m_reader, &m_context, board, m_clock.wall(), [this](const StatusBoard &filled) { m_done(filled); });
 }
 
 void addFigures(HistoryReader &reader, QObject *context, std::shared_ptr<const StatusBoard> board,

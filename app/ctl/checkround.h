@@ -51,7 +51,7 @@ private:
     KeychainStore m_keychain;
     SessionStore m_session;
     KeyRingLoader m_loader;
-    HistoryReader m_reader;
+    std::unique_ptr<HistoryReader> m_reader;
     MonitorHost m_monitor;
     std::unique_ptr<Alarm> m_limit;
     std::shared_ptr<const StatusBoard> m_board;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/historyfollower.h"
 
-#include "core/history/sqlitehistory.h"
 #include "core/monitor/diagnosis.h"
 
 #include <algorithm>
@@ -17,12 +16,6 @@ constexpr Seconds Interval {1};
 constexpr std::chrono::minutes Overlap {3};
 constexpr int MostSamples = 500;
 
-std::unique_ptr<HistoryQueries> openQueries(const QString &path)
-{
-    auto queries = SqliteHistory::openBeside(path);
-    return queries ? std::move(*queries) : nullptr;
-}
-
 } // namespace
 
 HistoryFollower::HistoryFollower(
@@ -30,7 +23,7 @@ HistoryFollower::HistoryFollower(
     : m_config(std::move(config))
     , m_clock(clock)
     , m_printer(printer)
-    , m_reader([historyPath] { return openQueries(historyPath); })
+    , m_reader(HistoryReader::beside(historyPath))
     , m_alarm(clock.createAlarm([this] { ask(); }))
     , m_from(clock.wall())
 {
@@ -63,7 +56,7 @@ void HistoryFollower::ask()
         }
         return news;
     };
-    m_reader.ask(&m_context, query, [this](const News &news) {
+    m_reader->ask(&m_context, query, [this](const News &news) {
         tell(news);
         m_alarm->wakeAt(m_clock.steady() + Interval);
     });

@@ -35,7 +35,7 @@ private:
     Clock &m_clock;
     EventPrinter m_printer;
     QObject m_context;
-    HistoryReader m_reader;
+    std::unique_ptr<HistoryReader> m_reader;
     std::unique_ptr<Alarm> m_alarm;
     WallTime m_from;
     std::map<TargetId, WallTime> m_told; // the newest span of each subject, by its begin

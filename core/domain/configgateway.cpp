@@ -53,13 +53,7 @@ void readTokens(const ConfigNode &node, std::vector<GatewayToken> &tokens)
     tokens.clear();
     std::set<QString> ids;
     for (const ConfigNode &entry : node.items()) {
-        if (!entry.json()->is_object())
-            reportSecrets(entry);
-        for (const auto &[name, member] : entry.members()) {
-            if (name != QLatin1StringView("from"))
-                reportSecrets(member);
-        }
-        if (!entry.json()->is_object())
+        if (!reportSecretsBesideSource(entry))
             continue;
         GatewayToken token;
         token.id = entry.member("id").readId(ids);

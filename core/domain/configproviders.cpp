@@ -56,6 +56,17 @@ void reportSecrets(const ConfigNode &node)
     }
 }
 
+bool reportSecretsBesideSource(const ConfigNode &item)
+{
+    if (!item.json()->is_object())
+        reportSecrets(item);
+    for (const auto &[name, member] : item.members()) {
+        if (name != QLatin1StringView("from"))
+            reportSecrets(member);
+    }
+    return item.json()->is_object();
+}
+
 void readKeySource(const ConfigNode &node, KeySource &source)
 {
     const QString expected = QStringLiteral(R"("keychain", "session", "env:NAME" or "file:/path")");
@@ -130,13 +141,7 @@ void readKeys(const ConfigNode &node, std::vector<KeyConfig> &keys)
     if (node.isPresent() && !node.json()->is_array())
         reportSecrets(node);
     for (const ConfigNode &entry : node.items()) {
-        if (!entry.json()->is_object())
-            reportSecrets(entry);
-        for (const auto &[name, member] : entry.members()) {
-            if (name != QLatin1StringView("from"))
-                reportSecrets(member);
-        }
-        if (!entry.json()->is_object())
+        if (!reportSecretsBesideSource(entry))
             continue;
         KeyConfig key;
         key.id = KeyId {entry.member("id").readId(ids)};

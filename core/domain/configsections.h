@@ -19,6 +19,9 @@ void readNotifications(const ConfigNode &node, NotificationConfig &notifications
 void readKeySource(const ConfigNode &node, KeySource &source);
 /// Reports every text in `node` that looks like a key.
 void reportSecrets(const ConfigNode &node);
+/// Of an item of `keys` or `tokens`: in all of it but `from`, which readKeySource() judges. False where the
+/// item is no object.
+bool reportSecretsBesideSource(const ConfigNode &item);
 /// A URL that carries no credential, with one of `schemes`.
 void readUrl(const ConfigNode &node, QUrl &url, const QStringList &schemes);
 QStringList webSchemes();

@@ -59,10 +59,7 @@ Result<void> Engine::openHistory()
     const QString path = m_options.home.historyPath();
     if (m_options.role == Role::Guest) {
         m_noHistory = std::make_unique<NoHistory>();
-        m_reader = std::make_unique<HistoryReader>([path]() -> std::unique_ptr<HistoryQueries> {
-            auto queries = SqliteHistory::openBeside(path);
-            return queries ? std::move(*queries) : nullptr;
-        });
+        m_reader = HistoryReader::beside(path);
         return {};
     }
     HistoryOptions options {.clock = m_clock};

@@ -2,12 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/historyreader.h"
 
+#include "core/history/sqlitehistory.h"
+
 namespace Belay {
 
 HistoryReader::HistoryReader(std::function<std::unique_ptr<HistoryQueries>()> open)
     : m_thread(QStringLiteral("reader"))
 {
     m_thread.post([this, open = std::move(open)] { m_queries = open(); });
+}
+
+std::unique_ptr<HistoryReader> HistoryReader::beside(const QString &path)
+{
+    return std::make_unique<HistoryReader>([path]() -> std::unique_ptr<HistoryQueries> {
+        auto queries = SqliteHistory::openBeside(path);
+        return queries ? std::move(*queries) : nullptr;
+    });
 }
 
 HistoryReader::~HistoryReader()

@@ -20,6 +20,9 @@ class HistoryReader final
 public:
     /// `open` runs on the reader's thread.
     explicit HistoryReader(std::function<std::unique_ptr<HistoryQueries>()> open);
+    /// Of a home that another program owns, or nobody; whoever asks of one without history gets empty
+    /// answers.
+    static std::unique_ptr<HistoryReader> beside(const QString &path);
     ~HistoryReader();
     Q_DISABLE_COPY_MOVE(HistoryReader)
 

@@ -123,14 +123,6 @@ void BoardPublisher::stop()
     m_stopped = true;
 }
 
-void BoardPublisher::flush()
-{
-    if (m_stopped)
-        return;
-    m_alarm->cancel();
-    publish();
-}
-
 void BoardPublisher::publish()
 {
     m_armed = false;

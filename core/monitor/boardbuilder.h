@@ -27,8 +27,6 @@ public:
 
     /// Something may have changed.
     void touch();
-    /// Publishes what has changed now: for who waits for one answer and would not see the next board.
-    void flush();
     void stop();
 
 private:

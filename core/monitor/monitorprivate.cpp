@@ -378,10 +378,8 @@ void Monitor::Private::noteNetwork()
 
 void Monitor::Private::tellEnded()
 {
-    const std::vector<std::optional<TargetId>> ended = rounds.takeEnded();
-    if (!ended.empty())
-        publisher.flush(); // who waited for the end reads its results from the board
-    for (const std::optional<TargetId> &target : ended)
+    // The board is out already: who waited for the end reads its results there.
+    for (const std::optional<TargetId> &target : rounds.takeEnded())
         Q_EMIT q.checkFinished(target);
 }
 

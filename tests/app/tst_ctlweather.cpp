@@ -53,7 +53,7 @@ std::vector<Scene> scenes()
                 down(Anthropic, {{"weather", "cut"}, {"afterEvents", 2}}, "cut")}},
         {"a model that went, one that crawls and a page in its place",
             {{Groq, plain("no-model"), "down", "provider", "model", "model-not-found"},
-                {OpenAi, {{"weather", "slow-stream"}, {"perEvent", "2500ms"}}, "slow", "provider", "slow"},
+                {Anthropic, {{"weather", "slow-stream"}, {"perEvent", "2500ms"}}, "slow", "provider", "slow"},
                 down(Gemini, plain("html-200"), "not-an-answer")}},
         {"a reset, an error in a 200 and a storm that has passed",
             {down(OpenRouter, plain("reset"), "reset"), down(Anthropic, plain("fake-200"), "overloaded"),
