@@ -8,6 +8,10 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
 namespace Belay {
 
 namespace {
@@ -68,41 +72,98 @@ QString csvField(const std::optional<Microseconds> &latency)
     return latency ? QString::number(static_cast<double>(latency->count()) / 1000.0, 'f', 3) : QString();
 }
 
-void printCsv(const std::vector<HistoryBucket> &buckets)
+QString csvHead()
 {
-    printLine(QStringLiteral(
-        "start,knownS,downS,checks,ok,firstContentP50Ms,firstContentP95Ms,totalP50Ms,totalP95Ms"));
-    for (const HistoryBucket &bucket : buckets) {
-        quint64 checks = 0;
-        for (const auto count : bucket.counts)
-            checks += count;
-        const QStringList fields {toIsoString(bucket.start),
-            QString::number(static_cast<double>(bucket.known.count()) / 1000.0),
-            QString::number(static_cast<double>(bucket.down.count()) / 1000.0), QString::number(checks),
-            QString::number(bucket.counts[static_cast<size_t>(Outcome::Ok)]),
-            csvField(bucket.firstContent.quantile(0.5)), csvField(bucket.firstContent.quantile(0.95)),
-            csvField(bucket.total.quantile(0.5)), csvField(bucket.total.quantile(0.95))};
-        printLine(fields.join(u','));
-    }
+    return QStringLiteral(
+        "start,knownS,downS,checks,ok,firstContentP50Ms,firstContentP95Ms,totalP50Ms,totalP95Ms");
 }
 
-void printTable(const std::vector<HistoryBucket> &buckets)
+quint64 checksOf(const HistoryBucket &bucket)
 {
-    printLine(QStringLiteral("start                     uptime    checks  p50 first content"));
-    for (const HistoryBucket &bucket : buckets) {
-        UptimeFigure figure;
-        figure.known = bucket.known;
-        figure.down = bucket.down;
-        quint64 checks = 0;
-        for (const auto count : bucket.counts)
-            checks += count;
-        const auto p50 = bucket.firstContent.quantile(0.5);
-        printLine(QStringLiteral("%1  %2  %3  %4")
-                      .arg(toIsoString(bucket.start), percentText(figure.uptime()).rightJustified(8),
-                          QString::number(checks).rightJustified(6),
-                          p50 ? QStringLiteral("%1 ms").arg(p50->count() / 1000) : QStringLiteral("–")));
-    }
+    return std::accumulate(bucket.counts.begin(), bucket.counts.end(), quint64 {0});
 }
+
+QString csvLine(const HistoryBucket &bucket)
+{
+    const QStringList fields {toIsoString(bucket.start),
+        QString::number(static_cast<double>(bucket.known.count()) / 1000.0),
+        QString::number(static_cast<double>(bucket.down.count()) / 1000.0), QString::number(checksOf(bucket)),
+        QString::number(bucket.counts[static_cast<size_t>(Outcome::Ok)]),
+        csvField(bucket.firstContent.quantile(0.5)), csvField(bucket.firstContent.quantile(0.95)),
+        csvField(bucket.total.quantile(0.5)), csvField(bucket.total.quantile(0.95))};
+    return fields.join(u',');
+}
+
+QString tableLine(const HistoryBucket &bucket)
+{
+    UptimeFigure figure;
+    figure.known = bucket.known;
+    figure.down = bucket.down;
+    const auto p50 = bucket.firstContent.quantile(0.5);
+    return QStringLiteral("%1  %2  %3  %4")
+        .arg(toIsoString(bucket.start), percentText(figure.uptime()).rightJustified(8),
+            QString::number(checksOf(bucket)).rightJustified(6),
+            p50 ? QStringLiteral("%1 ms").arg(p50->count() / 1000) : QStringLiteral("–"));
+}
+
+/// Prints columns as they come, so that a year of them needs no more room than a week.
+class ColumnPrinter final
+{
+public:
+    enum class Form { Table, Csv, Object };
+
+    ColumnPrinter(Form form, const TargetId &target, TimeRange range, Milliseconds step)
+        : m_form(form)
+    {
+        if (form == Form::Table)
+            m_text = "start                     uptime    checks  p50 first content\n";
+        else if (form == Form::Csv)
+            m_text = csvHead().toUtf8() + '\n';
+        else
+            m_text = openObject(
+                         {{"target", toUtf8(target.toString())}, {"from", toUtf8(toIsoString(range.from))},
+                             {"to", toUtf8(toIsoString(range.to))}, {"stepS", step.count() / 1000}})
+                + ",\"buckets\":[";
+    }
+    void print(const std::vector<HistoryBucket> &buckets)
+    {
+        for (const HistoryBucket &bucket : buckets)
+            add(bucket);
+        printText(m_text);
+        m_text.clear();
+    }
+    void end()
+    {
+        if (m_form == Form::Object)
+            m_text += "]}\n";
+        printText(m_text);
+    }
+
+private:
+    /// Without its last brace: more follows.
+    static QByteArray openObject(const Json &json)
+    {
+        QByteArray text = toLine(json);
+        text.chop(1);
+        return text;
+    }
+    void add(const HistoryBucket &bucket)
+    {
+        if (m_form == Form::Table) {
+            m_text += tableLine(bucket).toUtf8() + '\n';
+        } else if (m_form == Form::Csv) {
+            m_text += csvLine(bucket).toUtf8() + '\n';
+        } else {
+            if (std::exchange(m_hasColumns, true))
+                m_text += ',';
+            m_text += toLine(bucketJson(bucket));
+        }
+    }
+
+    Form m_form;
+    bool m_hasColumns = false;
+    QByteArray m_text; // not printed yet
+};
 
 class HistoryCommand final : public Command
 {
@@ -155,10 +216,24 @@ private:
         }
         if (none)
             printNote(QStringLiteral("belayctl: nothing has been measured here yet"));
-        const SeriesKind series = target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach;
-        print(context, target, *range, *step,
-            none ? std::vector<HistoryBucket> {} : (*queries)->buckets(target, series, *range, *step));
+        print(context, none ? nullptr : queries->get(), target, *range, *step);
         return ExitCode::Done;
+    }
+
+    void print(const CommandContext &context, HistoryQueries *queries, const TargetId &target,
+        TimeRange range, Milliseconds step) const
+    {
+        const SeriesKind series = target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach;
+        const auto form = m_arguments.csv ? ColumnPrinter::Form::Csv
+            : context.json                ? ColumnPrinter::Form::Object
+                                          : ColumnPrinter::Form::Table;
+        ColumnPrinter printer(form, target, range, step);
+        TimeRange part = firstPart(range, step);
+        while (queries && part.from < range.to && takesOutput()) {
+            printer.print(queries->buckets(target, series, part, step));
+            part = {part.to, std::min<WallTime>(part.to + ColumnsAtOnce * step, range.to)};
+        }
+        printer.end();
     }
 
     std::optional<TimeRange> rangeOf() const
@@ -187,23 +262,13 @@ private:
             newest.begin(), newest.end(), [&](const Span &span) { return span.subject == target; });
     }
 
-    void print(const CommandContext &context, const TargetId &target, TimeRange range, Milliseconds step,
-        const std::vector<HistoryBucket> &buckets) const
+    static constexpr qint64 ColumnsAtOnce = 2'016; // a week of five minutes
+
+    /// Ends where a column does, as all that follow then do.
+    static TimeRange firstPart(TimeRange range, Milliseconds step)
     {
-        if (m_arguments.csv) {
-            printCsv(buckets);
-            return;
-        }
-        if (!context.json) {
-            printTable(buckets);
-            return;
-        }
-        Json json {{"target", toUtf8(target.toString())}, {"from", toUtf8(toIsoString(range.from))},
-            {"to", toUtf8(toIsoString(range.to))}, {"stepS", step.count() / 1000},
-            {"buckets", Json::array()}};
-        for (const HistoryBucket &bucket : buckets)
-            json["buckets"].push_back(bucketJson(bucket));
-        printJson(json);
+        const WallTime column = range.from - range.from.time_since_epoch() % step;
+        return {range.from, std::min<WallTime>(column + ColumnsAtOnce * step, range.to)};
     }
 
     HistoryArguments m_arguments;

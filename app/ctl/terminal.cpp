@@ -87,6 +87,11 @@ void printLine(const QString &text)
     write(stdout, text.toUtf8() + '\n');
 }
 
+void printText(const QByteArray &text)
+{
+    write(stdout, text);
+}
+
 void printJson(const nlohmann::ordered_json &json)
 {
     write(stdout, toLine(json) + '\n');
@@ -122,6 +127,11 @@ void printStatus(const StatusBoard &board)
             line += QStringLiteral("\n              %1 %2").arg(target.verdict.reason, target.verdict.advice);
         printLine(line);
     }
+}
+
+bool takesOutput()
+{
+    return outputError == 0;
 }
 
 std::optional<Error> outputFailure()

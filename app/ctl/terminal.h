@@ -14,6 +14,8 @@ namespace Belay {
 // Results go to stdout, everything else to stderr (contract 5).
 
 void printLine(const QString &text);
+/// As it is, without an end of line.
+void printText(const QByteArray &text);
 void printJson(const nlohmann::ordered_json &json);
 void printStatus(const StatusBoard &board);
 /// The error and, indented, its causes: one a line.
@@ -22,6 +24,8 @@ void printNote(const QString &text);
 /// As a note, but the line stays open.
 void printPrompt(const QString &text);
 
+/// False once a write to stdout has failed: nobody reads on, or there is no room.
+bool takesOutput();
 /// Why stdout took no more, unless its reader simply went away.
 std::optional<Error> outputFailure();
 
