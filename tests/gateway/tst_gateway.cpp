@@ -100,7 +100,8 @@ void tst_Gateway::badWeatherIsNotSeen()
     const bool isStatus = static_cast<WeatherKind>(weather) == WeatherKind::Status;
     const QByteArray more = isStatus ? R"("status":503)" : "";
     for (int target = 0; target < bad; ++target)
-        QVERIFY(fixture.chain.setWeather(static_cast<size_t>(target), static_cast<WeatherKind>(weather), more));
+        QVERIFY(
+            fixture.chain.setWeather(static_cast<size_t>(target), static_cast<WeatherKind>(weather), more));
     const auto call = fixture.chat(stream);
     QVERIFY(call->wait());
     QCOMPARE(call->head.status, 200);
