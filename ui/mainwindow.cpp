@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/provideractions.h"
 #include "ui/models/targetlistmodel.h"
+#include "ui/pages/chainspage.h"
 #include "ui/pages/dashboardpage.h"
 #include "ui/pages/firstrunpage.h"
 #include "ui/pages/targetpage.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     , m_firstRun(new FirstRunPage(parts.keys, parts.trials, parts.catalogue, this))
     , m_target(new TargetPage(
           {parts.feed, parts.history, parts.monitor, parts.clock, parts.catalogue, parts.settings}, this))
+    , m_chains(new ChainsPage(parts.config, parts.catalogue, *m_undo, this))
     , m_home(new QStackedWidget(this))
 {
     setObjectName(u"mainWindow"_s);
@@ -91,8 +93,10 @@ MainWindow::MainWindow(const WindowParts &parts)
     m_targetItem = addPage(u"target"_s, tr("Target"), u"target"_s, m_target);
     m_targetItem->setSizeHint({0, 2 * fontMetrics().lineSpacing() + 14});
     m_targetItem->setHidden(true);
+    addPage(u"chains"_s, tr("Chains"), u"chain"_s, m_chains);
     makeMenus();
     connectDashboard();
+    connectChains();
     connectFirstRun();
     connectTarget();
     connect(&m_parts.config, &ConfigService::configChanged, this, &MainWindow::updateFirstRun);
@@ -118,7 +122,7 @@ QWidget *MainWindow::makeSideBar()
     m_sideBar->setFrameShape(QFrame::NoFrame);
     m_sideBar->viewport()->setAutoFillBackground(false);
     m_sideBar->setIconSize({18, 18});
-    connect(m_sideBar, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_sideBar, &QListWidget::currentRowChanged, this, &MainWindow::turnTo);
     auto *add = new QPushButton(themedIcon(u"add"_s), tr("Add pr&ovider…"), pane);
     add->setObjectName(u"addProviderButton"_s);
     connect(add, &QPushButton::clicked, m_actions, &ProviderActions::add);
@@ -158,6 +162,7 @@ void MainWindow::makeMenus()
     program->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::quit);
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(tr("&Dashboard"), QKeySequence(tr("Ctrl+1")), this, [this] { showPage(u"dashboard"_s); });
+    view->addAction(tr("&Chains"), QKeySequence(tr("Ctrl+2")), this, [this] { showPage(u"chains"_s); });
     view->addAction(tr("&Search"), QKeySequence(), this, [this] {
         showPage(u"dashboard"_s);
         m_dashboard->focusSearch();
@@ -177,6 +182,13 @@ void MainWindow::connectDashboard()
     connect(m_dashboard, &DashboardPage::removeRequested, m_actions, &ProviderActions::remove);
     connect(m_actions, &ProviderActions::leavingChanged, this, &MainWindow::setLeaving);
     connect(m_actions, &ProviderActions::providerAdded, this, [this] { showPage(u"dashboard"_s); });
+}
+
+void MainWindow::connectChains()
+{
+    connect(m_chains, &ChainsPage::addProviderRequested, m_actions, &ProviderActions::add);
+    connect(m_chains, &ChainsPage::noted, this,
+        [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
 }
 
 void MainWindow::connectFirstRun()
@@ -272,6 +284,19 @@ void MainWindow::setHistorySize(qint64 bytes)
     m_historySize->setText(tr("History %1", "18 MB").arg(QLocale().formattedDataSize(bytes, 0)));
 }
 
+void MainWindow::turnTo(int row)
+{
+    const int shown = m_pages->currentIndex();
+    if (row == shown || m_pages->currentWidget() != m_chains || !m_chains->asksBeforeLeaving()) {
+        m_pages->setCurrentIndex(row);
+        return;
+    }
+    // Later: the list is still taking the click that brought this.
+    QMetaObject::invokeMethod(
+        m_sideBar, [this, shown] { m_sideBar->setCurrentRow(shown); }, Qt::QueuedConnection);
+    m_chains->askToLeave(ChainsPage::Leaving::Page, [this, row] { m_sideBar->setCurrentRow(row); });
+}
+
 void MainWindow::movePane(int step)
 {
     std::vector<QWidget *> panes {m_sideBar, m_pages->currentWidget()};
@@ -289,6 +314,11 @@ void MainWindow::movePane(int step)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_parts.settings.setValue(GeometryKey, saveGeometry());
+    if (!m_quitting && m_chains->asksBeforeLeaving()) {
+        event->ignore();
+        m_chains->askToLeave(ChainsPage::Leaving::Program, [this] { close(); });
+        return;
+    }
     if (m_quitting || !m_parts.guard.workRuns()) {
         event->accept();
         quit();
@@ -351,6 +381,12 @@ void MainWindow::quit()
 {
     if (m_quitting)
         return;
+    if (m_chains->asksBeforeLeaving()) {
+        showPage(u"chains"_s);
+        setVisible(true); // the tray may have asked
+        m_chains->askToLeave(ChainsPage::Leaving::Program, [this] { quit(); });
+        return;
+    }
     m_quitting = true;
     m_parts.settings.setValue(GeometryKey, saveGeometry());
     settle();

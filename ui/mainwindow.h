@@ -25,6 +25,7 @@ class QStackedWidget;
 namespace Belay {
 
 class AddProviderDialog;
+class ChainsPage;
 class DashboardPage;
 class FirstRunPage;
 class ProviderActions;
@@ -65,7 +66,7 @@ public:
     void setHistorySize(qint64 bytes);
     /// Does at once what a person may still undo: the program, or the session, is about to end.
     void settle();
-    /// Ends the program without a question.
+    /// Ends the program; asks only where changes would be lost.
     void quit();
 
 Q_SIGNALS:
@@ -80,10 +81,13 @@ private:
     void makeMenus();
     QListWidgetItem *addPage(const QString &id, const QString &title, const QString &icon, QWidget *page);
     void connectDashboard();
+    void connectChains();
     void connectFirstRun();
     void connectTarget();
     void updateFirstRun();
     void setLeaving(const std::set<TargetId> &leaving);
+    /// Leaves the page that is shown, unless the person wants to stay.
+    void turnTo(int row);
     void movePane(int step);
     void askHowToClose();
     void closeAs(const QString &choice);
@@ -98,6 +102,7 @@ private:
     DashboardPage *m_dashboard;
     FirstRunPage *m_firstRun;
     TargetPage *m_target;
+    ChainsPage *m_chains;
     QListWidgetItem *m_targetItem = nullptr; ///< shown once a target was opened
     QStackedWidget *m_home; ///< the dashboard, or what stands there before the first provider
     QPointer<QMessageBox> m_question;
