@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_US">
 <context>
+    <name>Belay::ChainList</name>
+    <message numerus="yes">
+        <source>%n to mend</source>
+        <translation>
+            <numerusform>%n to mend</numerusform>
+            <numerusform>%n to mend</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::ChainWords</name>
+    <message numerus="yes">
+        <source>race of %n targets</source>
+        <translation>
+            <numerusform>race of %n target</numerusform>
+            <numerusform>race of %n targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>pool of %n targets</source>
+        <translation>
+            <numerusform>pool of %n target</numerusform>
+            <numerusform>pool of %n targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is new, with %n steps.</source>
+        <translation>
+            <numerusform>“%1” is new, with %n step.</numerusform>
+            <numerusform>“%1” is new, with %n steps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tries up to %n times</source>
+        <translation>
+            <numerusform>Tries once</numerusform>
+            <numerusform>Tries up to %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::ChainsPage</name>
+    <message numerus="yes">
+        <source>%n changes to your chains are not applied yet.</source>
+        <translation>
+            <numerusform>%n change to your chains is not applied yet.</numerusform>
+            <numerusform>%n changes to your chains are not applied yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::ChangesBar</name>
+    <message numerus="yes">
+        <source>%n changes are not applied yet</source>
+        <translation>
+            <numerusform>%n change is not applied yet</numerusform>
+            <numerusform>%n changes are not applied yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things have to be mended first</source>
+        <translation>
+            <numerusform>%n thing has to be mended first</numerusform>
+            <numerusform>%n things have to be mended first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::FirstRunPage</name>
     <message numerus="yes">
         <source>%1 answers at %2 with %n models</source>

@@ -293,8 +293,11 @@ void MainWindow::turnTo(int row)
     }
     // Later: the list is still taking the click that brought this.
     QMetaObject::invokeMethod(
-        m_sideBar, [this, shown] { m_sideBar->setCurrentRow(shown); }, Qt::QueuedConnection);
-    m_chains->askToLeave(ChainsPage::Leaving::Page, [this, row] { m_sideBar->setCurrentRow(row); });
+        m_sideBar, [this] { m_sideBar->setCurrentRow(m_pages->currentIndex()); }, Qt::QueuedConnection);
+    m_chains->askToLeave(ChainsPage::Leaving::Page, [this, row] {
+        m_pages->setCurrentIndex(row);
+        m_sideBar->setCurrentRow(row);
+    });
 }
 
 void MainWindow::movePane(int step)

@@ -108,31 +108,12 @@ private:
             warn(pointer, "unknown-price", QStringLiteral("a price under /prices"), model);
     }
 
-    /// Who really serves a target. Behind OpenRouter it is whom the model names; at another address than the
-    /// kind's own it is that host.
-    QString upstreamOf(const Placed &placed) const
-    {
-        const ProviderConfig &provider = *placed.provider;
-        const ProviderKind &kind = m_catalogue.kind(provider.kind);
-        if (provider.kind == ProviderKindId::OpenRouter) {
-            const QString vendor = placed.target.model.section(u'/', 0, 0);
-            if (vendor == QLatin1StringView("mistralai"))
-                return QStringLiteral("mistral");
-            return vendor == QLatin1StringView("x-ai") ? QStringLiteral("xai") : vendor;
-        }
-        const QUrl url = provider.baseUrl.isEmpty() ? kind.baseUrl : provider.baseUrl;
-        const bool isElsewhere = !provider.baseUrl.isEmpty() && url.host() != kind.baseUrl.host();
-        if (isElsewhere || kind.keyOptional || kind.upstreamFamily.isEmpty())
-            return url.host();
-        return kind.upstreamFamily;
-    }
-
     void checkUpstreams(const std::vector<Placed> &targets, const QString &steps)
     {
         std::set<QString> upstreams;
         std::set<ProviderId> providers;
         for (const Placed &each : targets) {
-            upstreams.insert(upstreamOf(each));
+            upstreams.insert(upstreamOf(m_config, *each.provider, each.target.model, m_catalogue));
             providers.insert(each.target.provider);
         }
         // One provider alone is same-provider.
@@ -188,6 +169,25 @@ private:
 };
 
 } // namespace
+
+QString upstreamOf(
+    const Config &config, const ProviderConfig &provider, const QString &model, const Catalogue &catalogue)
+{
+    const ProviderKind &kind = catalogue.kind(provider.kind);
+    if (provider.kind == ProviderKindId::OpenRouter) {
+        const QString vendor = model.section(u'/', 0, 0);
+        if (vendor == QLatin1StringView("mistralai"))
+            return QStringLiteral("mistral");
+        return vendor == QLatin1StringView("x-ai") ? QStringLiteral("xai") : vendor;
+    }
+    const QUrl url = provider.baseUrl.isEmpty() ? kind.baseUrl : provider.baseUrl;
+    const bool isElsewhere = !provider.baseUrl.isEmpty() && url.host() != kind.baseUrl.host();
+    // Where loopback stands for the internet, as in the demo, a port is a provider of its own.
+    if (config.network.local == NetworkConfig::Local::Internet && isElsewhere)
+        return url.authority();
+    return isElsewhere || kind.keyOptional || kind.upstreamFamily.isEmpty() ? url.host()
+                                                                            : kind.upstreamFamily;
+}
 
 ConfigWarnings validateConfig(const Config &config, const Catalogue &catalogue)
 {

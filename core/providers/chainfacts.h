@@ -11,4 +11,9 @@ namespace Belay {
 /// (same-upstream, unknown-model, unknown-price, mixed-embeddings, lacks-capability).
 ConfigWarnings validateConfig(const Config &config, const Catalogue &catalogue);
 
+/// Who really serves a model of this provider; those for whom it is equal fail together. Behind OpenRouter it
+/// is whom the model names; at another address than the kind's own it is that host.
+QString upstreamOf(
+    const Config &config, const ProviderConfig &provider, const QString &model, const Catalogue &catalogue);
+
 } // namespace Belay

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/chainproposal.h"
 
+#include "core/providers/chainfacts.h"
+
 #include <algorithm>
 #include <set>
 
@@ -17,14 +19,6 @@ QString modelFor(const Config &config, const ProviderConfig &provider, const Cat
         return !model.contains(QLatin1StringView("embed"), Qt::CaseInsensitive);
     });
     return found == models.end() ? QString() : *found;
-}
-
-/// Equal words share a fate. At another address than the kind's own it is that host.
-QString fateOf(const ProviderConfig &provider, const ProviderKind &kind)
-{
-    if (!provider.baseUrl.isEmpty() && provider.baseUrl.host() != kind.baseUrl.host())
-        return provider.baseUrl.authority();
-    return kind.upstreamFamily.isEmpty() ? provider.id.value : kind.upstreamFamily;
 }
 
 } // namespace
@@ -71,11 +65,11 @@ std::optional<ChainConfig> proposeChain(const Config &config, const Catalogue &c
     std::stable_partition(providers.begin(), providers.end(),
         [&](const ProviderConfig *provider) { return !catalogue.kind(provider->kind).keyOptional; });
     ChainConfig chain;
-    std::set<QString> fates;
+    std::set<QString> upstreams;
     for (const ProviderConfig *provider : providers) {
         const QString model = modelFor(config, *provider, catalogue);
         if (model.isEmpty() || chain.steps.size() == MostSteps
-            || !fates.insert(fateOf(*provider, catalogue.kind(provider->kind))).second)
+            || !upstreams.insert(upstreamOf(config, *provider, model, catalogue)).second)
             continue;
         StepConfig step;
         step.targets.push_back({{provider->id, model}, 1, {}});

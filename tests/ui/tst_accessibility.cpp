@@ -97,7 +97,8 @@ private Q_SLOTS:
     void mainWindow_data()
     {
         QTest::addColumn<QString>("page");
-        for (const char *page : {"firstrun", "no keychain", "dashboard", "table", "target"})
+        for (const char *page :
+            {"firstrun", "no keychain", "dashboard", "table", "target", "no chains", "chains"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void mainWindow()
@@ -190,6 +191,15 @@ private:
         addProvider({u"gpt-5-nano"_s});
         if (page == u"table")
             child<QAbstractButton>(u"tableViewButton"_s)->click();
+        if (page.endsWith(u"chains"))
+            window->showPage(u"chains"_s);
+        if (page == u"chains") {
+            // One of everything: a race, open details, a problem, changes.
+            child<QAbstractButton>(u"proposeButton"_s)->click();
+            child<QAbstractButton>(u"addTargetButton"_s)->click();
+            child<QAbstractButton>(u"addStepButton"_s)->click();
+            child<QAbstractButton>(u"detailsButton"_s)->click();
+        }
         if (page == u"target")
             window->showTarget(feed->board()->targets.front().id);
         QCoreApplication::processEvents();

@@ -105,7 +105,8 @@ private Q_SLOTS:
     void pagesThatDoNotExistAreNotShown()
     {
         QVERIFY(window->showPage(u"dashboard"_s));
-        QVERIFY(!window->showPage(u"chains"_s));
+        QVERIFY(window->showPage(u"chains"_s));
+        QVERIFY(!window->showPage(u"nowhere"_s));
         QVERIFY(!window->showPage(QString()));
     }
 

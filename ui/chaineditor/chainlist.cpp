@@ -3,9 +3,9 @@
 #include "ui/chaineditor/chainlist.h"
 
 #include "ui/models/chainwords.h"
-#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/statusshape.h"
 
+#include <QGridLayout>
 #include <QListWidget>
 #include <QPushButton>
 #include <QShortcut>
@@ -68,11 +68,11 @@ ChainList::ChainList(ChainDraft &draft, QWidget *parent)
     m_copy->setObjectName(u"duplicateChainButton"_s);
     m_remove->setObjectName(u"deleteChainButton"_s);
     auto *buttons = new QWidget(this);
-    auto *flow = new FlowLayout(buttons);
-    flow->setContentsMargins(0, 0, 0, 0);
-    flow->setSpacing(6);
-    for (QPushButton *button : {add, m_copy, m_remove})
-        flow->addWidget(button);
+    auto *grid = new QGridLayout(buttons);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->addWidget(add, 0, 0, 1, 2);
+    grid->addWidget(m_copy, 1, 0);
+    grid->addWidget(m_remove, 1, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_list, 1);

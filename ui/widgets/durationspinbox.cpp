@@ -13,6 +13,8 @@ namespace Belay {
 
 namespace {
 
+constexpr Milliseconds Second {1'000}; // what a bare number is taken for where nothing was shown
+
 /// A step of a size that a person would choose at this length.
 int stepAt(int ms)
 {
@@ -35,6 +37,9 @@ DurationSpinBox::DurationSpinBox(Milliseconds least, Milliseconds most, Empty em
     if (m_mayBeEmpty)
         setSpecialValueText(tr("Automatic"));
     setCorrectionMode(CorrectToNearestValue);
+    // Not the ends of the range are the longest texts, but what lies between them.
+    constexpr int Letters = 16;
+    setMinimumWidth(fontMetrics().averageCharWidth() * Letters);
     connect(this, &QSpinBox::valueChanged, this, &DurationSpinBox::durationChanged);
 }
 
@@ -73,7 +78,7 @@ int DurationSpinBox::valueFromText(const QString &text) const
 {
     if (m_mayBeEmpty && text.trimmed().compare(specialValueText(), Qt::CaseInsensitive) == 0)
         return 0;
-    const auto duration = durationFromText(text, value() > 0 ? Milliseconds {value()} : m_usual);
+    const auto duration = durationFromText(text, value() > 0 ? Milliseconds {value()} : Second);
     return duration ? static_cast<int>(std::clamp(*duration, m_least, m_most).count()) : value();
 }
 
@@ -81,7 +86,7 @@ QValidator::State DurationSpinBox::validate(QString &text, int &) const
 {
     if (m_mayBeEmpty && text.trimmed().compare(specialValueText(), Qt::CaseInsensitive) == 0)
         return QValidator::Acceptable;
-    const auto duration = durationFromText(text, value() > 0 ? Milliseconds {value()} : m_usual);
+    const auto duration = durationFromText(text, value() > 0 ? Milliseconds {value()} : Second);
     return duration && *duration >= m_least && *duration <= m_most ? QValidator::Acceptable
                                                                    : QValidator::Intermediate;
 }
