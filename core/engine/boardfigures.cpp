@@ -74,7 +74,7 @@ SteadyTime BoardFigures::dueAt(const TargetStatus &target) const
 {
     const auto read = m_readings.find(target.id);
     if (read == m_readings.end())
-        return m_clock.steady();
+        return SteadyTime {}; // long ago: the clock runs on between two questions of one round
     if (read->second.checkedAt == target.lastCheckAt)
         return read->second.at + WithoutCheck;
     const auto figures = m_figures.find(target.id);
