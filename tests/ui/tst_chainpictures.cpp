@@ -50,7 +50,8 @@ private Q_SLOTS:
         open();
         window->resize(look == u"many" || look == u"mend" ? QSize(900, 600) : QSize(1240, 800));
         lead(look);
-        QCoreApplication::processEvents();
+        for (int pass = 0; pass < 4; ++pass) // a height that depends on a width settles from the inside out
+            QCoreApplication::processEvents();
         QImage image(window->size() * scale, QImage::Format_RGB32);
         image.setDevicePixelRatio(scale);
         window->render(&image);

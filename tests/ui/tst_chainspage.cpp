@@ -129,7 +129,7 @@ private Q_SLOTS:
     void keysAreAllOrSome()
     {
         withChain();
-        auto *button = partOf<QToolButton>(*rowsOf(0).at(0), u"keysButton"_s);
+        auto *button = partOf<QPushButton>(*rowsOf(0).at(0), u"keysButton"_s);
         QCOMPARE(button->text(), u"All keys"_s);
         button->menu()->actions().at(3)->trigger();
         QTRY_COMPARE(draftStep(0).targets[0].keys, std::vector<KeyId> {KeyId(u"spare"_s)});

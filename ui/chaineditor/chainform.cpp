@@ -137,9 +137,10 @@ void ChainForm::addDuration(
     note->setForegroundRole(QPalette::PlaceholderText);
     field->setFocusPolicy(Qt::StrongFocus);
     field->setAccessibleDescription(help);
-    auto *row = new QHBoxLayout;
-    row->addWidget(field, 0, Qt::AlignTop);
-    row->addWidget(note, 1);
+    auto *row = new QVBoxLayout;
+    row->setSpacing(2);
+    row->addWidget(field, 0, Qt::AlignLeft);
+    row->addWidget(note);
     auto *caption = new QLabel(label, this);
     caption->setBuddy(field);
     form->addRow(caption, row);

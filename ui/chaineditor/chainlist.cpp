@@ -61,7 +61,7 @@ ChainList::ChainList(ChainDraft &draft, QWidget *parent)
     setObjectName(u"chainList"_s);
     m_list->setObjectName(u"chainListWidget"_s);
     m_list->setAccessibleName(tr("Chains"));
-    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *add = new QPushButton(themedIcon(u"add"_s), tr("&New chain…"), this);
     add->setObjectName(u"newChainButton"_s);

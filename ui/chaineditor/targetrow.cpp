@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
@@ -45,7 +46,7 @@ TargetRow::TargetRow(QWidget *parent)
     : QWidget(parent)
     , m_provider(makeCombo(12, u"providerComboBox"_s, this))
     , m_model(makeCombo(ModelLetters, u"modelComboBox"_s, this))
-    , m_keys(new QToolButton(this))
+    , m_keys(new QPushButton(this))
     , m_keysMenu(new QMenu(m_keys))
     , m_weightLabel(new QLabel(tr("Weight:"), this))
     , m_weight(new QSpinBox(this))
@@ -59,7 +60,6 @@ TargetRow::TargetRow(QWidget *parent)
     m_model->completer()->setFilterMode(Qt::MatchContains);
     m_model->lineEdit()->setPlaceholderText(tr("Model: choose or type"));
     m_keys->setObjectName(u"keysButton"_s);
-    m_keys->setPopupMode(QToolButton::InstantPopup);
     m_keys->setMenu(m_keysMenu);
     m_weight->setObjectName(u"weightSpinBox"_s);
     m_weight->setRange(1, MostWeight);

@@ -10,6 +10,7 @@
 class QComboBox;
 class QLabel;
 class QMenu;
+class QPushButton;
 class QSpinBox;
 class QToolButton;
 
@@ -57,7 +58,7 @@ private:
     std::vector<KeyId> m_keysOfProvider;
     QComboBox *m_provider;
     QComboBox *m_model;
-    QToolButton *m_keys;
+    QPushButton *m_keys;
     QMenu *m_keysMenu;
     QLabel *m_weightLabel;
     QSpinBox *m_weight;

@@ -73,7 +73,9 @@ QStringList stepDifferences(const Config &config, const StepConfig &was, const S
                      .arg(stepName(config, was), stepName(config, now));
     else if (was.targets != now.targets)
         parts << Words::tr("keys or weights");
-    if (was.race != now.race || was.pool != now.pool)
+    // That one target becomes a race is said by the step's new name.
+    const bool isSaid = ids(was) != ids(now) && std::min(was.targets.size(), now.targets.size()) < 2;
+    if (!isSaid && (was.race != now.race || was.pool != now.pool))
         parts << (now.race ? Words::tr("as a race")
                 : now.pool ? Words::tr("as a pool")
                            : Words::tr("one target"));
