@@ -24,9 +24,10 @@ std::unique_ptr<AnswerReader> readerFor(const RelayForm &form)
             return completionsReader(answer);
         case Face::Embeddings:
             return embeddingsReader();
+        case Face::CountTokens:
+            return tokenCountReader();
         case Face::ChatCompletions:
         case Face::Messages:
-        case Face::CountTokens:
         case Face::Passthrough:
             break;
         }

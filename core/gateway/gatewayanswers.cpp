@@ -63,7 +63,7 @@ constexpr auto Rows = std::to_array<Row>({
     {GatewayFault::ShuttingDown, 503, 503, Again, Close, Server, "shutting_down", "overloaded_error",
         "The gateway is shutting down."},
     {GatewayFault::UnsupportedParameter, 400, 400, Never, Keep, Invalid, "unsupported_parameter", Invalid,
-        "No target of this model can do what the request needs."},
+        "No target of this model can do what the request needs"},
     {GatewayFault::NoUsableTarget, 503, 503, Never, Keep, Server, "no_usable_target", "api_error",
         "No target has a usable key, or all are switched off"},
     {GatewayFault::RateLimited, 429, 429, Never, Keep, "requests", "rate_limit_exceeded", "rate_limit_error",
@@ -103,6 +103,9 @@ const char *adviceOf(GatewayFault fault)
     switch (fault) {
     case GatewayFault::NoUsableTarget:
         return "This is on your side: `belayctl keys list` shows what is missing.";
+    case GatewayFault::UnsupportedParameter:
+        return "This is on your side: leave out what `param` names, or give the chain a target that can do "
+               "it.";
     case GatewayFault::RateLimited:
         return "These are your limits at the providers: wait as long as retry-after says, or add a key or a "
                "step "

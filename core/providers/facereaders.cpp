@@ -175,6 +175,28 @@ private:
     bool m_isFlood = false;
 };
 
+class TokenCountReader final : public DocumentReader
+{
+public:
+    TokenCountReader()
+        : DocumentReader(AnswerForm::Whole)
+    { }
+
+protected:
+    void takeEvent(const QByteArray &, const Json &) override { }
+    void takeBody(const Json &document) override
+    {
+        AnswerState &state = mutableState();
+        if (member(document, "error")) {
+            state.readable = true;
+            noteError(document);
+            return;
+        }
+        state.readable = intOf(member(document, "input_tokens")).has_value();
+        state.content = state.finished = state.complete = state.readable;
+    }
+};
+
 } // namespace
 
 std::unique_ptr<AnswerReader> responsesReader(AnswerForm form)
@@ -190,6 +212,11 @@ std::unique_ptr<AnswerReader> completionsReader(AnswerForm form)
 std::unique_ptr<AnswerReader> embeddingsReader()
 {
     return std::make_unique<EmbeddingsReader>();
+}
+
+std::unique_ptr<AnswerReader> tokenCountReader()
+{
+    return std::make_unique<TokenCountReader>();
 }
 
 } // namespace Belay

@@ -15,5 +15,7 @@ std::unique_ptr<AnswerReader> responsesReader(AnswerForm form);
 std::unique_ptr<AnswerReader> completionsReader(AnswerForm form);
 /// Of /embeddings, which does not stream; vectors count as content and are not kept.
 std::unique_ptr<AnswerReader> embeddingsReader();
+/// Of /messages/count_tokens: the number is the content, and no token is spent.
+std::unique_ptr<AnswerReader> tokenCountReader();
 
 } // namespace Belay

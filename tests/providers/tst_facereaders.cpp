@@ -18,7 +18,7 @@ private Q_SLOTS:
     void readsManyVectors();
 };
 
-enum class Route { Responses, Completions, Embeddings };
+enum class Route { Responses, Completions, Embeddings, TokenCount };
 
 static std::unique_ptr<AnswerReader> readerOf(int route, bool stream)
 {
@@ -28,6 +28,8 @@ static std::unique_ptr<AnswerReader> readerOf(int route, bool stream)
         return responsesReader(form);
     case Route::Completions:
         return completionsReader(form);
+    case Route::TokenCount:
+        return tokenCountReader();
     case Route::Embeddings:
         break;
     }
@@ -145,6 +147,10 @@ void tst_FaceReaders::reads_data()
     row("an error for vectors", Route::Embeddings, false, R"({"error":{"message":"x"}})", "error");
     row("an error in an array", Route::Embeddings, false, R"([{"error":{"message":"x"}}])", "error");
     row("half a vector", Route::Embeddings, false, R"({"data":[{"embedding":[0.1,)", "unreadable");
+    row("a count of tokens", Route::TokenCount, false, R"({"input_tokens":12})", "content complete");
+    row("a count without a number", Route::TokenCount, false, R"({"input_tokens":null})", "unreadable");
+    row("an error for a count", Route::TokenCount, false,
+        R"({"type":"error","error":{"type":"overloaded_error","message":"x"}})", "error");
     row("a nest", Route::Embeddings, false, QByteArray(100, '['), "unreadable");
 }
 
