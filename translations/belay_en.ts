@@ -87,6 +87,27 @@
     </message>
 </context>
 <context>
+    <name>Belay::GatewayDesk</name>
+    <message numerus="yes">
+        <source>%n clients</source>
+        <comment>connected to the gateway</comment>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::GatewayPage</name>
+    <message numerus="yes">
+        <source>%n requests under way</source>
+        <translation>
+            <numerusform>%n request under way</numerusform>
+            <numerusform>%n requests under way</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::StatusBoard</name>
     <message numerus="yes">
         <source>%1 of %n providers serve you.</source>

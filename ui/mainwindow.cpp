@@ -3,11 +3,14 @@
 #include "ui/mainwindow.h"
 
 #include "ui/dialogs/provideractions.h"
+#include "ui/models/gatewaydesk.h"
 #include "ui/models/targetlistmodel.h"
 #include "ui/pages/chainspage.h"
 #include "ui/pages/dashboardpage.h"
 #include "ui/pages/firstrunpage.h"
+#include "ui/pages/gatewaypage.h"
 #include "ui/pages/targetpage.h"
+#include "ui/widgets/gatewayswitch.h"
 #include "ui/widgets/statusshape.h"
 #include "ui/widgets/undobar.h"
 
@@ -103,6 +106,8 @@ MainWindow::MainWindow(const WindowParts &parts)
     updateFirstRun();
     if (parts.demo)
         statusBar()->addWidget(new QLabel(tr("Demo: everything here is simulated on this computer."), this));
+    if (parts.gateway)
+        addGateway();
     statusBar()->addPermanentWidget(m_historySize);
     statusBar()->addPermanentWidget(
         new QLabel(tr("Belay %1", "version").arg(QStringLiteral(BELAY_VERSION)), this));
@@ -215,6 +220,17 @@ void MainWindow::connectTarget()
     });
 }
 
+void MainWindow::addGateway()
+{
+    auto *desk = new GatewayDesk(*m_parts.gateway, m_parts.config, this);
+    addPage(u"gateway"_s, tr("Gateway"), u"network"_s, new GatewayPage(*desk, m_parts.catalogue, this));
+    m_gatewaySwitch = new GatewaySwitch(*desk, this);
+    statusBar()->addPermanentWidget(m_gatewaySwitch);
+    connect(desk, &GatewayDesk::failed, this, &MainWindow::say);
+    connect(desk, &GatewayDesk::noted, this,
+        [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
+}
+
 void MainWindow::updateFirstRun()
 {
     m_target->setConfig(m_parts.config.config());
@@ -305,6 +321,8 @@ void MainWindow::movePane(int step)
     std::vector<QWidget *> panes {m_sideBar, m_pages->currentWidget()};
     if (m_undo->isVisible())
         panes.push_back(m_undo);
+    if (m_gatewaySwitch)
+        panes.push_back(m_gatewaySwitch);
     QWidget *focus = QApplication::focusWidget();
     const auto current = std::find_if(panes.begin(), panes.end(),
         [focus](const QWidget *pane) { return focus && (pane == focus || pane->isAncestorOf(focus)); });

@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/engine/configservice.h"
+#include "core/engine/gatewaycontrol.h"
 #include "core/engine/historyreader.h"
 #include "core/engine/keyservice.h"
 #include "core/engine/monitorcontrol.h"
@@ -45,6 +46,7 @@ struct WindowParts {
     QSettings &settings; ///< of the home: how the person looks at things
     CloseGuard &guard;
     bool demo = false;
+    GatewayControl *gateway = nullptr; ///< null beside an owner: it serves nobody
 };
 
 /// Side bar, pages, foot line. It holds them together and decides nothing else.
@@ -84,6 +86,7 @@ private:
     void connectChains();
     void connectFirstRun();
     void connectTarget();
+    void addGateway();
     void updateFirstRun();
     void setLeaving(const std::set<TargetId> &leaving);
     /// Leaves the page that is shown, unless the person wants to stay.
@@ -106,6 +109,7 @@ private:
     QListWidgetItem *m_targetItem = nullptr; ///< shown once a target was opened
     QStackedWidget *m_home; ///< the dashboard, or what stands there before the first provider
     QPointer<QMessageBox> m_question;
+    QWidget *m_gatewaySwitch = nullptr; ///< null without a gateway
     bool m_quitting = false;
 };
 

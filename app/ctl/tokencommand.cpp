@@ -5,9 +5,9 @@
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/configservice.h"
+#include "core/engine/tokenmaker.h"
 #include "core/secrets/gatewaytoken.h"
 #include "core/secrets/keychainaccount.h"
-#include "core/secrets/keychainprobe.h"
 #include "core/secrets/keychainstore.h"
 #include "core/secrets/localsecrets.h"
 
@@ -53,14 +53,13 @@ public:
         if (source.from != KeySource::From::Keychain)
             printFrom(source);
         else if (m_isNew)
-            make();
+            makeToken(m_keychain, m_account, [this](const Result<FoundToken> &made) { take(made); });
         else
-            lookUp([this](const SecretReading &reading) { takeFirst(reading); });
+            findOrMakeToken(
+                m_keychain, m_account, m_id, [this](const Result<FoundToken> &found) { take(found); });
     }
 
 private:
-    using Found = std::function<void(const SecretReading &)>;
-
     void fail(ExitCode code, const QString &text)
     {
         printNote(QStringLiteral("belayctl: ") + text);
@@ -96,63 +95,14 @@ private:
             reading.error ? reading.error->detail : QStringLiteral("the token %1 is empty").arg(m_id));
     }
 
-    void lookUp(Found found)
+    void take(const Result<FoundToken> &found)
     {
-        m_keychain.read(m_account, [this, found = std::move(found)](const SecretReading &reading) {
-            found(tokenReading(m_id, reading));
-        });
-    }
-
-    void takeFirst(const SecretReading &reading)
-    {
-        if (!reading.value.isEmpty()) {
-            print(reading.value);
+        if (!found) {
+            const bool isRefused = found.error().kind == ErrorKind::Config;
+            fail(isRefused ? ExitCode::Config : ExitCode::Unavailable, found.error().detail);
             return;
         }
-        if (reading.storage == KeyStorage::Environment) {
-            fail(ExitCode::Config, reading.error->detail);
-            return;
-        }
-        if (reading.storage == KeyStorage::NoKeychain) {
-            failWithoutKeychain(reading.error ? reading.error->detail : QString());
-            return;
-        }
-        // Not found may mean locked, and a token that clients know must not be replaced unseen.
-        probeKeychain(m_keychain, [this](const KeychainReport &report) {
-            if (report.health != KeychainHealth::Usable) {
-                fail(ExitCode::Unavailable, QStringLiteral("the keychain is locked: ") + report.detail);
-                return;
-            }
-            lookUp([this](const SecretReading &again) {
-                if (again.value.isEmpty())
-                    make();
-                else
-                    print(again.value);
-            });
-        });
-    }
-
-    void failWithoutKeychain(const QString &detail)
-    {
-        fail(ExitCode::Unavailable,
-            QStringLiteral(
-                "there is no keychain here (%1). Set BELAY_GATEWAY_TOKEN to at least %2 characters, "
-                "or give the token \"from\": \"env:NAME\" or \"file:/path\" in config.json")
-                .arg(detail)
-                .arg(ShortestToken));
-    }
-
-    void make()
-    {
-        m_made = newGatewayToken();
-        m_keychain.write(m_account, m_made, [this](const Result<void> &written) {
-            if (!written) {
-                if (written.error().kind == ErrorKind::Unavailable)
-                    failWithoutKeychain(written.error().detail);
-                else
-                    fail(ExitCode::Unavailable, written.error().detail);
-                return;
-            }
+        if (found->isNew) {
             if (const auto added = addToConfig(); !added) {
                 printError(added.error());
                 m_finish(exitCodeOf(added.error()));
@@ -161,8 +111,8 @@ private:
             printNote(
                 QStringLiteral("A new token was made. A gateway that runs already knows it after a reload "
                                "(SIGHUP) or a restart."));
-            print(m_made);
-        });
+        }
+        print(found->value);
     }
 
     Result<void> addToConfig()
@@ -183,7 +133,6 @@ private:
     CommandContext m_context;
     std::function<void(ExitCode)> m_finish;
     QString m_account;
-    Secret m_made;
     SystemClock m_clock;
     KeychainStore m_keychain {m_clock};
 };

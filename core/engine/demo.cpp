@@ -5,6 +5,7 @@
 #include "core/base/logging.h"
 #include "core/domain/configwriter.h"
 #include "core/engine/demohistory.h"
+#include "core/secrets/gatewaytoken.h"
 #include "core/simulator/demoproviders.h"
 
 #include <QFile>
@@ -34,6 +35,8 @@ KeyRing::Entries entriesOf(const std::vector<SimulatedProvider> &providers)
         for (const auto &[id, value] : provider.keys)
             entries[{provider.id, id}] = {KeyStorage::SessionOnly, value};
     }
+    // Switched on, the demo's gateway has a token, and no keychain is asked for it.
+    entries[{gatewayProvider(), KeyId {defaultToken()}}] = {KeyStorage::SessionOnly, newGatewayToken()};
     return entries;
 }
 
@@ -151,6 +154,9 @@ Result<void> Demo::startSimulator(const std::optional<Weather> &weather)
         if (started) {
             m_providers = simulator.providers();
             m_config = demoConfig(simulator);
+            // Beside a gateway in earnest, which has the usual port and a token in the keychain.
+            m_config.gateway.port = 0;
+            m_config.gateway.tokens = {{defaultToken(), {KeySource::From::Session, {}}}};
         }
     });
     return started;

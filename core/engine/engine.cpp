@@ -128,6 +128,9 @@ void Engine::wire()
 void Engine::wireGateway()
 {
     m_gateway = std::make_unique<GatewayHost>(m_clock, Catalogue::builtIn(), *m_history);
+    m_gateway->setTokenSource([keys = m_keys.get()](const QString &id, GatewayControl::TokenReady ready) {
+        keys->obtainToken(id, std::move(ready));
+    });
     connect(m_gateway.get(), &GatewayHost::sampleTaken, m_monitor.get(), &MonitorHost::observe);
     connect(m_gateway.get(), &GatewayHost::sampleTaken, &m_status, &StatusFeed::sampleTaken);
     connect(m_monitor.get(), &MonitorHost::sampleTaken, m_gateway.get(), &GatewayHost::observe);

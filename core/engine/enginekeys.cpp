@@ -4,6 +4,7 @@
 
 #include "core/secrets/gatewaytoken.h"
 #include "core/secrets/keychainaccount.h"
+#include "core/secrets/localsecrets.h"
 
 #include <QPointer>
 
@@ -26,6 +27,17 @@ KeySource sourceOf(const Config &config, const ProviderId &provider, const KeyId
         }
     }
     return {};
+}
+
+/// A token that Belay only reads.
+Result<Secret> readToken(const QString &id, const KeySource &source)
+{
+    const SecretReading reading = tokenReading(id,
+        source.from == KeySource::From::File ? readFileSecret(source.name)
+                                             : readEnvironmentSecret(source.name));
+    if (reading.error)
+        return Unexpected {*reading.error};
+    return reading.value;
 }
 
 } // namespace
@@ -116,6 +128,45 @@ void EngineKeys::remove(const ProviderId &provider, const KeyId &key, Done done)
         return;
     }
     store->remove(keychainAccount(m_home, provider, key), counted(std::move(done)));
+}
+
+void EngineKeys::obtainToken(const QString &id, std::function<void(const Result<Secret> &)> ready)
+{
+    const KeySource source = sourceOf(*m_config, gatewayProvider(), KeyId {id});
+    if (!storeOf(gatewayProvider(), KeyId {id})) {
+        ready(readToken(id, source));
+        return;
+    }
+    ++m_pending;
+    const TokenDone done
+        = [guard = QPointer<EngineKeys>(this), ready = std::move(ready)](const Result<FoundToken> &found) {
+              if (guard && found && found->isNew)
+                  guard->load(guard->m_config);
+              if (found)
+                  ready(found->value);
+              else
+                  ready(Unexpected {found.error()});
+              if (guard && --guard->m_pending == 0)
+                  Q_EMIT guard->settled();
+          };
+    const QString account = gatewayAccount(m_home, id);
+    if (source.from == KeySource::From::Keychain)
+        findOrMakeToken(m_keychain, account, id, done);
+    else
+        obtainFromSession(account, done);
+}
+
+void EngineKeys::obtainFromSession(const QString &account, const TokenDone &done)
+{
+    m_session.read(
+        account, [guard = QPointer<EngineKeys>(this), account, done](const SecretReading &reading) {
+            if (!reading.value.isEmpty())
+                done(FoundToken {reading.value, false});
+            else if (guard)
+                makeToken(guard->m_session, account, done);
+            else
+                done(Unexpected {Error {ErrorKind::Cancelled, {}, {}}});
+        });
 }
 
 KeyService::Done EngineKeys::counted(Done done)

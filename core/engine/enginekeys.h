@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/domain/config.h"
 #include "core/engine/keyservice.h"
+#include "core/engine/tokenmaker.h"
 #include "core/secrets/keychainprobe.h"
 #include "core/secrets/keychainstore.h"
 #include "core/secrets/keyringloader.h"
@@ -36,6 +37,8 @@ public:
     void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) override;
     void remove(const ProviderId &provider, const KeyId &key, Done done) override;
     int pending() const override { return m_pending; }
+    /// A token of the gateway, made where there is none; as GatewayControl::obtainToken().
+    void obtainToken(const QString &id, std::function<void(const Result<Secret> &)> ready);
 
 Q_SIGNALS:
     void ringChanged(Belay::KeyRingPtr ring);
@@ -43,6 +46,7 @@ Q_SIGNALS:
 private:
     void beginCheck();
     void take(const KeychainReport &report);
+    void obtainFromSession(const QString &account, const TokenDone &done);
     SecretStore *storeOf(const ProviderId &provider, const KeyId &key);
     /// `done` for a store, counted in pending() until it is called; what changed is read anew.
     Done counted(Done done);

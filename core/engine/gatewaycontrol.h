@@ -9,6 +9,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace Belay {
 
 /// The gateway, as pages show it.
@@ -30,6 +32,10 @@ public:
     virtual const GatewayStatus &status() const = 0;
     /// The value of a token, for the clipboard; empty where it could not be read or none is made yet.
     virtual Secret token(const QString &id) const = 0;
+    using TokenReady = std::function<void(const Result<Secret> &)>;
+    /// The value, read where it is kept even while the gateway is off, and made and stored where there is
+    /// none yet. `ready` is called once; errors are those of TokenDone.
+    virtual void obtainToken(const QString &id, TokenReady ready) = 0;
 
 Q_SIGNALS:
     void statusChanged();

@@ -174,4 +174,12 @@ Secret GatewayHost::token(const QString &id) const
     return entry ? entry->value : Secret();
 }
 
+void GatewayHost::obtainToken(const QString &id, TokenReady ready)
+{
+    if (const Secret known = token(id); !known.isEmpty())
+        ready(known);
+    else
+        m_tokenSource(id, std::move(ready));
+}
+
 } // namespace Belay

@@ -32,6 +32,10 @@ public:
 
     const GatewayStatus &status() const override { return m_status; }
     Secret token(const QString &id) const override;
+    void obtainToken(const QString &id, TokenReady ready) override;
+    /// Who reads and makes tokens that the ring does not hold. Before anybody asks.
+    using TokenSource = std::function<void(const QString &id, TokenReady ready)>;
+    void setTokenSource(TokenSource source) { m_tokenSource = std::move(source); }
     QThread *thread() { return m_thread.thread(); }
 
 Q_SIGNALS:
@@ -50,6 +54,7 @@ private:
     WorkerThread m_thread;
     std::shared_ptr<const Config> m_config;
     KeyRingPtr m_keys;
+    TokenSource m_tokenSource;
     std::optional<GatewayConfig> m_listening; // what it was last told to listen to
     std::optional<quint16> m_port;
     bool m_isServing = false;

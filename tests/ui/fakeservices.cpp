@@ -60,6 +60,21 @@ void FakeKeyService::become(Keychain now, const QString &why)
     Q_EMIT keychainChanged();
 }
 
+void FakeGatewayControl::obtainToken(const QString &id, TokenReady ready)
+{
+    obtained.push_back(id);
+    if (failure)
+        ready(Unexpected {*failure});
+    else
+        ready(value);
+}
+
+void FakeGatewayControl::become(GatewayStatus::State state, const QString &problem, const GatewayView &view)
+{
+    now = {state, problem, view};
+    Q_EMIT statusChanged();
+}
+
 std::unique_ptr<ProviderTrial> FakeTrialService::start(
     const ProviderConfig &draft, const Secret &key, const QString &model, PaidTrial paid, Progress onProgress)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/gatewaycontrol.h"
 #include "core/engine/keyservice.h"
 #include "core/engine/monitorcontrol.h"
 #include "core/engine/providertrial.h"
@@ -73,6 +74,23 @@ public:
     std::vector<std::pair<QString, ProviderKindId>> environment;
     std::vector<LocalServer> servers;
     std::optional<NanoUsd> cost = 20'000;
+};
+
+/// A gateway that is in the state that the test says.
+class FakeGatewayControl final : public GatewayControl
+{
+    Q_OBJECT
+public:
+    using GatewayControl::GatewayControl;
+    const GatewayStatus &status() const override { return now; }
+    Secret token(const QString &) const override { return value; }
+    void obtainToken(const QString &id, TokenReady ready) override;
+    void become(GatewayStatus::State state, const QString &problem = {}, const GatewayView &view = {});
+
+    GatewayStatus now;
+    Secret value;
+    std::optional<Error> failure; ///< of obtainToken()
+    std::vector<QString> obtained;
 };
 
 class FakeCloseGuard final : public CloseGuard

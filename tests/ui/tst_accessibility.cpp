@@ -98,7 +98,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("page");
         for (const char *page :
-            {"firstrun", "no keychain", "dashboard", "table", "target", "no chains", "chains"})
+            {"firstrun", "no keychain", "dashboard", "table", "target", "no chains", "chains", "gateway"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void mainWindow()
@@ -202,6 +202,10 @@ private:
         }
         if (page == u"target")
             window->showTarget(feed->board()->targets.front().id);
+        if (page == u"gateway") {
+            gateway->become(GatewayStatus::State::Listening, {}, {u"http://127.0.0.1:4217/v1"_s, 12, 3, {}});
+            window->showPage(page);
+        }
         QCoreApplication::processEvents();
     }
 };

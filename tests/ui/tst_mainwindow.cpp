@@ -78,6 +78,8 @@ private Q_SLOTS:
         QTest::keyClick(window.get(), Qt::Key_F6);
         QTRY_VERIFY(page->isAncestorOf(QApplication::focusWidget()));
         QTest::keyClick(window.get(), Qt::Key_F6);
+        QTRY_VERIFY(child<QWidget>(u"gatewaySwitch"_s)->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(window.get(), Qt::Key_F6);
         QTRY_COMPARE(QApplication::focusWidget(), side);
     }
 

@@ -23,6 +23,7 @@ void WindowFixture::begin()
     feed = std::make_unique<StatusFeed>();
     monitor = std::make_unique<FakeMonitorControl>();
     guard = std::make_unique<FakeCloseGuard>();
+    gateway = std::make_unique<FakeGatewayControl>();
     clock = std::make_unique<FakeClock>();
     clock->setWall(MadeAt);
     history = std::make_unique<HistoryReader>([] { return std::unique_ptr<HistoryQueries>(); });
@@ -33,7 +34,7 @@ void WindowFixture::open(bool demo)
 {
     window.reset();
     window = std::make_unique<MainWindow>(WindowParts {*feed, *monitor, *history, *config, *keys, *trials,
-        Catalogue::builtIn(), *clock, *settings, *guard, demo});
+        Catalogue::builtIn(), *clock, *settings, *guard, demo, gateway.get()});
     window->show();
     QVERIFY(QTest::qWaitForWindowExposed(window.get()));
 }

@@ -47,6 +47,7 @@ protected:
     std::unique_ptr<StatusFeed> feed;
     std::unique_ptr<FakeMonitorControl> monitor;
     std::unique_ptr<FakeCloseGuard> guard;
+    std::unique_ptr<FakeGatewayControl> gateway;
     std::unique_ptr<FakeClock> clock;
     std::unique_ptr<HistoryReader> history;
     std::unique_ptr<MainWindow> window;

@@ -144,7 +144,7 @@ QLayout *TargetHeader::makeLinkRow()
     return row;
 }
 
-void TargetHeader::setTarget(const TargetId &id, const TargetStatus *status, const TargetFacts &facts)
+void TargetHeader::setTarget(const TargetId &id, const TargetStatus *status, const TargetHeaderFacts &facts)
 {
     m_id = id;
     m_status = status ? std::optional(*status) : std::nullopt;

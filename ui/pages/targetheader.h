@@ -15,7 +15,7 @@ class QToolButton;
 namespace Belay {
 
 /// What the page knows of a target beside its status.
-struct TargetFacts {
+struct TargetHeaderFacts {
     bool configured = false; ///< false: it has been removed while the page was open
     bool paused = false;
     QString model; ///< empty: the provider's own row
@@ -32,7 +32,7 @@ public:
     explicit TargetHeader(QWidget *parent = nullptr);
 
     /// `status` is null until the first check of a target.
-    void setTarget(const TargetId &id, const TargetStatus *status, const TargetFacts &facts);
+    void setTarget(const TargetId &id, const TargetStatus *status, const TargetHeaderFacts &facts);
     /// Shows how long the state lasts and how long until the next check.
     void setNow(WallTime now);
     void setChecking(bool checking);
@@ -74,7 +74,7 @@ private:
 
     TargetId m_id;
     std::optional<TargetStatus> m_status;
-    TargetFacts m_facts;
+    TargetHeaderFacts m_facts;
     WallTime m_now;
     bool m_checking = false;
 };

@@ -194,7 +194,7 @@ void TargetPage::setTarget(const TargetId &target)
 void TargetPage::showStatus()
 {
     const ProviderConfig *provider = m_config->provider(m_target.provider);
-    TargetFacts facts;
+    TargetHeaderFacts facts;
     facts.configured = provider != nullptr;
     facts.model = m_target.model;
     if (provider) {

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/gatewaydesk.h"
+
+#include "core/secrets/gatewaytoken.h"
+#include "ui/widgets/usermessage.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHostAddress>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+/// As a client on this computer reaches it.
+QString hostOf(const QString &listen)
+{
+    const QHostAddress address(listen);
+    const bool isAny = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6
+        || address == QHostAddress::Any;
+    if (isAny || address.isNull())
+        return QStringLiteral("127.0.0.1");
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? QString(u'[' + listen + u']') : listen;
+}
+
+} // namespace
+
+GatewayDesk::GatewayDesk(GatewayControl &gateway, ConfigService &config, QObject *parent)
+    : QObject(parent)
+    , m_gateway(gateway)
+    , m_config(config)
+{
+    connect(&gateway, &GatewayControl::statusChanged, this, &GatewayDesk::changed);
+    connect(&config, &ConfigService::configChanged, this, &GatewayDesk::changed);
+}
+
+QString GatewayDesk::stateWord() const
+{
+    switch (status().state) {
+    case GatewayStatus::State::Listening:
+        return tr("Listening");
+    case GatewayStatus::State::Draining:
+        return tr("Draining");
+    case GatewayStatus::State::Failed:
+        return tr("Cannot start");
+    case GatewayStatus::State::Off:
+        break;
+    }
+    return isEnabled() ? tr("Starting…") : tr("Off");
+}
+
+TargetState GatewayDesk::stateShape() const
+{
+    switch (status().state) {
+    case GatewayStatus::State::Listening:
+        return TargetState::Up;
+    case GatewayStatus::State::Draining:
+        return TargetState::Limited;
+    case GatewayStatus::State::Failed:
+        return TargetState::Down;
+    case GatewayStatus::State::Off:
+        break;
+    }
+    return isEnabled() ? TargetState::Checking : TargetState::Paused;
+}
+
+QString GatewayDesk::clientsText() const
+{
+    const bool runs = status().state == GatewayStatus::State::Listening
+        || status().state == GatewayStatus::State::Draining;
+    return runs ? tr("%n clients", "connected to the gateway", status().view.clients) : QString();
+}
+
+QString GatewayDesk::address() const
+{
+    if (!status().view.address.isEmpty())
+        return status().view.address;
+    const GatewayConfig &gateway = config()->gateway;
+    const QString port = gateway.port > 0 ? QString::number(gateway.port) : QStringLiteral("PORT");
+    return QStringLiteral("http://%1:%2/v1").arg(hostOf(gateway.listen), port);
+}
+
+void GatewayDesk::setEnabled(bool enabled)
+{
+    if (enabled == isEnabled())
+        return;
+    Config changed = *m_config.config();
+    changed.gateway.enabled = enabled;
+    if (const Result<void> applied = m_config.apply(std::move(changed)); !applied)
+        Q_EMIT failed(userMessage(applied.error()));
+}
+
+void GatewayDesk::copyAddress()
+{
+    QGuiApplication::clipboard()->setText(address());
+    Q_EMIT noted(tr("The gateway's address was copied."));
+}
+
+void GatewayDesk::copyToken()
+{
+    copyWithToken([](const QString &token) { return token; }, tr("The gateway's token was copied."));
+}
+
+void GatewayDesk::copyWithToken(std::function<QString(const QString &token)> textWith, const QString &note)
+{
+    const std::vector<GatewayToken> &tokens = config()->gateway.tokens;
+    const QString id = tokens.empty() ? defaultToken() : tokens.front().id;
+    m_gateway.obtainToken(
+        id, [guard = QPointer(this), id, textWith = std::move(textWith), note](const Result<Secret> &token) {
+            if (!guard)
+                return;
+            const Result<void> named = token ? guard->nameToken(id) : Unexpected {token.error()};
+            if (!named) {
+                Q_EMIT guard->failed(tr("The token was not copied. %1").arg(userMessage(named.error())));
+                return;
+            }
+            QGuiApplication::clipboard()->setText(textWith(QString::fromUtf8(token->reveal())));
+            Q_EMIT guard->noted(note);
+        });
+}
+
+/// A token that the config does not name would open nothing.
+Result<void> GatewayDesk::nameToken(const QString &id)
+{
+    Config changed = *m_config.config();
+    if (std::ranges::find(changed.gateway.tokens, id, &GatewayToken::id) != changed.gateway.tokens.end())
+        return {};
+    changed.gateway.tokens.push_back({id, {}});
+    return m_config.apply(std::move(changed));
+}
+
+} // namespace Belay

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/configservice.h"
+#include "core/engine/gatewaycontrol.h"
+
+#include <QObject>
+
+namespace Belay {
+
+/// What the status bar and the Gateway page do to the gateway; both show the same.
+class GatewayDesk final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    GatewayDesk(GatewayControl &gateway, ConfigService &config, QObject *parent = nullptr);
+
+    const GatewayStatus &status() const { return m_gateway.status(); }
+    GatewayControl &gateway() { return m_gateway; }
+    std::shared_ptr<const Config> config() const { return m_config.config(); }
+    /// What the person wants, which the state follows.
+    bool isEnabled() const { return config()->gateway.enabled; }
+    QString stateWord() const;
+    /// The state whose shape stands for it, so that no shape means two things.
+    TargetState stateShape() const;
+    /// "2 clients"; empty while nothing is listened to.
+    QString clientsText() const;
+    /// The address in force; else the one that it would have, with PORT for a port that is not known yet.
+    QString address() const;
+
+    void setEnabled(bool enabled);
+    void copyAddress();
+    void copyToken();
+    /// Copies what `textWith` makes of the token's value.
+    void copyWithToken(std::function<QString(const QString &token)> textWith, const QString &note);
+
+Q_SIGNALS:
+    /// State, address, clients or config.
+    void changed();
+    /// For the status bar, a moment.
+    void noted(const QString &message);
+    /// For a line that a person closes.
+    void failed(const QString &message);
+
+private:
+    Result<void> nameToken(const QString &id);
+
+    GatewayControl &m_gateway;
+    ConfigService &m_config;
+};
+
+} // namespace Belay

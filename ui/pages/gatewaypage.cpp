@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/gatewaypage.h"
+
+#include "core/gateway/modelnames.h"
+#include "ui/models/tracesmodel.h"
+#include "ui/pages/targetbreakdown.h"
+#include "ui/widgets/gatewayswitch.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/statusshape.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTableView>
+
+#include <array>
+
+namespace Belay {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int VisibleModels = 5;
+constexpr int VisibleRequests = 8;
+constexpr std::array Clients {
+    GatewayClient::Curl, GatewayClient::Python, GatewayClient::Node, GatewayClient::ClaudeCode};
+
+QLabel *makeText(const QString &objectName, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(objectName);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QPlainTextEdit *makeCode(const QString &objectName, const QString &name, QWidget *parent)
+{
+    auto *edit = new QPlainTextEdit(parent);
+    edit->setObjectName(objectName);
+    edit->setAccessibleName(name);
+    edit->setReadOnly(true);
+    edit->setTabChangesFocus(true);
+    edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    return edit;
+}
+
+QString nameOf(GatewayClient client)
+{
+    switch (client) {
+    case GatewayClient::Curl:
+        return u"curl"_s;
+    case GatewayClient::Python:
+        return u"Python (openai)"_s;
+    case GatewayClient::Node:
+        return u"Node (openai)"_s;
+    case GatewayClient::ClaudeCode:
+        break;
+    }
+    return u"Claude Code"_s;
+}
+
+} // namespace
+
+GatewayPage::GatewayPage(GatewayDesk &desk, const Catalogue &catalogue, QWidget *parent)
+    : QWidget(parent)
+    , m_desk(desk)
+    , m_catalogue(catalogue)
+    , m_traces(new TracesModel(this))
+{
+    setObjectName(u"gatewayPage"_s);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeContent());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(scroll);
+    setFocusProxy(m_switch);
+    connect(&desk, &GatewayDesk::changed, this, &GatewayPage::showAll);
+    connect(&desk.gateway(), &GatewayControl::traceEnded, this, &GatewayPage::take);
+    showAll();
+    showLadder();
+}
+
+QWidget *GatewayPage::makeContent()
+{
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(12);
+    column->addLayout(makeState());
+    m_problem = makeText(u"pageProblemLabel"_s, content);
+    column->addWidget(m_problem);
+    column->addWidget(makeFacts());
+    column->addWidget(makeSnippets());
+    column->addWidget(makeRequests());
+    column->addStretch();
+    return content;
+}
+
+QLayout *GatewayPage::makeState()
+{
+    m_shape = new QLabel(this);
+    m_state = makeText(u"pageStateLabel"_s, this);
+    QFont big = font();
+    big.setPointSizeF(big.pointSizeF() * 1.5);
+    big.setBold(true);
+    m_state->setFont(big);
+    m_switch = new QPushButton(this);
+    m_switch->setObjectName(u"switchButton"_s);
+    connect(m_switch, &QPushButton::clicked, &m_desk, [this] { m_desk.setEnabled(!m_desk.isEnabled()); });
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_shape);
+    row->addWidget(m_state, 1);
+    row->addWidget(m_switch);
+    return row;
+}
+
+QWidget *GatewayPage::makeFacts()
+{
+    auto *panel = new Panel(this);
+    m_address = makeText(u"pageAddressLabel"_s, panel);
+    auto *copyAddress = new QPushButton(themedIcon(u"copy"_s), tr("Copy address"), panel);
+    connect(copyAddress, &QPushButton::clicked, &m_desk, &GatewayDesk::copyAddress);
+    auto *token = makeText(u"tokenLabel"_s, panel);
+    token->setText(QString(16, u'•'));
+    token->setAccessibleName(tr("The token is hidden"));
+    auto *copyToken = new QPushButton(themedIcon(u"key"_s), tr("Copy token"), panel);
+    copyToken->setObjectName(u"pageCopyTokenButton"_s);
+    connect(copyToken, &QPushButton::clicked, &m_desk, &GatewayDesk::copyToken);
+    m_clients = makeText(u"clientsLabel"_s, panel);
+    m_models = new QListWidget(panel);
+    m_models->setObjectName(u"modelsList"_s);
+    m_models->setAccessibleName(tr("Models offered"));
+    m_models->setFixedHeight((fontMetrics().height() + 6) * VisibleModels);
+    auto *reach = makeText(u"reachLabel"_s, panel);
+    reach->setText(tr("Clients that call from their own servers, such as Cursor, cannot reach an address of "
+                      "this computer alone (loopback)."));
+
+    const auto row = [](QWidget *text, QWidget *button) {
+        auto *line = new QHBoxLayout;
+        line->addWidget(text, 1);
+        line->addWidget(button);
+        return line;
+    };
+    auto *form = new QFormLayout(panel);
+    form->addRow(tr("Address"), row(m_address, copyAddress));
+    form->addRow(tr("Token"), row(token, copyToken));
+    form->addRow(tr("Clients"), m_clients);
+    form->addRow(tr("Models offered"), m_models);
+    form->addRow(reach);
+    return panel;
+}
+
+QWidget *GatewayPage::makeSnippets()
+{
+    auto *panel = new Panel(this);
+    m_tabs = new QTabWidget(panel);
+    m_tabs->setObjectName(u"snippetTabs"_s);
+    m_tabs->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_tabs->setAccessibleName(tr("Clients to set up"));
+    for (const GatewayClient client : Clients) {
+        auto *code = makeCode(u"snippetPlainTextEdit"_s, tr("Code for %1").arg(nameOf(client)), m_tabs);
+        m_tabs->addTab(code, nameOf(client));
+    }
+    auto *copy = new QPushButton(themedIcon(u"copy"_s), tr("Copy with the token"), panel);
+    copy->setObjectName(u"copySnippetButton"_s);
+    connect(copy, &QPushButton::clicked, this, &GatewayPage::copySnippet);
+    auto *title = new QHBoxLayout;
+    title->addWidget(makeHeading(tr("Set up a client"), panel), 1);
+    title->addWidget(copy);
+    auto *column = new QVBoxLayout(panel);
+    column->addLayout(title);
+    column->addWidget(m_tabs);
+    return panel;
+}
+
+QWidget *GatewayPage::makeRequests()
+{
+    auto *panel = new Panel(this);
+    m_table = makeFigureTable(m_traces, tr("Requests to the gateway"), panel);
+    m_table->setObjectName(u"requestsTable"_s);
+    m_table->setFixedHeight(m_table->verticalHeader()->defaultSectionSize() * (VisibleRequests + 1));
+    m_table->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_ladder = makeCode(u"ladderPlainTextEdit"_s, tr("Attempts of the chosen request"), panel);
+    m_ladder->setFixedHeight(m_table->height());
+    m_ladder->setPlaceholderText(tr("Choose a request to see its attempts."));
+    m_empty = makeText(u"emptyLabel"_s, panel);
+    m_empty->setText(tr("No request since this window was opened."));
+    auto *panes = new QSplitter(panel);
+    panes->setChildrenCollapsible(false);
+    panes->addWidget(m_table);
+    panes->addWidget(m_ladder);
+    panes->setStretchFactor(0, 1);
+    panes->setStretchFactor(1, 1);
+    panes->hide();
+    auto *column = new QVBoxLayout(panel);
+    column->addWidget(makeHeading(tr("Requests, newest first"), panel));
+    column->addWidget(m_empty);
+    column->addWidget(panes);
+    connect(
+        m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &GatewayPage::showLadder);
+    return panel;
+}
+
+void GatewayPage::showAll()
+{
+    showState();
+    showModels();
+    showSnippets();
+}
+
+void GatewayPage::showState()
+{
+    const GatewayStatus &status = m_desk.status();
+    const int side = m_state->fontMetrics().height();
+    m_shape->setPixmap(iconFor(m_desk.stateShape()).pixmap(QSize(side, side), devicePixelRatio()));
+    m_shape->setAccessibleName(m_desk.stateWord());
+    m_state->setText(tr("Gateway: %1", "its state").arg(m_desk.stateWord()));
+    m_problem->setText(status.problem);
+    m_problem->setVisible(!status.problem.isEmpty());
+    m_address->setText(m_desk.address());
+    const QString clients = m_desk.clientsText();
+    m_clients->setText(clients.isEmpty()
+            ? tr("none while it is off")
+            : tr("%1, %2", "clients, requests")
+                  .arg(clients, tr("%n requests under way", "", status.view.requests)));
+    showSwitch(*m_switch, m_desk);
+}
+
+void GatewayPage::showModels()
+{
+    QStringList names;
+    for (const OfferedModel &model : offeredModels(*m_desk.config(), m_catalogue))
+        names << model.id;
+    QStringList shown;
+    for (int row = 0; row < m_models->count(); ++row)
+        shown << m_models->item(row)->text();
+    m_model = names.isEmpty() ? u"provider/model"_s : names.front();
+    if (shown == names)
+        return; // who reads the list is not thrown back to its start
+    m_models->clear();
+    m_models->addItems(names);
+}
+
+void GatewayPage::showSnippets()
+{
+    for (size_t i = 0; i < Clients.size(); ++i) {
+        auto *code = qobject_cast<QPlainTextEdit *>(m_tabs->widget(static_cast<int>(i)));
+        const QString text = gatewaySnippet(Clients[i], m_desk.address(), m_model);
+        if (code->toPlainText() != text)
+            code->setPlainText(text);
+    }
+}
+
+void GatewayPage::copySnippet()
+{
+    const GatewayClient client = Clients[static_cast<size_t>(m_tabs->currentIndex())];
+    m_desk.copyWithToken([client, address = m_desk.address(), model = m_model](
+                             const QString &token) { return gatewaySnippet(client, address, model, token); },
+        tr("The code was copied, with the token in it."));
+}
+
+void GatewayPage::take(const Trace &trace)
+{
+    m_traces->add(trace);
+    m_table->parentWidget()->show();
+    m_empty->hide();
+    if (m_traces->rowCount() == 1)
+        m_table->selectRow(0);
+}
+
+void GatewayPage::showLadder()
+{
+    const Trace *trace = m_traces->trace(m_table->currentIndex().row());
+    m_ladder->setPlainText(trace ? ladderText(*trace) : QString());
+}
+
+void GatewayPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_shape)
+        showState();
+}
+
+} // namespace Belay
