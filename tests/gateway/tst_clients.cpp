@@ -122,6 +122,14 @@ void tst_Clients::initTestCase()
 {
     if (QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty())
         QSKIP("node is not installed");
+    QProcess node;
+    node.start(QStringLiteral("node"), {QStringLiteral("--version")});
+    QVERIFY(node.waitForFinished());
+    constexpr int OldestNode = 20; // what the newer of the two libraries asks for
+    const QByteArray version = node.readAllStandardOutput().trimmed();
+    if (version.mid(1, version.indexOf('.') - 1).toInt() < OldestNode)
+        QSKIP(qPrintable(
+            QStringLiteral("node is %1, the client libraries want 20").arg(QString::fromLatin1(version))));
     if (!QFileInfo::exists(scripts() + QStringLiteral("/node_modules/openai/package.json")))
         QSKIP("the client libraries are not installed: npm ci --ignore-scripts in tests/clients");
 }
