@@ -10,7 +10,6 @@
 #include <nlohmann/json.hpp>
 
 using namespace Belay;
-using Json = nlohmann::json;
 
 namespace {
 
