@@ -66,4 +66,10 @@ const ProviderConfig *Config::provider(const ProviderId &id) const
     return found == providers.end() ? nullptr : &*found;
 }
 
+std::optional<Price> Config::enteredPrice(const TargetId &target) const
+{
+    const auto found = prices.find(target);
+    return found == prices.end() ? std::nullopt : std::optional(found->second);
+}
+
 } // namespace Belay

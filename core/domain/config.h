@@ -130,6 +130,8 @@ struct Config {
     QByteArray text;
 
     const ProviderConfig *provider(const ProviderId &id) const;
+    /// What the person entered under /prices; empty: the catalogue's holds.
+    std::optional<Price> enteredPrice(const TargetId &target) const;
     bool operator==(const Config &) const = default;
 };
 

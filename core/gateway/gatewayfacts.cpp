@@ -19,14 +19,12 @@ TargetFacts GatewayFacts::target(const ProviderConfig &provider, const QString &
 {
     const Catalogue &catalogue = *m_setup.catalogue;
     const ModelInfo info = catalogue.model(provider.kind, model);
-    const auto entered = m_setup.config->prices.find({provider.id, model});
     TargetFacts facts;
     facts.hidesReasoning = info.hidesReasoning;
     facts.nativeResponses = catalogue.kind(provider.kind).responses;
     facts.directRoute = provider.proxy == u"none" || isLoopback(provider.baseUrl);
     facts.contextTokens = info.contextTokens;
-    facts.price = catalogue.price(provider.kind, model,
-        entered == m_setup.config->prices.end() ? std::optional<Price> {} : entered->second);
+    facts.price = catalogue.price(provider.kind, model, m_setup.config->enteredPrice({provider.id, model}));
     return facts;
 }
 

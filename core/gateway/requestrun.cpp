@@ -30,6 +30,11 @@ int startedAttempts(const RunSummary &summary)
         [](const RunAttempt &attempt) { return !attempt.endedAt || attempt.outcome != Outcome::Skipped; }));
 }
 
+int guessedTokens(const GatewayRequest &request)
+{
+    return static_cast<int>(request.body.size() / BytesPerToken);
+}
+
 std::int64_t secondsOf(WallTime at)
 {
     return std::chrono::duration_cast<Seconds>(at.time_since_epoch()).count();
@@ -57,7 +62,7 @@ void RequestRun::begin(RouteRequest route, ChainPlanPtr plan)
 {
     route.stream = m_request.stream;
     route.arrived = m_request.complete;
-    route.tokensIn = static_cast<int>(m_request.body.size() / BytesPerToken);
+    route.tokensIn = guessedTokens(m_request);
     route.tokensOut = GuessedAnswer;
     m_run = std::make_unique<ChainRun>(m_around.board, std::move(plan), std::move(route), m_around.random);
     m_run->begin(m_around.clock.steady());
@@ -183,17 +188,16 @@ AttemptSetup RequestRun::setupOf(const StartAttempt &order, const UpstreamReques
     const GatewaySetup &setup = *m_request.setup;
     const ProviderConfig &provider = *setup.config->provider(order.target.provider);
     const ProviderKind &kind = setup.catalogue->kind(provider.kind);
-    const auto entered = setup.config->prices.find(order.target);
     AttemptSetup result;
     result.order = order;
     result.kind = provider.kind;
-    result.price = setup.catalogue->price(provider.kind, order.target.model,
-        entered == setup.config->prices.end() ? std::optional<Price> {} : entered->second);
+    result.price
+        = setup.catalogue->price(provider.kind, order.target.model, setup.config->enteredPrice(order.target));
     result.cancelStopsBilling = kind.cancelStopsBilling;
     if (const KeyRingEntry *const key = setup.keys ? setup.keys->entry(provider.id, order.key) : nullptr)
         result.key = key->value;
     result.form = {m_request.face, m_request.stream, upstream.passage, upstream.dialect, contextOf()};
-    result.tokensIn = static_cast<int>(m_request.body.size() / BytesPerToken);
+    result.tokensIn = guessedTokens(m_request);
     result.tokensOut = GuessedAnswer;
     return result;
 }

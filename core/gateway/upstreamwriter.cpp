@@ -82,7 +82,7 @@ Result<UpstreamRequest, Unfit> UpstreamWriter::writeNative(
     UpstreamRequest upstream;
     upstream.http = dressed(provider, kind, attempt);
     upstream.http.method = m_request.method;
-    const QUrl base = provider.baseUrl.isEmpty() ? kind.baseUrl : provider.baseUrl;
+    const QUrl base = baseUrlOf(provider, kind);
     upstream.http.url = nativeUrl(m_request, kind, base);
     const bool isRaw = m_request.face == Face::Passthrough;
     upstream.http.body = isRaw ? m_request.body : bodyFor(attempt.target.model);
@@ -109,7 +109,7 @@ Result<UpstreamRequest, Unfit> UpstreamWriter::writeTranslated(
     UpstreamRequest upstream;
     upstream.http = dressed(provider, kind, attempt);
     upstream.http.method = "POST";
-    const QUrl base = provider.baseUrl.isEmpty() ? kind.baseUrl : provider.baseUrl;
+    const QUrl base = baseUrlOf(provider, kind);
     upstream.http.url = completionUrl(kind, base, model, m_request.stream);
     upstream.http.body = std::move(written.body);
     upstream.passage = Passage::Translated;

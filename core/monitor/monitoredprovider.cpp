@@ -4,6 +4,7 @@
 
 #include "core/monitor/completionrun.h"
 #include "core/monitor/ownnetwork.h"
+#include "core/providers/codec.h"
 
 #include <algorithm>
 #include <utility>
@@ -32,7 +33,7 @@ MonitoredProvider::MonitoredProvider(const ProviderConfig &config, const Catalog
     : reach(EvidencePart::Reach, config.monitor.every)
     , m_config(config)
     , m_kind(catalogue.kind(config.kind))
-    , m_baseUrl(config.baseUrl.isEmpty() ? m_kind.baseUrl : config.baseUrl)
+    , m_baseUrl(baseUrlOf(config, m_kind))
     , m_local(local == NetworkConfig::Local::Direct && OwnNetwork::isLocal(m_baseUrl))
 {
     for (const KeyConfig &key : config.keys) {

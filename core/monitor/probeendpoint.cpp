@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/probeendpoint.h"
 
+#include "core/providers/codec.h"
+
 namespace Belay {
 
 ProbeEndpoint ProbeEndpoint::of(
@@ -9,7 +11,7 @@ ProbeEndpoint ProbeEndpoint::of(
 {
     ProbeEndpoint endpoint;
     endpoint.provider = provider;
-    endpoint.baseUrl = provider.baseUrl.isEmpty() ? catalogue.kind(provider.kind).baseUrl : provider.baseUrl;
+    endpoint.baseUrl = baseUrlOf(provider, catalogue.kind(provider.kind));
     endpoint.keyId = keyId;
     endpoint.key = key;
     return endpoint;

@@ -84,12 +84,8 @@ std::set<ProviderId> StateBook::apply(const Config &config, const KeyRing *keys)
 
 void StateBook::prime(MonitoredProvider &provider, const Config &config)
 {
-    for (MonitoredTarget &target : provider.targets) {
-        const auto entered = config.prices.find(target.id);
-        provider.setPrice(target,
-            entered == config.prices.end() ? std::nullopt : std::optional<Price>(entered->second),
-            m_catalogue);
-    }
+    for (MonitoredTarget &target : provider.targets)
+        provider.setPrice(target, config.enteredPrice(target.id), m_catalogue);
 }
 
 void StateBook::remember(MonitorMemory memory)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/chainfacts.h"
 
+#include "core/providers/codec.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -102,9 +104,7 @@ private:
 
     void checkPrice(const ProviderConfig &provider, const QString &model, const QString &pointer)
     {
-        const auto own = m_config.prices.find({provider.id, model});
-        const auto entered = own == m_config.prices.end() ? std::nullopt : std::optional(own->second);
-        if (!m_catalogue.price(provider.kind, model, entered))
+        if (!m_catalogue.price(provider.kind, model, m_config.enteredPrice({provider.id, model})))
             warn(pointer, "unknown-price", QStringLiteral("a price under /prices"), model);
     }
 
@@ -180,7 +180,7 @@ QString upstreamOf(
             return QStringLiteral("mistral");
         return vendor == QLatin1StringView("x-ai") ? QStringLiteral("xai") : vendor;
     }
-    const QUrl url = provider.baseUrl.isEmpty() ? kind.baseUrl : provider.baseUrl;
+    const QUrl url = baseUrlOf(provider, kind);
     const bool isElsewhere = !provider.baseUrl.isEmpty() && url.host() != kind.baseUrl.host();
     // Where loopback stands for the internet, as in the demo, a port is a provider of its own.
     if (config.network.local == NetworkConfig::Local::Internet && isElsewhere)

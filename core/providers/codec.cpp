@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/codec.h"
 
+#include "core/domain/config.h"
 #include "core/providers/anthropiccodec.h"
 #include "core/providers/geminicodec.h"
 #include "core/providers/openaicodec.h"
@@ -32,6 +33,11 @@ const Codec &codecFor(Dialect dialect)
         break;
     }
     return openAi;
+}
+
+QUrl baseUrlOf(const ProviderConfig &provider, const ProviderKind &kind)
+{
+    return provider.baseUrl.isEmpty() ? kind.baseUrl : provider.baseUrl;
 }
 
 QUrl endpoint(const QUrl &baseUrl, const QString &path)

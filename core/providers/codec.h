@@ -12,6 +12,8 @@
 
 namespace Belay {
 
+struct ProviderConfig;
+
 enum class AnswerForm { Whole, Stream };
 
 /// A completion in no dialect: what a probe asks. (It grows into the conversation of the gateway.)
@@ -72,6 +74,8 @@ public:
 
 const Codec &codecFor(Dialect dialect);
 
+/// The provider's own, else its kind's; empty where neither has one.
+QUrl baseUrlOf(const ProviderConfig &provider, const ProviderKind &kind);
 /// Where `path` of the catalogue is below a base URL. The host is always the base URL's; its query is kept
 /// (`api-version` of Azure).
 QUrl endpoint(const QUrl &baseUrl, const QString &path);

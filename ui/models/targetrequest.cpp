@@ -17,7 +17,7 @@ std::optional<HttpRequest> requestOf(const Config &config, const Catalogue &cata
     if (!provider)
         return {};
     const ProviderKind &kind = catalogue.kind(provider->kind);
-    const QUrl base = provider->baseUrl.isEmpty() ? kind.baseUrl : provider->baseUrl;
+    const QUrl base = baseUrlOf(*provider, kind);
     if (base.isEmpty())
         return {};
     // Stands where the key would be; the command prints `$KEY` in its place.
@@ -41,9 +41,7 @@ std::optional<NanoUsd> costOfCheck(const Config &config, const Catalogue &catalo
     const ProviderConfig *provider = config.provider(target.provider);
     if (!provider || !target.hasModel())
         return {};
-    const auto own = config.prices.find(target);
-    const auto price = catalogue.price(
-        provider->kind, target.model, own == config.prices.end() ? std::nullopt : std::optional(own->second));
+    const auto price = catalogue.price(provider->kind, target.model, config.enteredPrice(target));
     return CompletionRun::costOfOne(catalogue.model(provider->kind, target.model), price);
 }
 
