@@ -4,6 +4,7 @@
 
 #include "core/engine/trafficsieve.h"
 #include "core/http/curlclient.h"
+#include "core/secrets/gatewaytoken.h"
 
 #include <QRandomGenerator>
 
@@ -169,8 +170,7 @@ void GatewayHost::drain(Milliseconds limit, std::function<void()> drained)
 
 Secret GatewayHost::token(const QString &id) const
 {
-    const KeyRingEntry *const entry
-        = m_keys ? m_keys->entry(ProviderId {QStringLiteral("gateway")}, KeyId {id}) : nullptr;
+    const KeyRingEntry *const entry = m_keys ? m_keys->entry(gatewayProvider(), KeyId {id}) : nullptr;
     return entry ? entry->value : Secret();
 }
 

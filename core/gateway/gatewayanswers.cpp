@@ -177,18 +177,8 @@ ClientFault toClientFault(const Refusal &refusal, FaultForm form, const QByteArr
 
 QByteArray faultBody(const ClientFault &fault, FaultForm form)
 {
-    const auto textOrNull = [](const std::string &text) { return text.empty() ? Json() : Json(text); };
-    Json error;
-    if (form == FaultForm::Anthropic)
-        error = {{"type", fault.anthropicType}, {"message", fault.message}};
-    else
-        error = {{"message", fault.message}, {"type", fault.openAiType}, {"param", textOrNull(fault.param)},
-            {"code", textOrNull(fault.openAiCode)}};
-    if (!fault.belay.is_null())
-        error["belay"] = fault.belay;
-    if (form == FaultForm::Anthropic)
-        return toBytes({{"type", "error"}, {"error", error}, {"request_id", fault.requestId}});
-    return toBytes({{"error", error}});
+    const bool isAnthropic = form == FaultForm::Anthropic;
+    return clientFace(isAnthropic ? DialectForm::Messages : DialectForm::Chat).fault(fault);
 }
 
 HttpAnswer toAnswer(const Refusal &refusal, FaultForm form, const QByteArray &id, const HttpHeaders &first)

@@ -108,7 +108,6 @@ void UpstreamAttempt::bodyReceived(QByteArrayView bytes)
 
 void UpstreamAttempt::finished(const HttpTimings &timings, const std::optional<HttpFailure> &failure)
 {
-    m_failure = failure;
     if (m_relay && !failure && !m_floods)
         m_relay->end();
     conclude(timings, failure);

@@ -60,7 +60,6 @@ public:
     const Classification &classification() const { return m_seen; }
     /// Null until a good head came.
     AnswerRelay *relay() { return m_relay.get(); }
-    std::optional<HttpFailure> failure() const { return m_failure; }
 
 private:
     void headReceived(const HttpHead &head) override;
@@ -83,7 +82,6 @@ private:
     bool m_contentSeen = false;
     bool m_floods = false;
     std::optional<AttemptEnd> m_end;
-    std::optional<HttpFailure> m_failure;
     Classification m_seen;
     Sample m_sample;
     std::unique_ptr<HttpCall> m_call; // last: nothing may be called while the rest goes

@@ -88,7 +88,7 @@ private:
     void read(const RefusalDelta &delta);
     void read(const ToolCallStarted &call);
     void read(const ToolArgumentsDelta &piece) { m_blocks.addArguments(piece); }
-    void read(const UsageUpdate &update);
+    void read(const UsageUpdate &update) { merge(m_usage, update.usage); }
     void read(const AnswerFinished &finished);
     void read(const AnswerCompleted &);
     void read(const AnswerPing &) { ping(); }
@@ -164,19 +164,6 @@ void MessagesEncoder::read(const ToolCallStarted &call)
 {
     begin();
     m_blocks.startCall(call);
-}
-
-void MessagesEncoder::read(const UsageUpdate &update)
-{
-    const auto replace = [](std::optional<int> &field, const std::optional<int> &value) {
-        if (value)
-            field = value;
-    };
-    replace(m_usage.inputTokens, update.usage.inputTokens);
-    replace(m_usage.outputTokens, update.usage.outputTokens);
-    replace(m_usage.cachedTokens, update.usage.cachedTokens);
-    replace(m_usage.cacheWriteTokens, update.usage.cacheWriteTokens);
-    replace(m_usage.reasoningTokens, update.usage.reasoningTokens);
 }
 
 void MessagesEncoder::read(const AnswerFinished &finished)
