@@ -117,6 +117,13 @@ void BoardPublisher::touch()
     m_alarm->wakeAt(m_lastAt ? std::max(now, *m_lastAt + Closest) : now);
 }
 
+void BoardPublisher::touchNow()
+{
+    m_lastAt.reset();
+    m_armed = false;
+    touch();
+}
+
 void BoardPublisher::stop()
 {
     m_alarm->cancel();

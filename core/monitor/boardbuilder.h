@@ -25,8 +25,10 @@ public:
     BoardPublisher(Clock &clock, Build build, Publish publish, std::function<void()> settled);
     Q_DISABLE_COPY_MOVE(BoardPublisher)
 
-    /// Something may have changed.
+    /// Something may have changed: told at once, but at most four times a second.
     void touch();
+    /// A person changed what is watched: the next board does not wait for its turn.
+    void touchNow();
     void stop();
 
 private:

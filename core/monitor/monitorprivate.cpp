@@ -81,6 +81,7 @@ void Monitor::Private::apply(const Config &config, const KeyRingPtr &ring)
         schedule.startRound(ProbeSchedule::Which::New, parts.clock.steady());
     book.reviewAll();
     step();
+    publisher.touchNow();
 }
 
 void Monitor::Private::remember(MonitorMemory memory)

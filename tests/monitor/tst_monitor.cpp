@@ -28,7 +28,6 @@ private Q_SLOTS:
     void aMinuteOfTrafficIsOneBar();
     void localServerNamesItsModel();
     void keyGivenToALocalServerIsMissed();
-    void boardIsCalm();
 };
 
 namespace {
@@ -425,28 +424,6 @@ void tst_Monitor::keyGivenToALocalServerIsMissed()
     QCOMPARE(bench.requests(QStringLiteral("127.0.0.1"), "POST")
             + bench.requests(QStringLiteral("localhost"), "POST"),
         before);
-}
-
-void tst_Monitor::boardIsCalm()
-{
-    MonitorBench bench;
-    Config config = bench.config;
-    for (int i = 0; i < 40; ++i) {
-        const QString id = QStringLiteral("p%1").arg(i);
-        config.providers.push_back(MonitorBench::provider(id));
-        bench.answerAll(id + QStringLiteral(".example"));
-    }
-    bench.apply(config);
-    bench.run(10min);
-    QCOMPARE(bench.board->targets.size(), size_t {40});
-    for (size_t i = 1; i < bench.boardTimes.size(); ++i)
-        QVERIFY(bench.boardTimes[i] - bench.boardTimes[i - 1] >= 250ms);
-    QVERIFY(bench.http.mostAtOnce() <= 8);
-    // Nothing new, no board.
-    bench.monitor->stop();
-    const size_t boards = bench.boardTimes.size();
-    bench.run(10min);
-    QCOMPARE(bench.boardTimes.size(), boards);
 }
 
 QTEST_GUILESS_MAIN(tst_Monitor)

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/monitor/monitorbench.h"
+
+#include <QtTest>
+
+using namespace Belay;
+using namespace std::chrono_literals;
+
+class tst_BoardPublisher final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aRoundOfProbesIsCalm();
+    void aNewConfigDoesNotWait();
+};
+
+void tst_BoardPublisher::aRoundOfProbesIsCalm()
+{
+    MonitorBench bench;
+    Config config = bench.config;
+    for (int i = 0; i < 40; ++i) {
+        const QString id = QStringLiteral("p%1").arg(i);
+        config.providers.push_back(MonitorBench::provider(id));
+        bench.answerAll(id + QStringLiteral(".example"));
+    }
+    bench.apply(config);
+    bench.run(10min);
+    QCOMPARE(bench.board->targets.size(), size_t {40});
+    for (size_t i = 1; i < bench.boardTimes.size(); ++i)
+        QVERIFY(bench.boardTimes[i] - bench.boardTimes[i - 1] >= 250ms);
+    QVERIFY(bench.http.mostAtOnce() <= 8);
+    // Nothing new, no board.
+    bench.monitor->stop();
+    const size_t boards = bench.boardTimes.size();
+    bench.run(10min);
+    QCOMPARE(bench.boardTimes.size(), boards);
+}
+
+// The first of these boards is empty: what the program shows at its start must not wait for that one's turn.
+void tst_BoardPublisher::aNewConfigDoesNotWait()
+{
+    MonitorBench bench;
+    bench.monitor->setSystemNetwork(NetworkState::Online);
+    bench.run(1ms);
+    QCOMPARE(bench.boardTimes.size(), size_t {1});
+    QVERIFY(bench.board->targets.empty());
+
+    bench.config.providers.push_back(MonitorBench::provider(QStringLiteral("p")));
+    bench.apply(bench.config);
+    bench.run(1ms);
+    QCOMPARE(bench.boardTimes.size(), size_t {2});
+    QCOMPARE(bench.board->targets.size(), size_t {1});
+}
+
+QTEST_GUILESS_MAIN(tst_BoardPublisher)
+#include "tst_boardpublisher.moc"
