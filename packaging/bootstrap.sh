@@ -21,7 +21,7 @@ run_packages=(
 )
 test_packages=(
     clang-format python3 desktop-file-utils appstream
-    dbus dbus-x11 gnome-keyring xvfb xauth nginx-light curl openssl sqlite3 procps
+    dbus dbus-x11 gnome-keyring xvfb xauth nginx-light wrk curl openssl sqlite3 procps
 )
 
 usage() {

@@ -15,6 +15,8 @@ struct BenchCall {
     char **argv;
     bool quick = false; ///< a look at whether it works: less of everything, figures that say little
     std::ostream &progress;
+    std::vector<std::string> only {}; ///< figures that are wanted; empty: all
+    int seconds = 0; ///< of a stream, where a bench has streams; 0: as long as its target is about
 };
 
 /// One measured figure beside what it has to be (contract 9).

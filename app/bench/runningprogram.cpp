@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/runningprogram.h"
 
+#include "app/bench/processusage.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 
 #include <thread>
-
-#include <unistd.h>
 
 namespace Belay {
 
@@ -66,24 +66,11 @@ std::optional<double> RunningProgram::startAndSeeMs()
     return {};
 }
 
-std::optional<double> RunningProgram::cpuSeconds() const
-{
-    // proc(5): the fields after the name, which is in brackets and may hold blanks; utime and stime are 14
-    // and 15.
-    const QByteArray stat = contentOf(QStringLiteral("/proc/%1/stat").arg(m_process.processId()));
-    const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
-    constexpr int UserTime = 11;
-    if (fields.size() <= UserTime + 1)
-        return {};
-    return (fields[UserTime].toDouble() + fields[UserTime + 1].toDouble())
-        / static_cast<double>(::sysconf(_SC_CLK_TCK));
-}
-
 double RunningProgram::cpuPercent(Milliseconds length) const
 {
-    const auto before = cpuSeconds();
+    const auto before = cpuSecondsOf(m_process.processId());
     std::this_thread::sleep_for(length);
-    const auto after = cpuSeconds();
+    const auto after = cpuSecondsOf(m_process.processId());
     constexpr double Whole = 100.0;
     return before && after ? (*after - *before) / std::chrono::duration<double>(length).count() * Whole
                            : Whole;
@@ -91,20 +78,12 @@ double RunningProgram::cpuPercent(Milliseconds length) const
 
 QByteArray RunningProgram::memoryLines() const
 {
-    QByteArray lines;
-    for (const QByteArray &line :
-        contentOf(QStringLiteral("/proc/%1/status").arg(m_process.processId())).split('\n')) {
-        if (line.startsWith("VmRSS") || line.startsWith("Rss"))
-            lines += line.simplified() + ' ';
-    }
-    return lines.trimmed();
+    return memoryLinesOf(m_process.processId());
 }
 
 double RunningProgram::residentMiB() const
 {
-    constexpr double KiBInMiB = 1024.0;
-    const QList<QByteArray> words = memoryLines().split(' ');
-    return words.size() > 1 ? words[1].toDouble() / KiBInMiB : 0;
+    return residentMiBOf(m_process.processId());
 }
 
 } // namespace Belay

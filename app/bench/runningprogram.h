@@ -30,8 +30,6 @@ public:
     QByteArray memoryLines() const;
 
 private:
-    std::optional<double> cpuSeconds() const;
-
     Home m_home;
     QProcess m_process;
 };

@@ -11,6 +11,12 @@ using Json = nlohmann::json;
 class tst_Bench final : public QObject
 {
     Q_OBJECT
+    /// nginx is where an ordinary path does not look.
+    static bool isInstalled(const QString &program)
+    {
+        return !QStandardPaths::findExecutable(program).isEmpty()
+            || !QStandardPaths::findExecutable(program, {QStringLiteral("/usr/sbin")}).isEmpty();
+    }
 private Q_SLOTS:
     void figures_data()
     {
@@ -27,11 +33,22 @@ private Q_SLOTS:
                                                         "worstFrameMs searchKeystrokeMs")
                                         .split(u' ');
 #endif
+        QTest::newRow("gateway")
+            << QStringLiteral("gateway")
+            << QString::fromLatin1("p50RatioNginx rpsRatioNginx rpsRatioNginxNoHistory streams512CpuRatio "
+                                   "streams512P99Ratio streams512Lost streams1000Lost addedFirstTokenP99Ms "
+                                   "residentPerStreamKiB residentPerTlsStreamKiB idle4000MiB body20MiBRatio "
+                                   "idleCpuPercent slowReaderGrowthMiB")
+                   .split(u' ');
     }
     void figures()
     {
         QFETCH(QString, bench);
         QFETCH(QStringList, names);
+        for (const char *program : {"nginx", "wrk"}) {
+            if (bench == u"gateway" && !isInstalled(QString::fromLatin1(program)))
+                QSKIP(qPrintable(QStringLiteral("%1 is not installed").arg(QString::fromLatin1(program))));
+        }
         QProcess process;
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         process.start(
@@ -51,11 +68,24 @@ private Q_SLOTS:
         }
         QCOMPARE(found, names);
     }
+    void aFigureThatNobodyKnows()
+    {
+        QProcess process;
+        process.start(QStringLiteral(BELAY_BENCH),
+            {QStringLiteral("gateway"), QStringLiteral("--only"), QStringLiteral("rps")});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 74);
+        QVERIFY(process.readAllStandardError().contains("no figure is called rps"));
+    }
     void usage_data()
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("none") << QStringList {};
         QTest::newRow("unknown bench") << QStringList {QStringLiteral("speed")};
+        QTest::newRow("parts of a bench that has none")
+            << QStringList {QStringLiteral("history"), QStringLiteral("--only"), QStringLiteral("openMs")};
+        QTest::newRow("no time") << QStringList {
+            QStringLiteral("gateway"), QStringLiteral("--seconds"), QStringLiteral("0")};
         QTest::newRow("unknown option") << QStringList {QStringLiteral("history"), QStringLiteral("--fast")};
     }
     void usage()
