@@ -118,6 +118,8 @@ const char *adviceOf(GatewayFault fault)
         return "This is on the providers' side or on the way there: try again, or give the chain more time "
                "or "
                "another step.";
+    case GatewayFault::ShuttingDown:
+        return "This is on the gateway's side: ask again when it runs.";
     case GatewayFault::UpstreamInterrupted:
         return "This is on the provider's side; what came so far is not the whole answer: ask again.";
     default:
@@ -140,6 +142,8 @@ std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
     trace.attempts = exhaustion.attempts;
     const QString advice = u". " + QString::fromUtf8(adviceOf(fault));
     QString text = QString::fromUtf8(rowOf(fault).message);
+    if (text.endsWith(u'.'))
+        text.chop(1); // a sentence by itself, here the beginning of one
     const QString why = whyOf(trace);
     if (!why.isEmpty()) {
         const qsizetype room = static_cast<qsizetype>(LongestMessage) - text.size() - advice.size() - 4;

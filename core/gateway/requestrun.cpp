@@ -325,12 +325,13 @@ void RequestRun::abort()
 {
     if (m_isOver)
         return;
+    // Attempts end first, so that the answer can say of each that it was cancelled.
+    m_run->clientGone(m_around.clock.steady());
+    carryOut();
     if (m_exchange->isStarted())
         breakOff(GatewayFault::ShuttingDown);
     else
         refuse(refusalOf(GatewayFault::ShuttingDown));
-    m_run->clientGone(m_around.clock.steady());
-    carryOut();
     finish(TraceEnd::Error);
 }
 
