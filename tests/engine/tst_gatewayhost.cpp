@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/gatewayhost.h"
+#include "tests/gateway/clientcall.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+using namespace Belay;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto Token = "blt_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+constexpr int Patience = 10'000;
+using State = GatewayStatus::State;
+
+class KeptTraffic final : public HistoryStore
+{
+public:
+    void record(const Sample &) override { ++samples; }
+    void record(const Span &) override { }
+    void record(Trace) override { ++traces; }
+    std::atomic<int> samples = 0;
+    std::atomic<int> traces = 0;
+};
+
+/// A host over simulated providers, as the engine uses it.
+struct HostFixture {
+    HostFixture() { ready = chain.start({Dialect::OpenAi, Dialect::Anthropic}); }
+    KeyRingPtr keys() const
+    {
+        KeyRing::Entries entries = chain.keys()->entries();
+        entries[{gatewayProvider(), KeyId {u"default"_s}}] = {KeyStorage::SessionOnly, Secret {Token}, {}};
+        return std::make_shared<const KeyRing>(std::move(entries));
+    }
+    void apply() { host.apply(chain.shared(), keys()); }
+    bool waitFor(State state)
+    {
+        return QTest::qWaitFor([&] { return host.status().state == state; }, Patience);
+    }
+    std::unique_ptr<ClientCall> chat()
+    {
+        HttpRequest request;
+        request.method = "POST";
+        request.url = QUrl(host.status().view.address + u"/chat/completions"_s);
+        request.headers = {{"content-type", "application/json"}};
+        request.auth = AuthHeader {"authorization", "Bearer ", Secret {Token}};
+        request.body = R"({"model":"main","messages":[{"role":"user","content":"Say it."}]})";
+        request.proxy = u"none"_s;
+        return std::make_unique<ClientCall>(http, std::move(request));
+    }
+    /// Whether anybody answers where the gateway was.
+    static bool answers(const QString &address)
+    {
+        QTcpSocket socket;
+        const QUrl url(address);
+        socket.connectToHost(url.host(), quint16(url.port()));
+        const bool tried = QTest::qWaitFor(
+            [&] {
+                return socket.state() == QAbstractSocket::ConnectedState
+                    || socket.state() == QAbstractSocket::UnconnectedState;
+            },
+            Patience);
+        return tried && socket.state() == QAbstractSocket::ConnectedState;
+    }
+
+    SystemClock clock;
+    SeededRandom random {5};
+    CurlClient http;
+    KeptTraffic history;
+    SimulatedChain chain {clock, random};
+    Result<void> ready;
+    GatewayHost host {clock, Catalogue::builtIn(), history};
+};
+
+} // namespace
+
+class tst_GatewayHost final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void itFollowsTheConfig();
+    void servesWhateverTheConfigSays();
+    void aPortInUseIsTold();
+    void trafficIsKeptAndPassedOn();
+    void drainEndsOnce();
+    void stopEndsWhatIsUnderWay();
+    void tokensComeFromTheRingOrTheirSource();
+};
+
+void tst_GatewayHost::itFollowsTheConfig()
+{
+    HostFixture fixture;
+    QVERIFY(fixture.ready);
+    fixture.chain.config.gateway.enabled = false;
+    fixture.apply();
+    QCOMPARE(int(fixture.host.status().state), int(State::Off));
+    fixture.chain.config.gateway.enabled = true;
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    const QString address = fixture.host.status().view.address;
+    QVERIFY(HostFixture::answers(address));
+
+    // A new chain is swapped under way: the address stays.
+    fixture.chain.config.chains.front().aliases = {u"other"_s};
+    fixture.apply();
+    QCOMPARE(int(fixture.host.status().state), int(State::Listening));
+    QCOMPARE(fixture.host.status().view.address, address);
+
+    fixture.chain.config.gateway.enabled = false;
+    fixture.apply();
+    QCOMPARE(int(fixture.host.status().state), int(State::Off));
+    QVERIFY(fixture.host.status().view.address.isEmpty());
+    QVERIFY(QTest::qWaitFor([&] { return !HostFixture::answers(address); }, Patience));
+}
+
+void tst_GatewayHost::servesWhateverTheConfigSays()
+{
+    HostFixture fixture;
+    fixture.chain.config.gateway.enabled = false;
+    fixture.host.serve(quint16 {0});
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    QVERIFY(HostFixture::answers(fixture.host.status().view.address));
+}
+
+void tst_GatewayHost::aPortInUseIsTold()
+{
+    QTcpServer owner;
+    QVERIFY(owner.listen(QHostAddress::LocalHost));
+    HostFixture fixture;
+    fixture.chain.config.gateway.port = owner.serverPort();
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Failed));
+    QVERIFY(fixture.host.status().problem.contains(QString::number(owner.serverPort())));
+    QVERIFY(fixture.host.status().problem.contains(u"tst_gatewayhost"_s));
+    // The owner goes; whoever applies again, as the window's button does, gets the port.
+    const quint16 port = owner.serverPort();
+    owner.close();
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    QCOMPARE(QUrl(fixture.host.status().view.address).port(), int(port));
+    QVERIFY(fixture.host.status().problem.isEmpty());
+}
+
+void tst_GatewayHost::trafficIsKeptAndPassedOn()
+{
+    HostFixture fixture;
+    QSignalSpy samples(&fixture.host, &GatewayHost::sampleTaken);
+    QSignalSpy traces(&fixture.host, &GatewayControl::traceEnded);
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    constexpr int Requests = 5;
+    for (int i = 0; i < Requests; ++i) {
+        const auto call = fixture.chat();
+        QVERIFY(call->wait());
+        QCOMPARE(call->head.status, 200);
+    }
+    QVERIFY(QTest::qWaitFor([&] { return traces.count() == Requests; }, Patience));
+    QCOMPARE(fixture.history.samples.load(), Requests);
+    QCOMPARE(fixture.history.traces.load(), Requests);
+    // All is in history; the monitor gets one success a second.
+    QVERIFY(samples.count() >= 1 && samples.count() < Requests);
+    QCOMPARE(samples.first().first().value<Sample>().target, fixture.chain.target(0));
+}
+
+void tst_GatewayHost::drainEndsOnce()
+{
+    HostFixture fixture;
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Hang));
+    const auto hanging = fixture.chat();
+    QVERIFY(QTest::qWaitFor([&] { return fixture.chain.asked(0) == 1; }, Patience));
+    int drained = 0;
+    fixture.host.drain(Milliseconds {300}, [&] { ++drained; });
+    QCOMPARE(int(fixture.host.status().state), int(State::Draining));
+    QVERIFY(QTest::qWaitFor([&] { return drained > 0; }, Patience));
+    QVERIFY(hanging->wait());
+    fixture.host.stop();
+    QCoreApplication::processEvents();
+    QCOMPARE(drained, 1);
+}
+
+void tst_GatewayHost::stopEndsWhatIsUnderWay()
+{
+    HostFixture fixture;
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Hang));
+    const auto hanging = fixture.chat();
+    QVERIFY(QTest::qWaitFor([&] { return fixture.chain.asked(0) == 1; }, Patience));
+    fixture.host.stop();
+    QVERIFY(hanging->wait());
+    QVERIFY(hanging->head.status != 200);
+    // The trace of what was broken off is with history before stop() returns.
+    QCOMPARE(fixture.history.traces.load(), 1);
+    fixture.host.stop();
+}
+
+void tst_GatewayHost::tokensComeFromTheRingOrTheirSource()
+{
+    HostFixture fixture;
+    QStringList asked;
+    fixture.host.setTokenSource([&](const QString &id, const GatewayControl::TokenReady &ready) {
+        asked << id;
+        ready(Secret {"blt_made"});
+    });
+    fixture.apply();
+    Secret got;
+    fixture.host.obtainToken(u"default"_s, [&](const Result<Secret> &token) { got = token.value(); });
+    QCOMPARE(got.reveal(), QByteArray(Token));
+    QVERIFY(asked.isEmpty());
+    fixture.host.obtainToken(u"other"_s, [&](const Result<Secret> &token) { got = token.value(); });
+    QCOMPARE(got.reveal(), QByteArray("blt_made"));
+    QCOMPARE(asked, QStringList {u"other"_s});
+}
+
+QTEST_GUILESS_MAIN(tst_GatewayHost)
+#include "tst_gatewayhost.moc"
