@@ -114,6 +114,16 @@ private:
         else
             printLine(address.isEmpty() ? QStringLiteral("Watching; no gateway.")
                                         : QStringLiteral("The gateway serves at %1").arg(address));
+        for (const auto &print : std::exchange(m_early, {}))
+            print();
+    }
+    /// The first line says that it is ready; what the monitor finds before comes after it.
+    void tell(std::function<void()> print)
+    {
+        if (m_isReady)
+            print();
+        else
+            m_early.push_back(std::move(print));
     }
     void takeGatewayStatus()
     {
@@ -130,12 +140,15 @@ private:
     void follow()
     {
         MonitorHost &monitor = m_engine->monitor();
-        QObject::connect(&monitor, &MonitorHost::stateChanged, &monitor,
-            [this](const TargetStatus &status) { m_printer.state(status, m_clock.wall()); });
+        QObject::connect(&monitor, &MonitorHost::stateChanged, &monitor, [this](const TargetStatus &status) {
+            tell([this, status, at = m_clock.wall()] { m_printer.state(status, at); });
+        });
         QObject::connect(&m_engine->status(), &StatusFeed::sampleTaken, &monitor,
-            [this](const Sample &sample) { m_printer.sample(sample); });
-        QObject::connect(&monitor, &MonitorHost::networkChanged, &monitor,
-            [this](const NetworkStatus &status) { m_printer.network(status, m_clock.wall()); });
+            [this](const Sample &sample) { tell([this, sample] { m_printer.sample(sample); }); });
+        QObject::connect(
+            &monitor, &MonitorHost::networkChanged, &monitor, [this](const NetworkStatus &status) {
+                tell([this, status, at = m_clock.wall()] { m_printer.network(status, at); });
+            });
         QObject::connect(m_engine->gateway(), &GatewayControl::statusChanged, m_engine.get(),
             [this] { takeGatewayStatus(); });
     }
@@ -147,6 +160,7 @@ private:
     QFileSystemWatcher m_watcher;
     QDateTime m_changed;
     EventPrinter m_printer {false};
+    std::vector<std::function<void()>> m_early;
     std::function<void(ExitCode)> m_finish;
     std::unique_ptr<Engine> m_engine;
     bool m_json = false;
