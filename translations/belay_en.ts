@@ -228,10 +228,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Watching means %n tiny requests to the model a day, about %1 a month.</source>
+        <source>Watching means %n tiny requests to the model a day, at most %1 a month.</source>
         <translation>
-            <numerusform>Watching means %n tiny request to the model a day, about %1 a month.</numerusform>
-            <numerusform>Watching means %n tiny requests to the model a day, about %1 a month.</numerusform>
+            <numerusform>Watching means %n tiny request to the model a day, at most %1 a month.</numerusform>
+            <numerusform>Watching means %n tiny requests to the model a day, at most %1 a month.</numerusform>
         </translation>
     </message>
 </context>

@@ -93,7 +93,8 @@ void Engine::wire()
     m_monitor = std::make_unique<MonitorHost>(m_clock, catalogue, store);
     m_figures = std::make_unique<BoardFigures>(*m_reader, m_clock);
     m_memory = std::make_unique<MemoryKeeper>(*m_reader, m_clock);
-    m_trials = std::make_unique<Trials>(m_clock, catalogue);
+    m_trials = std::make_unique<Trials>(
+        m_clock, catalogue, [config = m_config.get()] { return config->config()->network; });
 
     connect(m_monitor.get(), &MonitorHost::boardChanged, m_figures.get(), &BoardFigures::take);
     connect(

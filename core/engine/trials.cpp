@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/trials.h"
 
+#include "core/monitor/clearance.h"
+#include "core/monitor/completioncost.h"
 #include "core/monitor/completionrun.h"
 #include "core/monitor/diagnosis.h"
 #include "core/monitor/ownnetwork.h"
@@ -18,25 +20,60 @@ namespace Belay {
 class Trials::Trial final : public ProviderTrial
 {
 public:
-    Trial(HttpClient &http, Clock &clock, const Catalogue &catalogue, ProbeEndpoint endpoint, QString model,
-        PaidTrial paid, Progress progress)
-        : m_http(http)
-        , m_clock(clock)
-        , m_catalogue(catalogue)
+    struct Parts {
+        HttpClient &http;
+        Clock &clock;
+        const Catalogue &catalogue;
+        NetworkConfig network;
+    };
+
+    Trial(const Parts &parts, ProbeEndpoint endpoint, QString model, PaidTrial paid, Progress progress)
+        : m_http(parts.http)
+        , m_clock(parts.clock)
+        , m_catalogue(parts.catalogue)
         , m_endpoint(std::move(endpoint))
         , m_model(std::move(model))
         , m_paid(paid)
         , m_progress(std::move(progress))
-    { }
+        , m_isLocal(
+              parts.network.local == NetworkConfig::Local::Direct && OwnNetwork::isLocal(m_endpoint.baseUrl))
+        , m_clearance(m_http, m_clock, m_network)
+    {
+        m_clearance.setAnchors(parts.network.anchors, {});
+    }
 
     void begin()
     {
         m_result.cost = NanoUsd {0};
         m_probe = std::make_unique<ProbeRun>(m_http, m_clock, m_catalogue, m_endpoint);
-        m_probe->start(ProbeRun::AlsoModels::Yes, [this](const ProbeResult &result) { takeProbe(result); });
+        m_probe->start(ProbeRun::AlsoModels::Yes,
+            [this](const ProbeResult &result) { weigh(result, &Trial::takeProbe); });
     }
 
 private:
+    /// Goes on to `next` when it is known whether a failure speaks of the provider or of the own network.
+    void weigh(const ProbeResult &result, void (Trial::*next)(const ProbeResult &))
+    {
+        const QString host = hostAndPort(m_endpoint.baseUrl);
+        m_failedIssuer = result.failedIssuer;
+        if (!m_failedIssuer.isEmpty())
+            m_network.issuerSeen(host, m_failedIssuer);
+        if (m_isLocal || std::ranges::none_of(result.samples, needsClearance)) {
+            (this->*next)(result);
+            return;
+        }
+        m_clearance.judge(host, m_endpoint.provider.proxy, result.began, [this, result, next](bool counts) {
+            // Whoever is told next may destroy this trial, and the clearance that is calling.
+            QMetaObject::invokeMethod(
+                &m_context,
+                [this, result, next, counts] {
+                    m_isCleared = counts;
+                    (this->*next)(result);
+                },
+                Qt::QueuedConnection);
+        });
+    }
+
     void takeProbe(const ProbeResult &result)
     {
         for (const Sample &sample : result.samples) {
@@ -52,7 +89,8 @@ private:
         }
         m_completion = std::make_unique<CompletionRun>(m_http, m_clock, m_catalogue, m_endpoint, m_model,
             m_catalogue.price(m_endpoint.provider.kind, m_model, {}));
-        m_completion->start([this](const ProbeResult &completion) { takeCompletion(completion); });
+        m_completion->start(
+            [this](const ProbeResult &completion) { weigh(completion, &Trial::takeCompletion); });
         tell();
     }
 
@@ -83,14 +121,18 @@ private:
         evidence.provider = m_endpoint.provider.name;
         evidence.model = sample.target.model;
         evidence.host = hostAndPort(m_endpoint.baseUrl);
-        evidence.local = OwnNetwork::isLocal(m_endpoint.baseUrl);
+        evidence.local = m_isLocal;
         evidence.outcome = sample.outcome;
         evidence.part = sample.kind == ProbeKind::Completion ? EvidencePart::Completion
             : sample.kind == ProbeKind::Auth                 ? EvidencePart::Auth
                                                              : EvidencePart::Reach;
         evidence.status = sample.status;
         evidence.everAnswered = false;
-        evidence.networkCleared = sample.status != 0;
+        evidence.network = m_network.status().state;
+        evidence.networkCleared = sample.status != 0 || m_isCleared;
+        evidence.issuer = m_failedIssuer;
+        evidence.issuerShared = !m_isLocal && !m_failedIssuer.isEmpty()
+            && m_network.isIssuerShared(evidence.host, m_failedIssuer);
         evidence.keyMissing = m_endpoint.key.isEmpty() && sample.outcome == Outcome::Skipped;
         evidence.offeredModels = m_result.models;
         if (sample.evidence) {
@@ -127,6 +169,12 @@ private:
     Sample m_last;
     std::unique_ptr<ProbeRun> m_probe;
     std::unique_ptr<CompletionRun> m_completion;
+    OwnNetwork m_network;
+    bool m_isLocal;
+    bool m_isCleared = false;
+    QString m_failedIssuer;
+    Clearance m_clearance;
+    QObject m_context; // last: nothing may be called while the rest goes
 };
 
 /// Asks every local port of the catalogue once and gathers who answers. Belongs to its asker.
@@ -184,9 +232,10 @@ private:
     size_t m_pending = 0;
 };
 
-Trials::Trials(Clock &clock, const Catalogue &catalogue)
+Trials::Trials(Clock &clock, const Catalogue &catalogue, std::function<NetworkConfig()> network)
     : m_clock(clock)
     , m_catalogue(catalogue)
+    , m_network(std::move(network))
 { }
 
 std::unique_ptr<ProviderTrial> Trials::start(
@@ -196,7 +245,7 @@ std::unique_ptr<ProviderTrial> Trials::start(
     const bool fromEnvironment = key.isEmpty() && !draft.keys.empty()
         && draft.keys.front().source.from == KeySource::From::Environment;
     const Secret value = fromEnvironment ? readEnvironmentSecret(draft.keys.front().source.name).value : key;
-    auto trial = std::make_unique<Trial>(m_http, m_clock, m_catalogue,
+    auto trial = std::make_unique<Trial>(Trial::Parts {m_http, m_clock, m_catalogue, m_network()},
         ProbeEndpoint::of(draft, m_catalogue, keyId, value), model, paid, std::move(progress));
     trial->begin();
     return trial;
@@ -222,8 +271,8 @@ std::vector<std::pair<QString, ProviderKindId>> Trials::environmentKeys() const
 
 std::optional<NanoUsd> Trials::costOfProbe(const ProviderConfig &draft, const QString &model) const
 {
-    return CompletionRun::costOfOne(
-        m_catalogue.model(draft.kind, model), m_catalogue.price(draft.kind, model, {}));
+    return mostCostOfOne(m_catalogue.kind(draft.kind), m_catalogue.model(draft.kind, model),
+        m_catalogue.price(draft.kind, model, {}));
 }
 
 } // namespace Belay

@@ -14,7 +14,8 @@ namespace Belay {
 class Trials final : public TrialService
 {
 public:
-    Trials(Clock &clock, const Catalogue &catalogue);
+    /// `network` says, at each start, which anchors may be asked whose side a failure is on.
+    Trials(Clock &clock, const Catalogue &catalogue, std::function<NetworkConfig()> network);
 
     std::unique_ptr<ProviderTrial> start(const ProviderConfig &draft, const Secret &key, const QString &model,
         PaidTrial paid, Progress progress) override;
@@ -29,6 +30,7 @@ private:
 
     Clock &m_clock;
     const Catalogue &m_catalogue;
+    std::function<NetworkConfig()> m_network;
     CurlClient m_http;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/completionrun.h"
 
+#include "core/monitor/completioncost.h"
 #include "core/providers/documentreader.h"
 
 #include <algorithm>
@@ -46,8 +47,7 @@ void CompletionRun::start(Done done)
 {
     m_done = std::move(done);
     const Codec &codec = codecFor(m_kind.dialect);
-    const CompletionRequest ask {
-        m_name, QStringLiteral("Reply with OK."), m_model.recipe, AnswerForm::Stream};
+    const CompletionRequest ask {m_name, probePrompt(), m_model.recipe, AnswerForm::Stream};
     HttpRequest request = codec.completion(m_kind, m_endpoint.baseUrl, ask);
     request.auth = authHeader(m_kind, m_endpoint.key);
     request = m_endpoint.dressed(std::move(request), limitsOf(m_model));
@@ -155,13 +155,6 @@ Milliseconds CompletionRun::longest(const ModelInfo &model)
     return model.hidesReasoning ? HiddenTotalLimit : TotalLimit;
 }
 
-std::optional<NanoUsd> CompletionRun::costOfOne(const ModelInfo &model, const std::optional<Price> &price)
-{
-    if (!price)
-        return {};
-    return Belay::costOf(*price, PromptTokens, model.recipe.maxTokens);
-}
-
 /// What the provider counted, else the most it can be. An answer that is an error costs nothing, whatever the
 /// price.
 std::optional<NanoUsd> CompletionRun::costOf(Outcome outcome) const
@@ -176,7 +169,8 @@ std::optional<NanoUsd> CompletionRun::costOf(Outcome outcome) const
         return NanoUsd {0};
     if (!m_price)
         return {};
-    return counted ? Belay::costOf(*m_price, *state.tokensIn, *state.tokensOut) : costOfOne(m_model, m_price);
+    return counted ? Belay::costOf(*m_price, *state.tokensIn, *state.tokensOut)
+                   : mostCostOfOne(m_kind, m_model, m_price);
 }
 
 ProbeResult CompletionRun::cancel()

@@ -13,7 +13,6 @@ class CompletionRun final : private HttpObserver
 {
 public:
     using Done = std::function<void(const ProbeResult &)>;
-    static constexpr int PromptTokens = 16; ///< a generous guess of what the prompt costs
 
     CompletionRun(HttpClient &http, const Clock &clock, const Catalogue &catalogue, ProbeEndpoint endpoint,
         QString model, std::optional<Price> price);
@@ -26,8 +25,6 @@ public:
     ProbeResult cancel();
     /// After which one ends at the latest.
     static Milliseconds longest(const ModelInfo &model);
-    /// The most that one costs; nothing where the price is unknown.
-    static std::optional<NanoUsd> costOfOne(const ModelInfo &model, const std::optional<Price> &price);
 
 private:
     void headReceived(const HttpHead &head) override;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/monitoredprovider.h"
 
+#include "core/monitor/completioncost.h"
 #include "core/monitor/completionrun.h"
 #include "core/monitor/ownnetwork.h"
 #include "core/providers/codec.h"
@@ -68,7 +69,7 @@ void MonitoredProvider::setPrice(
 {
     const QString &model = target.id.model;
     target.price = catalogue.price(m_config.kind, model, entered);
-    target.costOfOne = CompletionRun::costOfOne(catalogue.model(m_config.kind, model), target.price);
+    target.costOfOne = usualCostOfOne(catalogue.model(m_config.kind, model), target.price);
 }
 
 CompletionPlan MonitoredProvider::planOf(const MonitoredTarget &target, WallTime now) const

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/trials.h"
+
+#include "core/providers/json.h"
 #include "tests/engine/enginefixture.h"
 
 #include <QTcpServer>
@@ -34,7 +36,12 @@ private Q_SLOTS:
     void rungs();
     void nothingIsSentForMoneyUnasked();
     void thePriceIsNamedBefore();
+    void whatIsNamedIsNeverLess_data();
+    void whatIsNamedIsNeverLess();
     void aLocalServerThatIsNotThere();
+    void whoseSideAnUnreachableProviderIsOn_data();
+    void whoseSideAnUnreachableProviderIsOn();
+    void itMayGoWhileTheAnchorsAreAsked();
     void whoDestroysItHearsNothingMore();
     void itMayBeDestroyedByWhatItTells();
     void itOutlivesItsService();
@@ -45,10 +52,13 @@ private:
         const QByteArray &key, const QString &model, PaidTrial paid, TrialService::Progress progress = {});
     bool run(const QByteArray &key, const QString &model, PaidTrial paid);
     int completions() const;
+    std::unique_ptr<Trials> newTrials();
+    static QUrl deadUrl();
 
     EngineFixture m_fixture;
     std::unique_ptr<Trials> m_trials;
     ProviderConfig m_draft;
+    NetworkConfig m_network;
     std::vector<TrialResult> m_told;
 };
 
@@ -58,7 +68,13 @@ void tst_Trials::initTestCase()
     played.models = {QStringLiteral("gpt-4.1-nano"), QStringLiteral("of-no-known-price")};
     QVERIFY(m_fixture.play({played}).has_value());
     m_draft = m_fixture.config.providers.front();
-    m_trials = std::make_unique<Trials>(m_fixture.clock, Catalogue::builtIn());
+    m_network = m_fixture.config.network;
+    m_trials = newTrials();
+}
+
+std::unique_ptr<Trials> tst_Trials::newTrials()
+{
+    return std::make_unique<Trials>(m_fixture.clock, Catalogue::builtIn(), [this] { return m_network; });
 }
 
 std::unique_ptr<ProviderTrial> tst_Trials::start(
@@ -171,17 +187,58 @@ void tst_Trials::thePriceIsNamedBefore()
     QVERIFY(!m_told.back().cost.has_value()); // unknown, not nothing
 }
 
+/// Every family of the catalogue that has a price, as a model of its kind.
+void tst_Trials::whatIsNamedIsNeverLess_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("model");
+    QFile file(QStringLiteral(":/belay/providers.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto catalogue = parseJson(file.readAll());
+    QVERIFY(catalogue.has_value());
+    for (const Json &kind : *member(*catalogue, "kinds")) {
+        for (const Json &family : *member(kind, "models")) {
+            const QString id = textOf(member(kind, "id"));
+            const QString pattern = textOf(member(family, "pattern"));
+            if (member(family, "price"))
+                QTest::addRow("%s %s", qPrintable(id), qPrintable(pattern))
+                    << id << QString(pattern).replace(u'*', QStringLiteral("x"));
+        }
+    }
+}
+
+void tst_Trials::whatIsNamedIsNeverLess()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, model);
+    const ProviderKindId id = *enumFromString<ProviderKindId>(kind);
+    const Catalogue &catalogue = Catalogue::builtIn();
+    EngineFixture fixture;
+    auto played = EngineFixture::provider(kind, id, GoodKey, catalogue.kind(id).dialect);
+    played.models = {model};
+    QVERIFY(fixture.play({played}).has_value());
+    const ProviderConfig draft = fixture.config.providers.front();
+    Trials trials(fixture.clock, catalogue, [&] { return fixture.config.network; });
+    TrialResult result;
+    const auto trial = trials.start(draft, Secret {QByteArray(GoodKey)}, model, PaidTrial::Yes,
+        [&](const TrialResult &told) { result = told; });
+    QTRY_VERIFY_WITH_TIMEOUT(result.finished, Patience);
+    QCOMPARE(toString(result.proof), QStringLiteral("stream"));
+    const auto named = trials.costOfProbe(draft, model);
+    QVERIFY(named && result.cost);
+    QVERIFY2(*named >= *result.cost, qPrintable(QStringLiteral("%1 < %2").arg(*named).arg(*result.cost)));
+    QCOMPARE(*named > 0, catalogue.price(id, model, {}) != Price {});
+}
+
 void tst_Trials::aLocalServerThatIsNotThere()
 {
-    QTcpServer free;
-    QVERIFY(free.listen(QHostAddress::LocalHost));
+    m_network.local = NetworkConfig::Local::Direct;
     ProviderConfig draft;
     draft.id = ProviderId {QStringLiteral("ollama")};
     draft.kind = ProviderKindId::Ollama;
     draft.name = QStringLiteral("Ollama");
     draft.proxy = QStringLiteral("none");
-    draft.baseUrl = QUrl {QStringLiteral("http://127.0.0.1:%1/v1").arg(free.serverPort())};
-    free.close();
+    draft.baseUrl = deadUrl();
     m_told.clear();
     const auto trial = m_trials->start(draft, {}, QStringLiteral("llama3.2"), PaidTrial::Yes,
         [this](const TrialResult &result) { m_told.push_back(result); });
@@ -190,6 +247,79 @@ void tst_Trials::aLocalServerThatIsNotThere()
     QVERIFY2(verdict.reason.startsWith(QStringLiteral("Nothing answers at 127.0.0.1:")),
         qPrintable(verdict.reason));
     QVERIFY2(verdict.advice.startsWith(QStringLiteral("Start Ollama")), qPrintable(verdict.advice));
+    m_network.local = NetworkConfig::Local::Internet;
+}
+
+QUrl tst_Trials::deadUrl()
+{
+    QTcpServer free;
+    return free.listen(QHostAddress::LocalHost)
+        ? QUrl {QStringLiteral("http://127.0.0.1:%1/v1").arg(free.serverPort())}
+        : QUrl {};
+}
+
+void tst_Trials::whoseSideAnUnreachableProviderIsOn_data()
+{
+    QTest::addColumn<QByteArray>("weather");
+    QTest::addColumn<bool>("anchors");
+    QTest::addColumn<QString>("expectedSide");
+    QTest::addColumn<QString>("expectedWords");
+    const QByteArray reset = R"({"targets":{"openai":[{"at":"0s","weather":"reset"}]}})";
+    QTest::addRow("others answer: theirs") << reset << true << "provider outage"
+                                           << "closed the connection before it answered, while others";
+    QTest::addRow("nobody answers: yours") << QByteArray(R"({"network":"offline"})") << true << "you network"
+                                           << "Your own network is offline";
+    QTest::addRow("nobody may be asked") << reset << false << "unknown none"
+                                         << "nobody else was there to tell whose side";
+    QTest::addRow("a model that drops the connection")
+        << QByteArray(R"({"targets":{"openai/gpt-4.1-nano":[{"at":"0s","weather":"reset"}]}})") << true
+        << "provider outage"
+        << "while others";
+    QTest::addRow("a model, and nobody may be asked")
+        << QByteArray(R"({"targets":{"openai/gpt-4.1-nano":[{"at":"0s","weather":"reset"}]}})") << false
+        << "unknown none"
+        << "nobody else was there";
+}
+
+void tst_Trials::whoseSideAnUnreachableProviderIsOn()
+{
+    QFETCH(QByteArray, weather);
+    QFETCH(bool, anchors);
+    QFETCH(QString, expectedWords);
+    const std::vector<QUrl> all = m_network.anchors;
+    const auto restore = qScopeGuard([&] { m_network.anchors = all; });
+    if (!anchors)
+        m_network.anchors.clear();
+    QVERIFY(m_fixture.setWeather(weather));
+    QVERIFY(run(GoodKey, QStringLiteral("gpt-4.1-nano"), PaidTrial::Yes));
+    const Verdict &verdict = m_told.back().verdict;
+    QTEST(QString(toString(verdict.owner) + u' ' + toString(verdict.cause)), "expectedSide");
+    QVERIFY2(verdict.reason.contains(expectedWords), qPrintable(verdict.reason));
+    QVERIFY(std::ranges::any_of(
+        m_told.back().steps, [&](const TrialStep &step) { return step.reason == verdict.reason; }));
+    QVERIFY(m_fixture.setWeather(R"({"targets":{}})"));
+}
+
+void tst_Trials::itMayGoWhileTheAnchorsAreAsked()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const std::vector<QUrl> all = m_network.anchors;
+    m_network.anchors = {QUrl {QStringLiteral("http://127.0.0.1:%1/").arg(silent.serverPort())}};
+    const QUrl alive = std::exchange(m_draft.baseUrl, deadUrl());
+    auto trial = start(GoodKey, QStringLiteral("gpt-4.1-nano"), PaidTrial::Yes);
+    QTRY_VERIFY(silent.hasPendingConnections());
+    trial.reset();
+    QVERIFY(m_told.empty());
+    // And by what it tells when they have answered.
+    m_network.anchors = all;
+    int calls = 0;
+    trial = start(GoodKey, QStringLiteral("gpt-4.1-nano"), PaidTrial::Yes, [&](const TrialResult &) {
+        ++calls;
+        trial.reset();
+    });
+    QTRY_COMPARE(calls, 1);
+    m_draft.baseUrl = alive;
 }
 
 void tst_Trials::whoDestroysItHearsNothingMore()
@@ -239,7 +369,7 @@ void tst_Trials::itOutlivesItsService()
     QTRY_COMPARE(m_fixture.simulator.journal().entries().size(), size_t {1});
     m_trials.reset();
     trial.reset();
-    m_trials = std::make_unique<Trials>(m_fixture.clock, Catalogue::builtIn());
+    m_trials = newTrials();
     QVERIFY(m_told.empty());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/completioncost.h"
 #include "core/monitor/completionrun.h"
 #include "tests/support/fakehttpclient.h"
 
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void completions();
     void goodCompletion();
     void limitsAreAsTheModelNeeds();
+    void costs_data();
+    void costs();
     void cancelled();
     void keyNeverLeaks();
 };
@@ -236,6 +239,41 @@ void tst_ProbeRun::goodCompletion()
     QVERIFY(sample.cold);
     QVERIFY(!sample.evidence.has_value());
     QVERIFY(bench.http.seen().front().body.contains("gpt-4o-mini"));
+}
+
+void tst_ProbeRun::costs_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<qint64>("expectedOut"); // tokens that the price named beforehand covers
+    QTest::addRow("a plain model") << "openai"
+                                   << "gpt-4.1-nano" << qint64 {1};
+    QTest::addRow("a limit that holds its reasoning") << "openai"
+                                                      << "gpt-5-nano" << qint64 {16};
+    QTest::addRow("thinks when asked to") << "anthropic"
+                                          << "claude-haiku-4-5" << qint64 {1};
+    QTest::addRow("a budget of thoughts within the limit") << "gemini"
+                                                           << "gemini-2.5-pro" << qint64 {1};
+    QTest::addRow("reasoning switched off") << "deepseek"
+                                            << "deepseek-v4-flash" << qint64 {1};
+    QTest::addRow("reasoning over the limit") << "xai"
+                                              << "grok-4.5" << qint64 {4'097};
+    QTest::addRow("a model that nobody described") << "openai-compatible"
+                                                   << "m" << qint64 {4'112};
+}
+
+void tst_ProbeRun::costs()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, model);
+    QFETCH(qint64, expectedOut);
+    const Price price {1'000'000'000, 2'000'000'000};
+    const ProviderKind &known = Catalogue::builtIn().kind(*enumFromString<ProviderKindId>(kind));
+    const ModelInfo info = Catalogue::builtIn().model(known.id, model);
+    QCOMPARE(mostCostOfOne(known, info, price),
+        std::optional<NanoUsd>(costOf(price, probePrompt().size() + 128, expectedOut)));
+    QVERIFY(*usualCostOfOne(info, price) < *mostCostOfOne(known, info, price));
+    QVERIFY(!mostCostOfOne(known, info, {}) && !usualCostOfOne(info, {}));
 }
 
 void tst_ProbeRun::limitsAreAsTheModelNeeds()

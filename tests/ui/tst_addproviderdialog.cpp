@@ -223,10 +223,10 @@ private Q_SLOTS:
         auto *model = child<QComboBox>(u"modelComboBox"_s);
         QCOMPARE(model->currentText(), u"gpt-5-nano"_s);
         auto *paid = child<QPushButton>(u"paidTestButton"_s);
-        QCOMPARE(paid->text().remove(u'&'), u"Send one tiny request (about $0.00002)"_s);
+        QCOMPARE(paid->text().remove(u'&'), u"Send one tiny request (at most $0.00002)"_s);
         QVERIFY(child<QLabel>(u"forecastLabel"_s)
                     ->text()
-                    .contains(u"288 tiny requests to the model a day, about $0.17 a month"));
+                    .contains(u"288 tiny requests to the model a day, at most $0.18 a month"));
         model->setCurrentText(u"o4-mini"_s);
         paid->click();
         QCOMPARE(m_trials->started.back().paid, PaidTrial::Yes);

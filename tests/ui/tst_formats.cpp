@@ -49,6 +49,22 @@ private Q_SLOTS:
         QTEST(moneyText(nano), "expected");
     }
 
+    void whatIsAtMostIsRoundedUp_data()
+    {
+        QTest::addColumn<qint64>("nano");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("nothing") << qint64(0) << u"$0.00"_s;
+        QTest::newRow("exact") << qint64(20'000) << u"$0.00002"_s;
+        QTest::newRow("the third digit counts") << qint64(123'001) << u"$0.00013"_s;
+        QTest::newRow("up to the next power") << qint64(99'600) << u"$0.0001"_s;
+        QTest::newRow("cents") << qint64(1'231'000'001) << u"$1.24"_s;
+    }
+    void whatIsAtMostIsRoundedUp()
+    {
+        QFETCH(qint64, nano);
+        QTEST(moneyText(nano, Rounding::Up), "expected");
+    }
+
     void timesAreSpoken()
     {
         const WallTime now {Milliseconds(1'790'000'000'000)};

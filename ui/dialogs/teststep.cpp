@@ -170,7 +170,7 @@ void TestStep::updateTexts()
     const std::optional<NanoUsd> cost = m_trials.costOfProbe(m_draft, model());
     const bool free = cost == NanoUsd {0};
     m_paid->setText(free ? tr("&Send one tiny request (free)")
-            : cost       ? tr("&Send one tiny request (about %1)").arg(moneyText(cost))
+            : cost       ? tr("&Send one tiny request (at most %1)").arg(moneyText(cost, Rounding::Up))
                          : tr("&Send one tiny request (price unknown)"));
     m_paid->setEnabled(!isRunning() && m_result.proof >= Proof::Reach && !model().isEmpty());
     m_again->setEnabled(!isRunning());
@@ -197,8 +197,8 @@ QString TestStep::forecast(std::optional<NanoUsd> cost) const
             "Watching means %n tiny requests to the model a day, at an unknown price.", nullptr, perDay);
     const NanoUsd month = *cost * perDay * DaysOfMonth;
     const QString text
-        = tr("Watching means %n tiny requests to the model a day, about %1 a month.", nullptr, perDay)
-              .arg(moneyText(month));
+        = tr("Watching means %n tiny requests to the model a day, at most %1 a month.", nullptr, perDay)
+              .arg(moneyText(month, Rounding::Up));
     return toUsd(month) <= m_draft.monitor.monthlyBudgetUsd
         ? text
         : tr("%1 They are spread out so that a month stays under %2.", "forecast, budget")

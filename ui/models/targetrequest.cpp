@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/targetrequest.h"
 
-#include "core/monitor/completionrun.h"
+#include "core/monitor/completioncost.h"
 #include "core/providers/codec.h"
 
 #include <algorithm>
@@ -42,7 +42,8 @@ std::optional<NanoUsd> costOfCheck(const Config &config, const Catalogue &catalo
     if (!provider || !target.hasModel())
         return {};
     const auto price = catalogue.price(provider->kind, target.model, config.enteredPrice(target));
-    return CompletionRun::costOfOne(catalogue.model(provider->kind, target.model), price);
+    return mostCostOfOne(
+        catalogue.kind(provider->kind), catalogue.model(provider->kind, target.model), price);
 }
 
 QUrl statusPageOf(const ProviderConfig &provider, const Catalogue &catalogue)

@@ -197,7 +197,7 @@ void TargetHeader::showFacts()
     m_check->setEnabled(here && !m_checking && !m_facts.paused);
     m_checkPaid->setVisible(!m_facts.model.isEmpty());
     m_checkPaid->setText(m_facts.checkCost
-            ? tr("Ask the model too (at most %1)").arg(moneyText(m_facts.checkCost))
+            ? tr("Ask the model too (at most %1)").arg(moneyText(m_facts.checkCost, Rounding::Up))
             : tr("Ask the model too (one tiny request, price unknown)"));
     m_pause->setText(m_facts.paused ? tr("&Resume") : tr("&Pause"));
     for (QPushButton *button : {m_pause, m_edit, m_remove})

@@ -94,14 +94,18 @@ QString coverageText(std::optional<double> coverage)
     return Formats::tr("%1 % known", "coverage").arg(static_cast<int>(std::floor(*coverage * 100.0 + 1e-9)));
 }
 
-QString moneyText(std::optional<NanoUsd> amount)
+QString moneyText(std::optional<NanoUsd> amount, Rounding rounding)
 {
     if (!amount)
         return Formats::tr("price unknown");
-    const double usd = toUsd(*amount);
+    double usd = toUsd(*amount);
     int decimals = 2;
     if (usd > 0.0 && usd < 1.0)
         decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(usd))), 2, 9);
+    if (rounding == Rounding::Up) {
+        const double scale = std::pow(10.0, decimals);
+        usd = std::ceil(usd * scale - 1e-6) / scale;
+    }
     QString number = QLocale().toString(usd, 'f', decimals);
     // "0.000020" says no more than "0.00002"; two decimals always stay.
     while (decimals > 2 && number.endsWith(u'0')) {

@@ -28,8 +28,10 @@ QString lastCheckText(std::optional<WallTime> at, WallTime now);
 QString shareText(std::optional<double> share);
 /// `96 % known`, whole and rounded down; empty for nothing.
 QString coverageText(std::optional<double> coverage);
+/// Up: what costs at most that much.
+enum class Rounding { Nearest, Up };
 /// `$0.00002`, `$1.20`: two significant digits under a dollar; `price unknown` for nothing.
-QString moneyText(std::optional<NanoUsd> amount);
+QString moneyText(std::optional<NanoUsd> amount, Rounding rounding = Rounding::Nearest);
 /// Local date and time of an instant, short.
 QString dateTimeText(WallTime at);
 /// Local time alone: `14:05`.
