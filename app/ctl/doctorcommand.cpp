@@ -20,7 +20,8 @@ public:
     {
         m_json = context.json;
         m_finish = std::move(finish);
-        m_doctor = std::make_unique<Doctor>(context.home, Doctor::Parts {m_http, m_clock, m_keychain});
+        m_doctor
+            = std::make_unique<Doctor>(context.home, Doctor::Parts {m_http, m_clock, m_keychain, m_proxies});
         m_doctor->run([this](std::vector<DoctorCheck> checks) {
             const std::vector<DoctorCheck> desktop = desktopChecks();
             checks.insert(checks.end(), desktop.begin(), desktop.end());
@@ -56,6 +57,7 @@ private:
     SystemClock m_clock;
     CurlClient m_http;
     KeychainStore m_keychain {m_clock};
+    ProxyLookup m_proxies;
     std::unique_ptr<Doctor> m_doctor;
 };
 

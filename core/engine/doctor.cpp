@@ -10,7 +10,6 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QLocale>
-#include <QNetworkProxyFactory>
 #include <QPointer>
 #include <QSqlDatabase>
 #include <QSysInfo>
@@ -185,21 +184,64 @@ void Doctor::checkKeychain()
 
 void Doctor::checkNetwork()
 {
-    const QString id = QStringLiteral("proxy");
-    QStringList proxies;
     for (const QUrl &anchor : m_config.network.anchors) {
         m_anchors.push_back(std::make_unique<AnchorCall>(*this, anchor));
         ++m_pending;
-        const auto found = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(anchor));
-        if (!found.isEmpty() && found.front().type() != QNetworkProxy::NoProxy)
-            proxies << QStringLiteral("%1:%2").arg(found.front().hostName()).arg(found.front().port());
     }
-    proxies.removeDuplicates();
-    add(id, true,
-        proxies.isEmpty() ? QStringLiteral("requests go out directly")
-                          : QStringLiteral("requests go through ") + proxies.join(QStringLiteral(", ")));
     for (const auto &anchor : m_anchors)
         anchor->start();
+    checkProxy();
+}
+
+/// The way that a request would take, found as the HTTP client finds it: never on this thread.
+void Doctor::checkProxy()
+{
+    ++m_pending;
+    m_routesLeft = m_config.network.anchors.size() + 1;
+    m_proxyAlarm = m_parts.clock.createAlarm([this] { endProxy(); });
+    m_proxyAlarm->wakeAt(m_parts.clock.steady() + ProxyLimit);
+    for (const QUrl &anchor : m_config.network.anchors) {
+        if (const auto route = m_parts.proxies.known(anchor))
+            noteRoute(*route);
+        else
+            m_parts.proxies.find(
+                anchor, [this, alive = QPointer<QObject>(&m_alive)](const ProxyRoute &found) {
+                    if (alive)
+                        noteRoute(found);
+                });
+    }
+    noteRoute({});
+}
+
+void Doctor::noteRoute(const ProxyRoute &route)
+{
+    if (m_routesLeft == 0)
+        return; // the limit came first
+    const QUrl proxy = QUrl::fromEncoded(route.url);
+    if (!proxy.isEmpty())
+        m_proxies << QStringLiteral("%1:%2").arg(proxy.host()).arg(proxy.port());
+    if (m_routesLeft == 1)
+        endProxy();
+    else
+        --m_routesLeft;
+}
+
+void Doctor::endProxy()
+{
+    const QString id = QStringLiteral("proxy");
+    m_proxyAlarm->cancel();
+    m_proxies.removeDuplicates();
+    if (std::exchange(m_routesLeft, 0) > 1)
+        add(id, false,
+            QStringLiteral("the system's proxy settings gave no answer within %1 s").arg(ProxyLimit.count()),
+            QStringLiteral("Look at the automatic proxy configuration (PAC) of your desktop, or set a "
+                           "provider's \"proxy\" to \"none\" or to its address."));
+    else
+        add(id, true,
+            m_proxies.isEmpty()
+                ? QStringLiteral("requests go out directly")
+                : QStringLiteral("requests go through ") + m_proxies.join(QStringLiteral(", ")));
+    finishOne();
 }
 
 void Doctor::judgeNetwork()

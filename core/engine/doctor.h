@@ -6,6 +6,7 @@
 #include "core/domain/config.h"
 #include "core/engine/home.h"
 #include "core/http/httpclient.h"
+#include "core/http/proxylookup.h"
 #include "core/secrets/secretstore.h"
 
 #include <QObject>
@@ -33,8 +34,10 @@ public:
         HttpClient &http;
         Clock &clock;
         SecretStore &keychain;
+        ProxyLookup &proxies;
     };
     using Done = std::function<void(std::vector<DoctorCheck>)>;
+    static constexpr Seconds ProxyLimit {5}; ///< for the system's proxy settings: a PAC script may hang
 
     Doctor(Home home, Parts parts);
     ~Doctor();
@@ -52,6 +55,9 @@ private:
     void checkHistory();
     void checkKeychain();
     void checkNetwork();
+    void checkProxy();
+    void noteRoute(const ProxyRoute &route);
+    void endProxy();
     void judgeNetwork();
     void judgeClock();
     void judgeTls();
@@ -64,6 +70,9 @@ private:
     Config m_config;
     std::vector<DoctorCheck> m_checks;
     std::vector<std::unique_ptr<AnchorCall>> m_anchors;
+    QStringList m_proxies;
+    size_t m_routesLeft = 0; // 0: told
+    std::unique_ptr<Alarm> m_proxyAlarm;
     int m_pending = 0;
     QObject m_alive; // a store may answer when the doctor is gone
 };

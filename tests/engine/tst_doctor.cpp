@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/doctor.h"
+
+#include "core/secrets/sessionstore.h"
+#include "tests/support/fakehttpclient.h"
+
+#include <QNetworkProxy>
+#include <QSemaphore>
+#include <QTemporaryDir>
+#include <QThread>
+#include <QtTest>
+
+using namespace Belay;
+using namespace std::chrono_literals;
+
+/// The checks that need no desktop, in virtual time.
+class tst_Doctor final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void theWayOut_data();
+    void theWayOut();
+    void aScriptThatHangsIsNotWaitedFor();
+    void itMayGoBeforeTheAnswer();
+
+private:
+    DoctorCheck check(const char *id) const;
+    void start(ProxyLookup &proxies);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FakeClock> m_clock;
+    std::unique_ptr<FakeHttpClient> m_http;
+    SessionStore m_keychain;
+    std::unique_ptr<Doctor> m_doctor;
+    std::vector<std::vector<DoctorCheck>> m_ends;
+};
+
+void tst_Doctor::initTestCase()
+{
+    // They would decide alone, and the system would not be asked.
+    for (const char *name :
+        {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
+        qunsetenv(name);
+}
+
+void tst_Doctor::init()
+{
+    m_doctor.reset();
+    m_http.reset();
+    m_ends.clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+    QFile config(m_folder->filePath(QStringLiteral("config.json")));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write(R"({"network":{"anchors":["https://one.example/","https://two.example/"]}})");
+    config.close();
+    m_clock = std::make_unique<FakeClock>();
+    m_http = std::make_unique<FakeHttpClient>(*m_clock);
+    m_http->setScript([](const HttpRequest &) { return FakeAnswer::json({}, 204); });
+}
+
+void tst_Doctor::start(ProxyLookup &proxies)
+{
+    m_doctor = std::make_unique<Doctor>(
+        Home::resolve(m_folder->path()), Doctor::Parts {*m_http, *m_clock, m_keychain, proxies});
+    m_doctor->run([this](std::vector<DoctorCheck> checks) { m_ends.push_back(std::move(checks)); });
+}
+
+DoctorCheck tst_Doctor::check(const char *id) const
+{
+    for (const DoctorCheck &one : m_ends.back()) {
+        if (one.id == QLatin1StringView(id))
+            return one;
+    }
+    return {};
+}
+
+void tst_Doctor::theWayOut_data()
+{
+    QTest::addColumn<QList<QNetworkProxy>>("answer");
+    QTest::addColumn<QString>("expected");
+    QTest::addRow("no proxy") << QList<QNetworkProxy> {QNetworkProxy(QNetworkProxy::NoProxy)}
+                              << "requests go out directly";
+    QTest::addRow("nothing known") << QList<QNetworkProxy> {} << "requests go out directly";
+    QTest::addRow("one for both anchors") << QList<QNetworkProxy> {QNetworkProxy(
+        QNetworkProxy::HttpProxy, QStringLiteral("proxy.example"), 3128)}
+                                          << "requests go through proxy.example:3128";
+}
+
+void tst_Doctor::theWayOut()
+{
+    QFETCH(QList<QNetworkProxy>, answer);
+    QFETCH(QString, expected);
+    std::atomic<bool> onMain = false;
+    ProxyLookup proxies([&, main = QThread::currentThread()](const QNetworkProxyQuery &) {
+        onMain = onMain || QThread::currentThread() == main;
+        return answer;
+    });
+    start(proxies);
+    m_clock->advance(1s); // the anchors answer
+    QTRY_COMPARE(m_ends.size(), size_t {1});
+    QVERIFY(!onMain);
+    QVERIFY(check("proxy").ok);
+    QCOMPARE(check("proxy").detail, expected);
+    QVERIFY(check("network").ok);
+    m_clock->advance(1min);
+    QCOMPARE(m_ends.size(), size_t {1});
+}
+
+void tst_Doctor::aScriptThatHangsIsNotWaitedFor()
+{
+    QSemaphore hanging;
+    ProxyLookup proxies([&](const QNetworkProxyQuery &) {
+        hanging.acquire();
+        return QList<QNetworkProxy> {};
+    });
+    start(proxies); // it returns though the question does not
+    QCoreApplication::processEvents();
+    m_clock->advance(Doctor::ProxyLimit - 1ms);
+    QCOMPARE(m_ends.size(), size_t {0});
+    m_clock->advance(1ms);
+    QCOMPARE(m_ends.size(), size_t {1});
+    QVERIFY(!check("proxy").ok);
+    QVERIFY2(check("proxy").detail.contains(QStringLiteral("no answer within 5 s")),
+        qPrintable(check("proxy").detail));
+    QVERIFY(check("proxy").fix.contains(QStringLiteral("PAC")));
+    // The late answer changes nothing.
+    hanging.release(2);
+    QTRY_VERIFY(hanging.available() == 0 || hanging.tryAcquire());
+    QVERIFY(!QTest::qWaitFor([&] { return m_ends.size() > 1; }, 50));
+    QCOMPARE(m_ends.size(), size_t {1});
+}
+
+void tst_Doctor::itMayGoBeforeTheAnswer()
+{
+    QSemaphore hanging;
+    std::atomic<int> answered = 0;
+    ProxyLookup proxies([&](const QNetworkProxyQuery &) {
+        hanging.acquire();
+        ++answered;
+        return QList<QNetworkProxy> {};
+    });
+    start(proxies);
+    m_doctor.reset();
+    hanging.release(2);
+    QTRY_COMPARE(answered.load(), 2);
+    QCoreApplication::processEvents();
+    m_clock->advance(1min);
+    QVERIFY(m_ends.empty());
+}
+
+QTEST_GUILESS_MAIN(tst_Doctor)
+#include "tst_doctor.moc"
