@@ -10,25 +10,23 @@
 #include "ui/pages/firstrunpage.h"
 #include "ui/pages/gatewaypage.h"
 #include "ui/pages/targetpage.h"
+#include "ui/panewalk.h"
 #include "ui/widgets/gatewayswitch.h"
 #include "ui/widgets/statusshape.h"
 #include "ui/widgets/undobar.h"
+#include "ui/windowclosing.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace Belay {
 
@@ -39,23 +37,6 @@ namespace {
 constexpr int PageIdRole = Qt::UserRole;
 constexpr int NoteMilliseconds = 4000;
 const auto GeometryKey = u"window/geometry"_s;
-const auto OnCloseKey = u"window/onClose"_s;
-const auto Background = u"background"_s;
-const auto Quit = u"quit"_s;
-
-/// The first widget of a pane that takes the keyboard, in the order of tabs.
-QWidget *firstFocusOf(QWidget *pane)
-{
-    QWidget *widget = pane;
-    do {
-        const bool takes = (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled()
-            && widget->isVisible() && (widget == pane || pane->isAncestorOf(widget));
-        if (takes)
-            return widget;
-        widget = widget->nextInFocusChain();
-    } while (widget != pane);
-    return nullptr;
-}
 
 } // namespace
 
@@ -72,6 +53,7 @@ MainWindow::MainWindow(const WindowParts &parts)
           {parts.feed, parts.history, parts.monitor, parts.clock, parts.catalogue, parts.settings}, this))
     , m_chains(new ChainsPage(parts.config, parts.catalogue, *m_undo, this))
     , m_home(new QStackedWidget(this))
+    , m_closing(new WindowClosing(*this, parts.settings, parts.guard))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(parts.demo ? tr("Belay – demo, simulated providers") : tr("Belay"));
@@ -102,6 +84,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     connectChains();
     connectFirstRun();
     connectTarget();
+    connect(m_closing, &WindowClosing::quitChosen, this, &MainWindow::quit);
     connect(&m_parts.config, &ConfigService::configChanged, this, &MainWindow::updateFirstRun);
     updateFirstRun();
     if (parts.demo)
@@ -158,11 +141,9 @@ void MainWindow::makeMenus()
     QAction *background = program->addAction(tr("&Keep running in background when closed"));
     background->setObjectName(u"backgroundAction"_s);
     background->setCheckable(true);
-    connect(program, &QMenu::aboutToShow, background, [this, background] {
-        background->setChecked(m_parts.settings.value(OnCloseKey).toString() == Background);
-    });
-    connect(background, &QAction::triggered, this,
-        [this](bool on) { m_parts.settings.setValue(OnCloseKey, on ? Background : Quit); });
+    connect(program, &QMenu::aboutToShow, background,
+        [this, background] { background->setChecked(m_closing->keepsRunning()); });
+    connect(background, &QAction::triggered, m_closing, &WindowClosing::setKeepsRunning);
     program->addSeparator();
     program->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::quit);
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -323,13 +304,7 @@ void MainWindow::movePane(int step)
         panes.push_back(m_undo);
     if (m_gatewaySwitch)
         panes.push_back(m_gatewaySwitch);
-    QWidget *focus = QApplication::focusWidget();
-    const auto current = std::find_if(panes.begin(), panes.end(),
-        [focus](const QWidget *pane) { return focus && (pane == focus || pane->isAncestorOf(focus)); });
-    const auto count = static_cast<int>(panes.size());
-    const int from = current == panes.end() ? 0 : static_cast<int>(current - panes.begin());
-    if (QWidget *next = firstFocusOf(panes[static_cast<size_t>((from + step + count) % count)]))
-        next->setFocus(Qt::ShortcutFocusReason);
+    walkPanes(panes, step);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -346,56 +321,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    const QString choice = m_parts.settings.value(OnCloseKey).toString();
-    if (choice == Background || choice == Quit)
-        closeAs(choice);
-    else
-        askHowToClose();
-}
-
-void MainWindow::askHowToClose()
-{
-    if (m_question) {
-        m_question->raise();
-        return;
-    }
-    m_question = new QMessageBox(QMessageBox::Question, tr("Close Belay"),
-        tr("Belay is watching your providers. What should closing its window do?"), QMessageBox::NoButton,
-        this);
-    m_question->setAttribute(Qt::WA_DeleteOnClose);
-    m_question->setObjectName(u"closeQuestion"_s);
-    m_question->setInformativeText(m_parts.guard.canHide()
-            ? tr("You are asked this once; the Belay menu can change it.")
-            : tr("In the background its window stays minimised. You are asked this once; the Belay menu can "
-                 "change it."));
-    QAbstractButton *keep = m_question->addButton(tr("&Keep running in background"), QMessageBox::AcceptRole);
-    QAbstractButton *leave = m_question->addButton(tr("&Quit"), QMessageBox::DestructiveRole);
-    m_question->addButton(QMessageBox::Cancel);
-    m_question->setDefaultButton(qobject_cast<QPushButton *>(keep));
-    connect(m_question, &QMessageBox::buttonClicked, this, [this, keep, leave](QAbstractButton *clicked) {
-        if (clicked != keep && clicked != leave)
-            return;
-        const QString choice = clicked == keep ? Background : Quit;
-        m_parts.settings.setValue(OnCloseKey, choice);
-        closeAs(choice);
-    });
-    m_question->open();
-}
-
-void MainWindow::closeAs(const QString &choice)
-{
-    if (choice == Quit)
-        quit();
-    else
-        keepRunning();
-}
-
-void MainWindow::keepRunning()
-{
-    if (m_parts.guard.canHide())
-        hide();
-    else
-        showMinimized();
+    m_closing->close();
 }
 
 void MainWindow::quit()

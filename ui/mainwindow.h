@@ -14,12 +14,10 @@
 #include "ui/closeguard.h"
 
 #include <QMainWindow>
-#include <QPointer>
 
 class QLabel;
 class QListWidget;
 class QListWidgetItem;
-class QMessageBox;
 class QSettings;
 class QStackedWidget;
 
@@ -32,6 +30,7 @@ class FirstRunPage;
 class ProviderActions;
 class TargetPage;
 class UndoBar;
+class WindowClosing;
 
 /// What the window hands to its pages; all outlive it.
 struct WindowParts {
@@ -92,9 +91,6 @@ private:
     /// Leaves the page that is shown, unless the person wants to stay.
     void turnTo(int row);
     void movePane(int step);
-    void askHowToClose();
-    void closeAs(const QString &choice);
-    void keepRunning();
 
     WindowParts m_parts;
     QListWidget *m_sideBar;
@@ -108,7 +104,7 @@ private:
     ChainsPage *m_chains;
     QListWidgetItem *m_targetItem = nullptr; ///< shown once a target was opened
     QStackedWidget *m_home; ///< the dashboard, or what stands there before the first provider
-    QPointer<QMessageBox> m_question;
+    WindowClosing *m_closing;
     QWidget *m_gatewaySwitch = nullptr; ///< null without a gateway
     bool m_quitting = false;
 };
