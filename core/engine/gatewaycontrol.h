@@ -19,6 +19,7 @@ struct GatewayStatus {
     State state = State::Off;
     QString problem; ///< why it cannot start, with what to do about it; English, not translated
     GatewayView view;
+    quint16 freePort = 0; ///< when its own is taken, one that it could have; 0: none is known
     bool operator==(const GatewayStatus &) const = default;
 };
 

@@ -136,14 +136,17 @@ void GatewayHost::listened(const Result<void> &result, const GatewayView &view)
         return;
     }
     const quint16 port = m_port.value_or(static_cast<quint16>(m_listening->port));
-    m_ports.find(QHostAddress(m_listening->listen), port,
-        [this](const PortReport &report) { setStatus(GatewayStatus::State::Failed, report.sentence()); });
+    m_ports.find(QHostAddress(m_listening->listen), port, [this](const PortReport &report) {
+        if (m_listening) // not switched off meanwhile
+            setStatus(GatewayStatus::State::Failed, report.sentence(), report.nextFree);
+    });
 }
 
-void GatewayHost::setStatus(GatewayStatus::State state, const QString &problem)
+void GatewayHost::setStatus(GatewayStatus::State state, const QString &problem, quint16 freePort)
 {
     m_status.state = state;
     m_status.problem = problem;
+    m_status.freePort = freePort;
     if (state == GatewayStatus::State::Off)
         m_status.view = {};
     Q_EMIT statusChanged();

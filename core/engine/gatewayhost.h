@@ -48,7 +48,7 @@ private:
     void follow(const GatewayConfig &config);
     void listen();
     void listened(const Result<void> &result, const GatewayView &view);
-    void setStatus(GatewayStatus::State state, const QString &problem);
+    void setStatus(GatewayStatus::State state, const QString &problem, quint16 freePort = 0);
 
     std::unique_ptr<OnThread> m_onThread; // made, used and destroyed on m_thread
     WorkerThread m_thread;

@@ -69,9 +69,10 @@ void FakeGatewayControl::obtainToken(const QString &id, TokenReady ready)
         ready(value);
 }
 
-void FakeGatewayControl::become(GatewayStatus::State state, const QString &problem, const GatewayView &view)
+void FakeGatewayControl::become(
+    GatewayStatus::State state, const QString &problem, const GatewayView &view, quint16 freePort)
 {
-    now = {state, problem, view};
+    now = {state, problem, view, freePort};
     Q_EMIT statusChanged();
 }
 

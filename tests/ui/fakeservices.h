@@ -85,7 +85,8 @@ public:
     const GatewayStatus &status() const override { return now; }
     Secret token(const QString &) const override { return value; }
     void obtainToken(const QString &id, TokenReady ready) override;
-    void become(GatewayStatus::State state, const QString &problem = {}, const GatewayView &view = {});
+    void become(GatewayStatus::State state, const QString &problem = {}, const GatewayView &view = {},
+        quint16 freePort = 0);
 
     GatewayStatus now;
     Secret value;

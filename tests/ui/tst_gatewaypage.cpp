@@ -97,6 +97,27 @@ private Q_SLOTS:
         QVERIFY(!config->config()->gateway.enabled);
     }
 
+    /// One press leads out: the port goes into the config, which makes the gateway listen anew.
+    void takenPortOffersTheNextFreeOne_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::newRow("on the page") << u"freePortButton"_s;
+        QTest::newRow("in the status bar") << u"gatewayFreePortButton"_s;
+    }
+    void takenPortOffersTheNextFreeOne()
+    {
+        QFETCH(QString, button);
+        auto *use = child<QPushButton>(button);
+        QVERIFY(!use->isVisible());
+        gateway->become(GatewayStatus::State::Failed, u"Port 4217 is in use by nginx."_s, {}, 4218);
+        QVERIFY(use->isVisible());
+        QCOMPARE(use->text(), u"Use port 4218"_s);
+        use->click();
+        QCOMPARE(config->config()->gateway.port, 4218);
+        gateway->become(GatewayStatus::State::Failed, u"Port 4218 is in use by another program."_s);
+        QVERIFY2(!use->isVisible(), "there is none to offer");
+    }
+
     void addressAndClients()
     {
         listen();

@@ -88,8 +88,18 @@ void GatewayDesk::setEnabled(bool enabled)
 {
     if (enabled == isEnabled())
         return;
+    change([enabled](GatewayConfig &gateway) { gateway.enabled = enabled; });
+}
+
+void GatewayDesk::setPort(quint16 port)
+{
+    change([port](GatewayConfig &gateway) { gateway.port = port; });
+}
+
+void GatewayDesk::change(const std::function<void(GatewayConfig &)> &edit)
+{
     Config changed = *m_config.config();
-    changed.gateway.enabled = enabled;
+    edit(changed.gateway);
     if (const Result<void> applied = m_config.apply(std::move(changed)); !applied)
         Q_EMIT failed(userMessage(applied.error()));
 }

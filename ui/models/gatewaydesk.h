@@ -31,6 +31,8 @@ public:
     QString address() const;
 
     void setEnabled(bool enabled);
+    /// Listens there from now on: for a port that is taken.
+    void setPort(quint16 port);
     void copyAddress();
     void copyToken();
     /// Copies what `textWith` makes of the token's value.
@@ -45,6 +47,7 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
+    void change(const std::function<void(GatewayConfig &)> &edit);
     Result<void> nameToken(const QString &id);
 
     GatewayControl &m_gateway;

@@ -103,7 +103,13 @@ QWidget *GatewayPage::makeContent()
     column->setSpacing(12);
     column->addLayout(makeState());
     m_problem = makeText(u"pageProblemLabel"_s, content);
-    column->addWidget(m_problem);
+    m_freePort = new QPushButton(content);
+    m_freePort->setObjectName(u"freePortButton"_s);
+    connect(m_freePort, &QPushButton::clicked, &m_desk, [this] { m_desk.setPort(m_desk.status().freePort); });
+    auto *problem = new QHBoxLayout;
+    problem->addWidget(m_problem, 1);
+    problem->addWidget(m_freePort, 0, Qt::AlignTop);
+    column->addLayout(problem);
     column->addWidget(makeFacts());
     column->addWidget(makeSnippets());
     column->addWidget(makeRequests());
@@ -234,6 +240,7 @@ void GatewayPage::showState()
     m_state->setText(tr("Gateway: %1", "its state").arg(m_desk.stateWord()));
     m_problem->setText(status.problem);
     m_problem->setVisible(!status.problem.isEmpty());
+    showFreePort(*m_freePort, m_desk);
     m_address->setText(m_desk.address());
     const QString clients = m_desk.clientsText();
     m_clients->setText(clients.isEmpty()

@@ -51,6 +51,7 @@ private:
     QLabel *m_state = nullptr;
     QLabel *m_problem = nullptr;
     QPushButton *m_switch = nullptr;
+    QPushButton *m_freePort = nullptr;
     QLabel *m_address = nullptr;
     QLabel *m_clients = nullptr;
     QListWidget *m_models = nullptr;

@@ -44,6 +44,7 @@ GatewaySwitch::GatewaySwitch(GatewayDesk &desk, QWidget *parent)
     , m_problem(new ElidedLabel(this))
     , m_copyAddress(makeCopy(u"copyAddressButton"_s, u"copy"_s, tr("Copy the gateway's address")))
     , m_copyToken(makeCopy(u"copyTokenButton"_s, u"key"_s, tr("Copy the gateway's token")))
+    , m_freePort(new QPushButton(this))
     , m_switch(new QPushButton(this))
 {
     setObjectName(u"gatewaySwitch"_s);
@@ -53,18 +54,19 @@ GatewaySwitch::GatewaySwitch(GatewayDesk &desk, QWidget *parent)
     m_clients->setObjectName(u"gatewayClientsLabel"_s);
     m_problem->setObjectName(u"gatewayProblemLabel"_s);
     m_switch->setObjectName(u"gatewaySwitchButton"_s);
-    m_switch->setAutoDefault(false);
+    m_freePort->setObjectName(u"gatewayFreePortButton"_s);
     for (QLabel *label : {m_address, m_problem}) {
         label->setTextFormat(Qt::PlainText);
         label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     }
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(4, 0, 4, 0);
-    for (QWidget *part : std::initializer_list<QWidget *> {
-             m_shape, m_state, m_address, m_copyAddress, m_copyToken, m_clients, m_problem, m_switch})
+    for (QWidget *part : std::initializer_list<QWidget *> {m_shape, m_state, m_address, m_copyAddress,
+             m_copyToken, m_clients, m_problem, m_freePort, m_switch})
         row->addWidget(part);
     connect(m_copyAddress, &QToolButton::clicked, &desk, &GatewayDesk::copyAddress);
     connect(m_copyToken, &QToolButton::clicked, &desk, &GatewayDesk::copyToken);
+    connect(m_freePort, &QPushButton::clicked, &desk, [this] { m_desk.setPort(m_desk.status().freePort); });
     connect(m_switch, &QPushButton::clicked, &desk, [this] { m_desk.setEnabled(!m_desk.isEnabled()); });
     connect(&desk, &GatewayDesk::changed, this, &GatewaySwitch::showState);
     showState();
@@ -99,6 +101,7 @@ void GatewaySwitch::showState()
         part->setVisible(isReached);
     m_clients->setVisible(!m_clients->text().isEmpty());
     m_problem->setVisible(!status.problem.isEmpty());
+    showFreePort(*m_freePort, m_desk);
     showSwitch(*m_switch, m_desk);
 }
 
@@ -115,6 +118,15 @@ void showSwitch(QPushButton &button, const GatewayDesk &desk)
     button.setAccessibleName(desk.isEnabled() ? GatewaySwitch::tr("Switch the gateway off")
                                               : GatewaySwitch::tr("Switch the gateway on"));
     button.setEnabled(desk.status().state != GatewayStatus::State::Draining);
+}
+
+void showFreePort(QPushButton &button, const GatewayDesk &desk)
+{
+    const quint16 port = desk.status().freePort;
+    button.setVisible(port != 0);
+    button.setText(GatewaySwitch::tr("Use port %1").arg(port));
+    button.setToolTip(GatewaySwitch::tr("Clients that were given the old address need the new one."));
+    button.setAccessibleDescription(button.toolTip());
 }
 
 } // namespace Belay

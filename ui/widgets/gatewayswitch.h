@@ -35,10 +35,13 @@ private:
     QLabel *m_problem;
     QToolButton *m_copyAddress;
     QToolButton *m_copyToken;
+    QPushButton *m_freePort;
     QPushButton *m_switch;
 };
 
 /// The switch's words and whether it can be pressed; the same here and on the Gateway page.
 void showSwitch(QPushButton &button, const GatewayDesk &desk);
+/// The way out when the port is taken; there only then.
+void showFreePort(QPushButton &button, const GatewayDesk &desk);
 
 } // namespace Belay
