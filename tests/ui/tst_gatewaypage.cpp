@@ -128,6 +128,20 @@ private Q_SLOTS:
         QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:4300/v1"_s);
     }
 
+    void addressAndTokenAreThereBeforeItIsOn()
+    {
+        QVERIFY(child<QLabel>(u"gatewayAddressLabel"_s)->isVisible());
+        QCOMPARE(child<QLabel>(u"gatewayAddressLabel"_s)->text(), u"http://127.0.0.1:4217/v1"_s);
+        child<QAbstractButton>(u"copyAddressButton"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:4217/v1"_s);
+        QVERIFY(child<QAbstractButton>(u"copyTokenButton"_s)->isVisible());
+        Config changed = *config->config();
+        changed.gateway.port = 0; // the demo's: chosen when it starts
+        QVERIFY(config->apply(std::move(changed)));
+        QVERIFY(!child<QLabel>(u"gatewayAddressLabel"_s)->isVisible());
+        QVERIFY(!child<QAbstractButton>(u"copyAddressButton"_s)->isVisible());
+    }
+
     void tokenIsCopiedAndNeverShown()
     {
         listen();

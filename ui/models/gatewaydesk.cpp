@@ -27,7 +27,17 @@ QString hostOf(const QString &listen)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? QString(u'[' + listen + u']') : listen;
 }
 
+QString addressAt(const GatewayConfig &gateway, const QString &port)
+{
+    return QStringLiteral("http://%1:%2/v1").arg(hostOf(gateway.listen), port);
+}
+
 } // namespace
+
+QString plannedAddress(const GatewayConfig &gateway)
+{
+    return gateway.port > 0 ? addressAt(gateway, QString::number(gateway.port)) : QString();
+}
 
 GatewayDesk::GatewayDesk(GatewayControl &gateway, ConfigService &config, QObject *parent)
     : QObject(parent)
@@ -75,13 +85,15 @@ QString GatewayDesk::clientsText() const
     return runs ? tr("%n clients", "connected to the gateway", status().view.clients) : QString();
 }
 
+QString GatewayDesk::knownAddress() const
+{
+    return status().view.address.isEmpty() ? plannedAddress(config()->gateway) : status().view.address;
+}
+
 QString GatewayDesk::address() const
 {
-    if (!status().view.address.isEmpty())
-        return status().view.address;
-    const GatewayConfig &gateway = config()->gateway;
-    const QString port = gateway.port > 0 ? QString::number(gateway.port) : QStringLiteral("PORT");
-    return QStringLiteral("http://%1:%2/v1").arg(hostOf(gateway.listen), port);
+    const QString known = knownAddress();
+    return known.isEmpty() ? addressAt(config()->gateway, QStringLiteral("PORT")) : known;
 }
 
 void GatewayDesk::setEnabled(bool enabled)

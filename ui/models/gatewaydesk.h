@@ -9,6 +9,9 @@
 
 namespace Belay {
 
+/// Where clients on this computer call a gateway of this config; empty: its port is chosen when it starts.
+QString plannedAddress(const GatewayConfig &gateway);
+
 /// What the status bar and the Gateway page do to the gateway; both show the same.
 class GatewayDesk final : public QObject
 {
@@ -27,7 +30,9 @@ public:
     TargetState stateShape() const;
     /// "2 clients"; empty while nothing is listened to.
     QString clientsText() const;
-    /// The address in force; else the one that it would have, with PORT for a port that is not known yet.
+    /// The address in force; else the one that it would have, empty while its port is chosen at the start.
+    QString knownAddress() const;
+    /// As knownAddress(), with PORT for a port that is not known yet.
     QString address() const;
 
     void setEnabled(bool enabled);

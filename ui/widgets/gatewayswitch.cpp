@@ -91,14 +91,15 @@ void GatewaySwitch::showState()
     m_shape->setPixmap(iconFor(m_desk.stateShape()).pixmap(QSize(side, side), devicePixelRatio()));
     m_shape->setAccessibleName(m_desk.stateWord());
     m_state->setText(tr("Gateway: %1", "its state").arg(m_desk.stateWord()));
-    const bool isReached = !status.view.address.isEmpty();
-    m_address->setText(status.view.address);
-    m_address->setToolTip(status.view.address);
+    const QString address = m_desk.knownAddress();
+    m_address->setText(address);
+    m_address->setToolTip(address);
     m_clients->setText(m_desk.clientsText());
     m_problem->setText(status.problem);
     m_problem->setToolTip(status.problem);
-    for (QWidget *part : std::initializer_list<QWidget *> {m_address, m_copyAddress, m_copyToken})
-        part->setVisible(isReached);
+    // Clients are set up before it is switched on too. Why it cannot start needs the room of the address.
+    m_address->setVisible(!address.isEmpty() && status.problem.isEmpty());
+    m_copyAddress->setVisible(!address.isEmpty());
     m_clients->setVisible(!m_clients->text().isEmpty());
     m_problem->setVisible(!status.problem.isEmpty());
     showFreePort(*m_freePort, m_desk);
