@@ -204,7 +204,7 @@ void MainWindow::connectTarget()
 void MainWindow::addGateway()
 {
     auto *desk = new GatewayDesk(*m_parts.gateway, m_parts.config, this);
-    addPage(u"gateway"_s, tr("Gateway"), u"network"_s, new GatewayPage(*desk, m_parts.catalogue, this));
+    addPage(u"gateway"_s, tr("Gateway"), u"network"_s, new GatewayPage(*desk, m_parts.history, m_parts.catalogue, this));
     m_gatewaySwitch = new GatewaySwitch(*desk, this);
     statusBar()->addPermanentWidget(m_gatewaySwitch);
     connect(desk, &GatewayDesk::failed, this, &MainWindow::say);

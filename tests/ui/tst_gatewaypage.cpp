@@ -211,6 +211,39 @@ private Q_SLOTS:
         QVERIFY(ladder.contains(u"groq/llama") && ladder.contains(u"fallback"));
     }
 
+    void requestsOfBeforeAreThere()
+    {
+        past->traces = {madeTrace(u"later"_s), madeTrace(u"earlier"_s)};
+        past->traces[0].id = Ulid {2, 0};
+        past->traces[1].id = Ulid {1, 0};
+        open();
+        window->showPage(u"gateway"_s);
+        const QAbstractItemModel *model = child<QTableView>(u"requestsTable"_s)->model();
+        QTRY_COMPARE(model->rowCount(), 2);
+        QCOMPARE(model->index(0, TracesModel::AskedFor).data().toString(), u"later"_s);
+        QCOMPARE(model->index(1, TracesModel::AskedFor).data().toString(), u"earlier"_s);
+        QVERIFY(!child<QLabel>(u"emptyLabel"_s)->isVisible());
+        QVERIFY(child<QPlainTextEdit>(u"ladderPlainTextEdit"_s)->toPlainText().contains(u"groq/llama"));
+    }
+
+    /// One that ended while history was being asked is in its answer too.
+    void requestsOfBeforeComeOnce()
+    {
+        TracesModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        Trace live = madeTrace(u"live"_s);
+        live.id = Ulid {2, 0};
+        Trace older = madeTrace(u"older"_s);
+        older.id = Ulid {1, 0};
+        model.add(live);
+        model.addOlder({live, older});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.trace(1)->chain.value, u"older"_s);
+        model.addOlder({});
+        model.addOlder(std::vector<Trace>(TracesModel::Most + 5, madeTrace(u"many"_s)));
+        QCOMPARE(model.rowCount(), TracesModel::Most);
+    }
+
     void requestsKeepTheLastHundred()
     {
         TracesModel model;

@@ -26,7 +26,10 @@ void WindowFixture::begin()
     gateway = std::make_unique<FakeGatewayControl>();
     clock = std::make_unique<FakeClock>();
     clock->setWall(MadeAt);
-    history = std::make_unique<HistoryReader>([] { return std::unique_ptr<HistoryQueries>(); });
+    history.reset();
+    past = std::make_unique<FakeHistory>();
+    history = std::make_unique<HistoryReader>(
+        [from = past.get()] { return std::make_unique<FakeHistoryQueries>(*from); });
     open();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/fakeclock.h"
+#include "tests/support/fakehistoryqueries.h"
 #include "tests/ui/fakeservices.h"
 #include "tests/ui/madeboards.h"
 #include "ui/dialogs/addproviderdialog.h"
@@ -49,6 +50,7 @@ protected:
     std::unique_ptr<FakeCloseGuard> guard;
     std::unique_ptr<FakeGatewayControl> gateway;
     std::unique_ptr<FakeClock> clock;
+    std::unique_ptr<FakeHistory> past; ///< what history knows; filled before open()
     std::unique_ptr<HistoryReader> history;
     std::unique_ptr<MainWindow> window;
 };

@@ -6,6 +6,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace Belay {
 
 namespace {
@@ -91,6 +93,21 @@ void TracesModel::add(const Trace &trace)
     endRemoveRows();
 }
 
+void TracesModel::addOlder(const std::vector<Trace> &traces)
+{
+    std::vector<Trace> added;
+    for (const Trace &trace : traces) {
+        const bool isThere = std::ranges::find(m_traces, trace.id, &Trace::id) != m_traces.end();
+        if (!isThere && m_traces.size() + added.size() < Most)
+            added.push_back(trace);
+    }
+    if (added.empty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(added.size()) - 1);
+    m_traces.insert(m_traces.end(), added.begin(), added.end());
+    endInsertRows();
+}
+
 const Trace *TracesModel::trace(int row) const
 {
     return row >= 0 && row < rowCount() ? &m_traces[static_cast<size_t>(row)] : nullptr;
@@ -114,7 +131,7 @@ QVariant TracesModel::data(const QModelIndex &index, int role) const
     const Trace &trace = m_traces[static_cast<size_t>(index.row())];
     switch (index.column()) {
     case Time:
-        return timeText(trace.at);
+        return momentText(trace.at);
     case AskedFor:
         return askedText(trace);
     case Winner:

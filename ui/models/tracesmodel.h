@@ -20,6 +20,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void add(const Trace &trace);
+    /// Newest first, below those that are there; one that is there already is left out.
+    void addOlder(const std::vector<Trace> &traces);
     /// Null outside the rows.
     const Trace *trace(int row) const;
 

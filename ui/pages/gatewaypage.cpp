@@ -3,25 +3,22 @@
 #include "ui/pages/gatewaypage.h"
 
 #include "core/gateway/modelnames.h"
-#include "ui/models/tracesmodel.h"
+#include "ui/pages/gatewayrequests.h"
 #include "ui/pages/targetbreakdown.h"
+#include "ui/widgets/codeview.h"
 #include "ui/widgets/gatewayswitch.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/statusshape.h"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QTabWidget>
-#include <QTableView>
 
 #include <array>
 
@@ -32,7 +29,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int VisibleModels = 5;
-constexpr int VisibleRequests = 8;
 constexpr std::array Clients {
     GatewayClient::Curl, GatewayClient::Python, GatewayClient::Node, GatewayClient::ClaudeCode};
 
@@ -43,17 +39,6 @@ QLabel *makeText(const QString &objectName, QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
-}
-
-QPlainTextEdit *makeCode(const QString &objectName, const QString &name, QWidget *parent)
-{
-    auto *edit = new QPlainTextEdit(parent);
-    edit->setObjectName(objectName);
-    edit->setAccessibleName(name);
-    edit->setReadOnly(true);
-    edit->setTabChangesFocus(true);
-    edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    return edit;
 }
 
 QString nameOf(GatewayClient client)
@@ -73,29 +58,27 @@ QString nameOf(GatewayClient client)
 
 } // namespace
 
-GatewayPage::GatewayPage(GatewayDesk &desk, const Catalogue &catalogue, QWidget *parent)
+GatewayPage::GatewayPage(
+    GatewayDesk &desk, HistoryReader &history, const Catalogue &catalogue, QWidget *parent)
     : QWidget(parent)
     , m_desk(desk)
     , m_catalogue(catalogue)
-    , m_traces(new TracesModel(this))
 {
     setObjectName(u"gatewayPage"_s);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(makeContent());
+    scroll->setWidget(makeContent(history));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(scroll);
     setFocusProxy(m_switch);
     connect(&desk, &GatewayDesk::changed, this, &GatewayPage::showAll);
-    connect(&desk.gateway(), &GatewayControl::traceEnded, this, &GatewayPage::take);
     showAll();
-    showLadder();
 }
 
-QWidget *GatewayPage::makeContent()
+QWidget *GatewayPage::makeContent(HistoryReader &history)
 {
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
@@ -112,7 +95,7 @@ QWidget *GatewayPage::makeContent()
     column->addLayout(problem);
     column->addWidget(makeFacts());
     column->addWidget(makeSnippets());
-    column->addWidget(makeRequests());
+    column->addWidget(new GatewayRequests(m_desk.gateway(), history, content));
     column->addStretch();
     return content;
 }
@@ -179,7 +162,7 @@ QWidget *GatewayPage::makeSnippets()
     m_tabs->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_tabs->setAccessibleName(tr("Clients to set up"));
     for (const GatewayClient client : Clients) {
-        auto *code = makeCode(u"snippetPlainTextEdit"_s, tr("Code for %1").arg(nameOf(client)), m_tabs);
+        auto *code = makeCodeView(u"snippetPlainTextEdit"_s, tr("Code for %1").arg(nameOf(client)), m_tabs);
         m_tabs->addTab(code, nameOf(client));
     }
     auto *copy = new QPushButton(themedIcon(u"copy"_s), tr("Copy with the token"), panel);
@@ -191,36 +174,6 @@ QWidget *GatewayPage::makeSnippets()
     auto *column = new QVBoxLayout(panel);
     column->addLayout(title);
     column->addWidget(m_tabs);
-    return panel;
-}
-
-QWidget *GatewayPage::makeRequests()
-{
-    auto *panel = new Panel(this);
-    m_table = makeFigureTable(m_traces, tr("Requests to the gateway"), panel);
-    m_table->setObjectName(u"requestsTable"_s);
-    m_table->setFixedHeight(m_table->verticalHeader()->defaultSectionSize() * (VisibleRequests + 1));
-    m_table->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_ladder = makeCode(u"ladderPlainTextEdit"_s, tr("Attempts of the chosen request"), panel);
-    m_ladder->setFixedHeight(m_table->height());
-    m_ladder->setPlaceholderText(tr("Choose a request to see its attempts."));
-    m_empty = makeText(u"emptyLabel"_s, panel);
-    m_empty->setText(tr("No request since this window was opened."));
-    auto *panes = new QSplitter(panel);
-    panes->setChildrenCollapsible(false);
-    panes->addWidget(m_table);
-    panes->addWidget(m_ladder);
-    panes->setStretchFactor(0, 1);
-    panes->setStretchFactor(1, 1);
-    panes->hide();
-    auto *column = new QVBoxLayout(panel);
-    column->addWidget(makeHeading(tr("Requests, newest first"), panel));
-    column->addWidget(m_empty);
-    column->addWidget(panes);
-    connect(
-        m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &GatewayPage::showLadder);
     return panel;
 }
 
@@ -281,21 +234,6 @@ void GatewayPage::copySnippet()
     m_desk.copyWithToken([client, address = m_desk.address(), model = m_model](
                              const QString &token) { return gatewaySnippet(client, address, model, token); },
         tr("The code was copied, with the token in it."));
-}
-
-void GatewayPage::take(const Trace &trace)
-{
-    m_traces->add(trace);
-    m_table->parentWidget()->show();
-    m_empty->hide();
-    if (m_traces->rowCount() == 1)
-        m_table->selectRow(0);
-}
-
-void GatewayPage::showLadder()
-{
-    const Trace *trace = m_traces->trace(m_table->currentIndex().row());
-    m_ladder->setPlainText(trace ? ladderText(*trace) : QString());
 }
 
 void GatewayPage::changeEvent(QEvent *event)

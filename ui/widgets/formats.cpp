@@ -125,6 +125,14 @@ QString timeText(WallTime at)
     return QLocale().toString(localTime(at).time(), QLocale::ShortFormat);
 }
 
+QString momentText(WallTime at)
+{
+    const QDateTime local = localTime(at);
+    return Formats::tr("%1, %2", "day, time of day")
+        .arg(QLocale().toString(local.date(), QLocale::ShortFormat),
+            local.time().toString(QStringLiteral("HH:mm:ss")));
+}
+
 QString ownerText(Owner owner, Cause cause)
 {
     switch (owner) {

@@ -36,6 +36,8 @@ QString moneyText(std::optional<NanoUsd> amount, Rounding rounding = Rounding::N
 QString dateTimeText(WallTime at);
 /// Local time alone: `14:05`.
 QString timeText(WallTime at);
+/// To the second, with its day.
+QString momentText(WallTime at);
 
 /// Whose side: "their side", "your key"; empty where it is nobody's.
 QString ownerText(Owner owner, Cause cause);
