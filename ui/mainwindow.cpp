@@ -11,6 +11,7 @@
 #include "ui/pages/gatewaypage.h"
 #include "ui/pages/targetpage.h"
 #include "ui/panewalk.h"
+#include "ui/widgets/chainnotice.h"
 #include "ui/widgets/gatewayswitch.h"
 #include "ui/widgets/statusshape.h"
 #include "ui/widgets/undobar.h"
@@ -204,12 +205,35 @@ void MainWindow::connectTarget()
 void MainWindow::addGateway()
 {
     auto *desk = new GatewayDesk(*m_parts.gateway, m_parts.config, this);
-    addPage(u"gateway"_s, tr("Gateway"), u"network"_s, new GatewayPage(*desk, m_parts.history, m_parts.catalogue, this));
+    auto *page = new GatewayPage(*desk, m_parts.history, m_parts.catalogue, this);
+    addPage(u"gateway"_s, tr("Gateway"), u"network"_s, page);
+    connect(page, &GatewayPage::chainRequested, this, &MainWindow::showChain);
+    addChainNotice();
     m_gatewaySwitch = new GatewaySwitch(*desk, this);
     statusBar()->addPermanentWidget(m_gatewaySwitch);
     connect(desk, &GatewayDesk::failed, this, &MainWindow::say);
     connect(desk, &GatewayDesk::noted, this,
         [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
+}
+
+void MainWindow::addChainNotice()
+{
+    auto *notice = new ChainNotice(ChainNotice::When::WhileUsed, this);
+    const auto show = [this, notice](const std::shared_ptr<const Config> &config) {
+        notice->setConfig(*config, m_parts.catalogue);
+    };
+    m_dashboard->setNotice(notice);
+    connect(notice, &ChainNotice::chainRequested, this, &MainWindow::showChain);
+    connect(&m_parts.config, &ConfigService::configChanged, notice, show);
+    show(m_parts.config.config());
+}
+
+void MainWindow::showChain(const ChainId &chain)
+{
+    showPage(u"chains"_s);
+    if (!chain.isEmpty())
+        m_chains->showChain(chain);
+    m_chains->setFocus();
 }
 
 void MainWindow::updateFirstRun()

@@ -86,6 +86,8 @@ private:
     void connectFirstRun();
     void connectTarget();
     void addGateway();
+    void addChainNotice();
+    void showChain(const ChainId &chain);
     void updateFirstRun();
     void setLeaving(const std::set<TargetId> &leaving);
     /// Leaves the page that is shown, unless the person wants to stay.

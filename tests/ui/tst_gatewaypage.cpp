@@ -179,6 +179,24 @@ private Q_SLOTS:
         QVERIFY(copied.contains(Token) && !copied.contains(u"BELAY_TOKEN"));
     }
 
+    void chainThatCannotBeReliedOnIsNamed()
+    {
+        const auto notice = [this](const QString &page) {
+            return child<QWidget>(page)->findChild<QWidget *>(u"chainNotice"_s);
+        };
+        QVERIFY(notice(u"gatewayPage"_s)->isVisible());
+        QVERIFY(textOf(notice(u"gatewayPage"_s)).contains(u"no chain yet"));
+        setChain(u"alone"_s, {u"openai/gpt-5-nano"_s});
+        QVERIFY(textOf(notice(u"gatewayPage"_s)).contains(u"“alone”: There is only one target"));
+        window->showPage(u"dashboard"_s);
+        QVERIFY2(!notice(u"dashboardPage"_s)->isVisible(), "nobody relies on a gateway that is off");
+        child<QPushButton>(u"gatewaySwitchButton"_s)->click();
+        QVERIFY(notice(u"dashboardPage"_s)->isVisible());
+        QVERIFY(textOf(notice(u"dashboardPage"_s)).contains(u"only one target"));
+        notice(u"dashboardPage"_s)->findChild<QPushButton *>()->click();
+        QVERIFY(child<QWidget>(u"chainsPage"_s)->isVisible());
+    }
+
     /// A name is data: it never ends the quotes that it stands in.
     void snippetsQuote()
     {
@@ -257,6 +275,22 @@ private Q_SLOTS:
     }
 
 private:
+    static QString textOf(QWidget *notice)
+    {
+        return notice->findChild<QLabel *>(u"chainNoticeLabel"_s)->text();
+    }
+    void setChain(const QString &id, const std::vector<QString> &targets)
+    {
+        ChainConfig chain;
+        chain.id = ChainId(id);
+        for (const QString &target : targets) {
+            chain.steps.emplace_back();
+            chain.steps.back().targets = {{TargetId::fromString(target), 1, {}}};
+        }
+        Config changed = *config->config();
+        changed.chains = {chain};
+        QVERIFY(config->apply(std::move(changed)));
+    }
     void listen()
     {
         gateway->become(GatewayStatus::State::Listening, {}, {u"http://127.0.0.1:4300/v1"_s, 2, 1, {}});

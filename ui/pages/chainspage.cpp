@@ -95,7 +95,7 @@ QWidget *ChainsPage::makeEmpty()
     auto *own = new QPushButton(tr("Be&gin with an empty one…"), empty);
     own->setObjectName(u"emptyNewChainButton"_s);
     connect(m_propose, &QPushButton::clicked, this, [this] {
-        show(m_draft.addProposed());
+        showChain(m_draft.addProposed());
         m_editor->setFocus();
     });
     connect(m_addProvider, &QPushButton::clicked, this, &ChainsPage::addProviderRequested);
@@ -125,10 +125,10 @@ void ChainsPage::connectParts()
     connect(&m_config, &ConfigService::configChanged, this,
         [this](const std::shared_ptr<const Config> &config) { m_draft.setConfig(config); });
     connect(&m_draft, &ChainDraft::changed, this, &ChainsPage::update);
-    connect(m_list, &ChainList::currentChanged, this, [this] { show(m_list->current()); });
+    connect(m_list, &ChainList::currentChanged, this, [this] { showChain(m_list->current()); });
     connect(m_list, &ChainList::addRequested, this, &ChainsPage::addChain);
-    connect(
-        m_list, &ChainList::duplicateRequested, this, [this] { show(m_draft.duplicate(m_list->current())); });
+    connect(m_list, &ChainList::duplicateRequested, this,
+        [this] { showChain(m_draft.duplicate(m_list->current())); });
     connect(m_list, &ChainList::removeRequested, this, &ChainsPage::removeChain);
 }
 
@@ -144,7 +144,7 @@ void ChainsPage::connectChanges()
         const auto found = std::ranges::find_if(m_problems, &ChainProblem::isError);
         if (found == m_problems.end())
             return;
-        show(found->chain);
+        showChain(found->chain);
         m_editor->focusError(m_problems);
     });
 }
@@ -161,7 +161,7 @@ void ChainsPage::addShortcuts()
     onKey(QKeySequence::Redo, [this] { m_draft.redo(); });
 }
 
-void ChainsPage::show(const ChainId &id)
+void ChainsPage::showChain(const ChainId &id)
 {
     m_wanted = id;
     update();
@@ -223,7 +223,7 @@ void ChainsPage::addChain()
     auto *dialog = new NewChainDialog(isTaken, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        show(m_draft.add(dialog->name()));
+        showChain(m_draft.add(dialog->name()));
         m_editor->focusError(m_problems); // its first step waits for a target
     });
     dialog->open();
@@ -242,7 +242,7 @@ void ChainsPage::removeChain()
         tr("“%1” is taken out. It is gone for good once you apply.").arg(chain.id.value), [] {},
         [this, at, chain] {
             m_draft.restore(at, chain);
-            show(chain.id);
+            showChain(chain.id);
         });
 }
 

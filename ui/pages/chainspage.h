@@ -32,6 +32,7 @@ public:
     ChainsPage(ConfigService &config, const Catalogue &catalogue, UndoBar &undo, QWidget *parent = nullptr);
 
     ChainDraft &draft() { return m_draft; }
+    void showChain(const ChainId &id);
     /// There is something to lose that nobody was asked about yet.
     bool asksBeforeLeaving() const;
     enum class Leaving { Page, Program };
@@ -49,7 +50,6 @@ private:
     void addShortcuts();
     void update();
     void updateEmpty();
-    void show(const ChainId &id);
     void addChain();
     void removeChain();
     bool apply();

@@ -278,6 +278,11 @@ void DashboardPage::setHidden(const std::set<TargetId> &targets)
     updatePlace();
 }
 
+void DashboardPage::setNotice(QWidget *notice)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, notice);
+}
+
 void DashboardPage::focusSearch()
 {
     m_header->search()->setFocus(Qt::ShortcutFocusReason);

@@ -33,6 +33,8 @@ public:
 
     /// Targets whose removal can still be undone.
     void setHidden(const std::set<TargetId> &targets);
+    /// A line between the answer and the targets.
+    void setNotice(QWidget *notice);
     void focusSearch();
     void checkNow();
 

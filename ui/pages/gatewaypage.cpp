@@ -5,6 +5,7 @@
 #include "core/gateway/modelnames.h"
 #include "ui/pages/gatewayrequests.h"
 #include "ui/pages/targetbreakdown.h"
+#include "ui/widgets/chainnotice.h"
 #include "ui/widgets/codeview.h"
 #include "ui/widgets/gatewayswitch.h"
 #include "ui/widgets/panel.h"
@@ -93,6 +94,9 @@ QWidget *GatewayPage::makeContent(HistoryReader &history)
     problem->addWidget(m_problem, 1);
     problem->addWidget(m_freePort, 0, Qt::AlignTop);
     column->addLayout(problem);
+    m_notice = new ChainNotice(ChainNotice::When::Always, content);
+    connect(m_notice, &ChainNotice::chainRequested, this, &GatewayPage::chainRequested);
+    column->addWidget(m_notice);
     column->addWidget(makeFacts());
     column->addWidget(makeSnippets());
     column->addWidget(new GatewayRequests(m_desk.gateway(), history, content));
@@ -180,7 +184,12 @@ QWidget *GatewayPage::makeSnippets()
 void GatewayPage::showAll()
 {
     showState();
-    showModels();
+    // The state comes four times a second, and what the config says is not judged anew for it.
+    if (const auto config = m_desk.config(); config != m_config) {
+        m_config = config;
+        m_notice->setConfig(*config, m_catalogue);
+        showModels();
+    }
     showSnippets();
 }
 

@@ -16,6 +16,8 @@ class QTabWidget;
 
 namespace Belay {
 
+class ChainNotice;
+
 /// The gateway as its users need it: where it is, how a client calls it, and what became of each request.
 class GatewayPage final : public QWidget
 {
@@ -24,6 +26,10 @@ public:
     /// All must outlive it.
     GatewayPage(
         GatewayDesk &desk, HistoryReader &history, const Catalogue &catalogue, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /// Empty: the page of chains alone.
+    void chainRequested(const Belay::ChainId &chain);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -46,10 +52,12 @@ private:
     QLabel *m_problem = nullptr;
     QPushButton *m_switch = nullptr;
     QPushButton *m_freePort = nullptr;
+    ChainNotice *m_notice = nullptr;
     QLabel *m_address = nullptr;
     QLabel *m_clients = nullptr;
     QListWidget *m_models = nullptr;
     QTabWidget *m_tabs = nullptr;
+    std::shared_ptr<const Config> m_config; // that is shown
     QString m_model; ///< of the snippets
 };
 
