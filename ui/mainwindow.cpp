@@ -209,6 +209,11 @@ void MainWindow::addGateway()
     addPage(u"gateway"_s, tr("Gateway"), u"network"_s, page);
     connect(page, &GatewayPage::chainRequested, this, &MainWindow::showChain);
     addChainNotice();
+    const auto showAddress = [this, desk] {
+        m_chains->setAddress({desk->knownAddress(), desk->isServing()});
+    };
+    connect(desk, &GatewayDesk::changed, m_chains, showAddress);
+    showAddress();
     m_gatewaySwitch = new GatewaySwitch(*desk, this);
     statusBar()->addPermanentWidget(m_gatewaySwitch);
     connect(desk, &GatewayDesk::failed, this, &MainWindow::say);

@@ -196,6 +196,21 @@ private Q_SLOTS:
         QVERIFY(child<QLabel>(u"callLabel"_s)->text().contains(u"http://127.0.0.1:4217/v1"));
     }
 
+    void callIsToldAsTheGatewayIs()
+    {
+        withChain();
+        const auto *call = child<QLabel>(u"callLabel"_s);
+        QVERIFY(call->text().contains(u"It is off now"));
+        gateway->become(GatewayStatus::State::Listening, {}, {u"http://127.0.0.1:40123/v1"_s, 0, 0, {}});
+        QVERIFY(call->text().contains(u"http://127.0.0.1:40123/v1"));
+        QVERIFY(!call->text().contains(u"It is off now"));
+        gateway->become(GatewayStatus::State::Off);
+        Config changed = *config->config();
+        changed.gateway.port = 0;
+        QVERIFY(config->apply(std::move(changed)));
+        QVERIFY(call->text().contains(u"Its port is chosen when it starts"));
+    }
+
     void manyChainsAndLongNames()
     {
         addThree();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chaineditor/chaineditor.h"
 
-#include "ui/chaineditor/chainform.h"
 #include "ui/chaineditor/stepcard.h"
 #include "ui/widgets/statusshape.h"
 
@@ -78,12 +77,21 @@ void ChainEditor::setChain(const ChainId &id)
     m_scroll->verticalScrollBar()->setValue(0);
 }
 
+void ChainEditor::setAddress(const ChainAddress &address)
+{
+    if (address == m_address)
+        return; // the gateway's state comes often, and the form may be in use
+    m_address = address;
+    if (const ChainConfig *chain = m_draft.chain(m_id))
+        m_form->setChain(*chain, m_address);
+}
+
 void ChainEditor::update(const std::vector<ChainProblem> &problems)
 {
     const ChainConfig *chain = m_draft.chain(m_id);
     if (!chain)
         return;
-    m_form->setChain(*chain, m_draft.config().gateway);
+    m_form->setChain(*chain, m_address);
     m_form->setProblems(problems);
     const std::vector<StepConfig> &steps = chain->steps;
     std::vector<ChainProblem> own;

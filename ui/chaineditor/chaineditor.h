@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chaineditor/chainform.h"
 #include "ui/models/chaindraft.h"
 #include "ui/models/chainproblems.h"
 
@@ -14,7 +15,6 @@ class QVBoxLayout;
 
 namespace Belay {
 
-class ChainForm;
 class StepCard;
 
 /// One chain of a draft, as a form above its steps in their order.
@@ -26,6 +26,7 @@ public:
 
     ChainId chain() const { return m_id; }
     void setChain(const ChainId &id);
+    void setAddress(const ChainAddress &address);
     /// Shows the draft as it is now.
     void update(const std::vector<ChainProblem> &problems);
     /// The first card of this chain that cannot be applied.
@@ -42,6 +43,7 @@ private:
 
     ChainDraft &m_draft;
     ChainId m_id;
+    ChainAddress m_address;
     QScrollArea *m_scroll;
     ChainForm *m_form;
     QVBoxLayout *m_cards;

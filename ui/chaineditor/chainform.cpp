@@ -39,17 +39,17 @@ std::vector<QString> namesIn(const QString &text)
     return names;
 }
 
-QString callText(const ChainConfig &chain, const GatewayConfig &gateway)
+QString callText(const ChainConfig &chain, const ChainAddress &address)
 {
     const QString model = u"<b>"_s + chain.id.value.toHtmlEscaped() + u"</b>"_s;
-    if (gateway.port == 0)
-        return ChainForm::tr("Clients ask the gateway for the model %1. Its port is chosen when it starts.")
-            .arg(model);
-    const QString host
-        = gateway.listen.contains(u':') ? QString(u'[' + gateway.listen + u']') : gateway.listen;
-    const QString address = u"http://%1:%2/v1"_s.arg(host).arg(gateway.port);
-    return ChainForm::tr("Clients ask the gateway at %2 for the model %1.", "a model's name, an address")
-        .arg(model, address.toHtmlEscaped());
+    const QString call = address.url.isEmpty()
+        ? ChainForm::tr("Clients ask the gateway for the model %1. Its port is chosen when it starts.")
+              .arg(model)
+        : ChainForm::tr("Clients ask the gateway at %2 for the model %1.", "a model's name, an address")
+              .arg(model, address.url.toHtmlEscaped());
+    return address.isServed
+        ? call
+        : QString(call + u' ' + ChainForm::tr("It is off now; the switch is at the foot of the window."));
 }
 
 } // namespace
@@ -146,12 +146,12 @@ void ChainForm::addDuration(
     form->addRow(caption, row);
 }
 
-void ChainForm::setChain(const ChainConfig &chain, const GatewayConfig &gateway)
+void ChainForm::setChain(const ChainConfig &chain, const ChainAddress &address)
 {
     m_chain = chain;
     m_title->setText(chain.id.value);
     m_title->setToolTip(chain.id.value);
-    m_call->setText(callText(chain, gateway));
+    m_call->setText(callText(chain, address));
     if (namesIn(m_aliases->text()) != chain.aliases)
         m_aliases->setText(QStringList(chain.aliases.begin(), chain.aliases.end()).join(separator()));
     m_deadline->setDuration(chain.deadline);

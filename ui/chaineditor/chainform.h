@@ -16,6 +16,13 @@ namespace Belay {
 class DurationSpinBox;
 class ProblemList;
 
+/// Where clients call the chains.
+struct ChainAddress {
+    QString url; ///< empty: the port is chosen when the gateway starts
+    bool isServed = false; ///< somebody listens there
+    bool operator==(const ChainAddress &) const = default;
+};
+
 /// The chain as a whole: how clients call it, its other names, and how long it may take.
 class ChainForm final : public QWidget
 {
@@ -25,7 +32,7 @@ public:
 
     const ChainConfig &chain() const { return m_chain; }
     /// Tells nobody.
-    void setChain(const ChainConfig &chain, const GatewayConfig &gateway);
+    void setChain(const ChainConfig &chain, const ChainAddress &address);
     /// Those of all chains; it takes its own.
     void setProblems(const std::vector<ChainProblem> &problems);
 

@@ -25,6 +25,7 @@ public:
     std::shared_ptr<const Config> config() const { return m_config.config(); }
     /// What the person wants, which the state follows.
     bool isEnabled() const { return config()->gateway.enabled; }
+    bool isServing() const { return status().state == GatewayStatus::State::Listening; }
     QString stateWord() const;
     /// The state whose shape stands for it, so that no shape means two things.
     TargetState stateShape() const;

@@ -8,6 +8,7 @@
 #include "ui/chaineditor/changesbar.h"
 #include "ui/dialogs/newchaindialog.h"
 #include "ui/models/chainwords.h"
+#include "ui/models/gatewaydesk.h"
 #include "ui/widgets/statusshape.h"
 #include "ui/widgets/undobar.h"
 #include "ui/widgets/usermessage.h"
@@ -75,6 +76,7 @@ ChainsPage::ChainsPage(ConfigService &config, const Catalogue &catalogue, UndoBa
     connectParts();
     connectChanges();
     addShortcuts();
+    setAddress({plannedAddress(config.config()->gateway)});
     update();
 }
 
@@ -159,6 +161,11 @@ void ChainsPage::addShortcuts()
     onKey(QKeySequence::Save, [this] { apply(); });
     onKey(QKeySequence::Undo, [this] { m_draft.undo(); });
     onKey(QKeySequence::Redo, [this] { m_draft.redo(); });
+}
+
+void ChainsPage::setAddress(const ChainAddress &address)
+{
+    m_editor->setAddress(address);
 }
 
 void ChainsPage::showChain(const ChainId &id)

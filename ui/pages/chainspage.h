@@ -4,6 +4,7 @@
 
 #include "core/engine/configservice.h"
 #include "core/providers/catalogue.h"
+#include "ui/chaineditor/chainform.h"
 #include "ui/models/chaindraft.h"
 #include "ui/models/chainproblems.h"
 
@@ -33,6 +34,7 @@ public:
 
     ChainDraft &draft() { return m_draft; }
     void showChain(const ChainId &id);
+    void setAddress(const ChainAddress &address);
     /// There is something to lose that nobody was asked about yet.
     bool asksBeforeLeaving() const;
     enum class Leaving { Page, Program };
