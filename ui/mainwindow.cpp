@@ -52,7 +52,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     , m_firstRun(new FirstRunPage(parts.keys, parts.trials, parts.catalogue, this))
     , m_target(new TargetPage(
           {parts.feed, parts.history, parts.monitor, parts.clock, parts.catalogue, parts.settings}, this))
-    , m_chains(new ChainsPage(parts.config, parts.catalogue, *m_undo, this))
+    , m_chains(new ChainsPage(parts.config, parts.catalogue, *m_undo, parts.settings, this))
     , m_home(new QStackedWidget(this))
     , m_closing(new WindowClosing(*this, parts.settings, parts.guard))
 {
@@ -320,7 +320,7 @@ void MainWindow::turnTo(int row)
     // Later: the list is still taking the click that brought this.
     QMetaObject::invokeMethod(
         m_sideBar, [this] { m_sideBar->setCurrentRow(m_pages->currentIndex()); }, Qt::QueuedConnection);
-    m_chains->askToLeave(ChainsPage::Leaving::Page, [this, row] {
+    m_chains->askToLeave([this, row] {
         m_pages->setCurrentIndex(row);
         m_sideBar->setCurrentRow(row);
     });
@@ -341,7 +341,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_parts.settings.setValue(GeometryKey, saveGeometry());
     if (!m_quitting && m_chains->asksBeforeLeaving()) {
         event->ignore();
-        m_chains->askToLeave(ChainsPage::Leaving::Program, [this] { close(); });
+        m_chains->askToLeave([this] { close(); });
         return;
     }
     if (m_quitting || !m_parts.guard.workRuns()) {
@@ -360,9 +360,16 @@ void MainWindow::quit()
     if (m_chains->asksBeforeLeaving()) {
         showPage(u"chains"_s);
         setVisible(true); // the tray may have asked
-        m_chains->askToLeave(ChainsPage::Leaving::Program, [this] { quit(); });
+        m_chains->askToLeave([this] { quit(); });
         return;
     }
+    end();
+}
+
+void MainWindow::end()
+{
+    if (m_quitting)
+        return;
     m_quitting = true;
     m_parts.settings.setValue(GeometryKey, saveGeometry());
     settle();
@@ -372,6 +379,7 @@ void MainWindow::quit()
 void MainWindow::settle()
 {
     m_undo->finish(); // what was deleted is gone after the next start too
+    m_chains->keepDraft();
     m_parts.settings.sync();
 }
 

@@ -67,8 +67,11 @@ public:
     void setHistorySize(qint64 bytes);
     /// Does at once what a person may still undo: the program, or the session, is about to end.
     void settle();
-    /// Ends the program; asks only where changes would be lost.
+    /// Ends the program; asks what is to become of a draft.
     void quit();
+    /// Ends the program without a question, as its session or terminal does; a draft is there again next
+    /// time.
+    void end();
 
 Q_SIGNALS:
     /// The program starts the demo in a window of its own home.

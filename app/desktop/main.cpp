@@ -56,7 +56,7 @@ int runWindow(const DesktopOptions &options)
             : showTrouble(error, forPictures ? Audience::Script : Audience::Person);
     }
     EndSignal ending;
-    QObject::connect(&ending, &EndSignal::asked, &program.window(), &MainWindow::quit);
+    QObject::connect(&ending, &EndSignal::asked, &program.window(), &MainWindow::end);
     new FirstSight(program.window());
     program.show();
     std::unique_ptr<Grabber> grabber;

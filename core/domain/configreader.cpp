@@ -117,6 +117,17 @@ Result<Config, ConfigErrors> readConfig(const QByteArray &text)
     return config;
 }
 
+std::vector<ChainConfig> readUnfinishedChains(const QByteArray &text)
+{
+    const auto document = parseConfigJson(text);
+    if (!document)
+        return {};
+    ConfigErrors ignored;
+    Config config;
+    readChains(ConfigNode(document->root, ignored).member("chains"), config);
+    return config.chains;
+}
+
 const std::vector<QUrl> &defaultAnchors()
 {
     static const std::vector<QUrl> anchors {QUrl(QStringLiteral("https://cp.cloudflare.com/generate_204")),

@@ -12,6 +12,10 @@ namespace Belay {
 /// result, for the writer.
 Result<Config, ConfigErrors> readConfig(const QByteArray &text);
 
+/// The chains alone of a text that writeConfig() made, with what a person had not finished in them: nothing
+/// is judged. Empty for a text that is no JSON.
+std::vector<ChainConfig> readUnfinishedChains(const QByteArray &text);
+
 /// What `network.anchors` is where the file has none. Two operators that share neither network nor name
 /// servers, so that one of them failing says nothing; both keep the address for just this question and answer
 /// 204 without cookies; HTTPS, so that a captive portal cannot answer in their place.

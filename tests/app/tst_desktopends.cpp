@@ -67,7 +67,7 @@ void tst_DesktopEnds::deleteAndEnd(const EngineFixture &fixture, const TargetId 
     DesktopApp program(options);
     QVERIFY(program.open().has_value());
     const EndSignal ending;
-    connect(&ending, &EndSignal::asked, &program.window(), &MainWindow::quit);
+    connect(&ending, &EndSignal::asked, &program.window(), &MainWindow::end);
     program.show();
     QTRY_VERIFY(program.engine().status().target(target));
     auto *dashboard = program.window().findChild<DashboardPage *>();

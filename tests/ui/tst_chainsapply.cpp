@@ -132,6 +132,45 @@ private Q_SLOTS:
         QVERIFY2(!page().isVisible(), "nobody is asked about the same draft twice");
     }
 
+    /// The session's manager gives no time for a question.
+    void draftOutlivesTheSession()
+    {
+        withChain();
+        press(u"addStepButton"_s); // unfinished: it could not be applied
+        window->settle();
+        open();
+        window->showPage(u"chains"_s);
+        QVERIFY(child<QLabel>(u"undoLabel"_s)->text().contains(u"as a draft"));
+        QCOMPARE(cardsShown().size(), size_t(3));
+        QCOMPARE(chainOf(u"coding"_s).steps.size(), size_t(2));
+        window->showPage(u"dashboard"_s);
+        QVERIFY2(!page().isVisible(), "who kept it is not asked about it again");
+        window->showPage(u"chains"_s);
+        child<QToolButton>(u"undoEditButton"_s)->click();
+        QCOMPARE(cardsShown().size(), size_t(2));
+        window->settle();
+        open();
+        QVERIFY(!page().draft().isChanged());
+    }
+
+    void draftMeetsAFileThatWasChangedMeanwhile()
+    {
+        withChain();
+        partOf<QToolButton>(*cardsShown().at(1), u"stepRemoveButton"_s)->click();
+        window->end();
+        QCOMPARE(guard->quits, 1);
+        window.reset();
+        Config changed = *config->config();
+        changed.chains[0].aliases = {u"theirs"_s};
+        changed.chains.push_back(madeChain());
+        changed.chains.back().id = ChainId(u"other"_s);
+        QVERIFY(config->apply(std::move(changed)));
+        open();
+        QCOMPARE(page().draft().chains().size(), size_t(2));
+        QCOMPARE(draftChain().steps.size(), size_t(1));
+        QCOMPARE(page().draft().clashes(), std::set<ChainId> {ChainId(u"coding"_s)});
+    }
+
     void closingTheWindowAsks()
     {
         withChain();

@@ -93,6 +93,11 @@ void ChainDraft::setConfig(std::shared_ptr<const Config> config)
     Q_EMIT changed();
 }
 
+void ChainDraft::resume(const Chains &base, const Chains &mine)
+{
+    commit(merged(base, mine, m_config->chains, m_clashes));
+}
+
 void ChainDraft::keepMine()
 {
     if (!std::exchange(m_clashes, {}).empty())

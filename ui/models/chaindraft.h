@@ -41,6 +41,8 @@ public:
     /// What is in force has changed. Chains that were not edited follow it, edited ones stay; a chain that
     /// was changed on both sides is in clashes() until the draft is applied or discarded.
     void setConfig(std::shared_ptr<const Config> config);
+    /// Puts the edits that led from `base` to `mine` on what is in force; they can be taken back.
+    void resume(const Chains &base, const Chains &mine);
     const std::set<ChainId> &clashes() const { return m_clashes; }
     /// What was edited here goes over what was changed elsewhere.
     void keepMine();

@@ -9,6 +9,7 @@
 #include "ui/dialogs/newchaindialog.h"
 #include "ui/models/chainwords.h"
 #include "ui/models/gatewaydesk.h"
+#include "ui/models/keptdraft.h"
 #include "ui/widgets/statusshape.h"
 #include "ui/widgets/undobar.h"
 #include "ui/widgets/usermessage.h"
@@ -44,10 +45,12 @@ QString shortList(QStringList changes)
 
 } // namespace
 
-ChainsPage::ChainsPage(ConfigService &config, const Catalogue &catalogue, UndoBar &undo, QWidget *parent)
+ChainsPage::ChainsPage(
+    ConfigService &config, const Catalogue &catalogue, UndoBar &undo, QSettings &settings, QWidget *parent)
     : QWidget(parent)
     , m_config(config)
     , m_undo(undo)
+    , m_settings(settings)
     , m_draft(config.config(), catalogue)
     , m_stack(new QStackedWidget(this))
     , m_emptyText(new QLabel)
@@ -77,6 +80,10 @@ ChainsPage::ChainsPage(ConfigService &config, const Catalogue &catalogue, UndoBa
     connectChanges();
     addShortcuts();
     setAddress({plannedAddress(config.config()->gateway)});
+    if (resumeDraft(m_draft, settings)) {
+        m_kept = m_draft.chains();
+        undo.say(tr("Changes to your chains that were not applied are still here, as a draft."));
+    }
     update();
 }
 
@@ -309,7 +316,12 @@ bool ChainsPage::asksBeforeLeaving() const
     return m_draft.isChanged() && m_draft.chains() != m_kept;
 }
 
-void ChainsPage::askToLeave(Leaving what, std::function<void()> go)
+void ChainsPage::keepDraft()
+{
+    Belay::keepDraft(m_draft, m_settings);
+}
+
+void ChainsPage::askToLeave(std::function<void()> go)
 {
     delete m_question; // an older one asks about another way out
     const QStringList changes = chainChanges(m_draft.config(), m_draft.edited());
@@ -322,18 +334,18 @@ void ChainsPage::askToLeave(Leaving what, std::function<void()> go)
     QPushButton *applies = m_question->addButton(tr("&Apply"), QMessageBox::AcceptRole);
     applies->setEnabled(std::ranges::none_of(m_problems, &ChainProblem::isError));
     const QAbstractButton *discards = m_question->addButton(tr("&Discard"), QMessageBox::DestructiveRole);
-    const QAbstractButton *keeps = what == Leaving::Page
-        ? m_question->addButton(tr("&Keep as a draft"), QMessageBox::DestructiveRole)
-        : nullptr;
+    const QAbstractButton *keeps
+        = m_question->addButton(tr("&Keep as a draft"), QMessageBox::DestructiveRole);
     m_question->addButton(QMessageBox::Cancel);
     connect(m_question, &QMessageBox::buttonClicked, this,
         [this, applies, discards, keeps, go = std::move(go)](const QAbstractButton *clicked) {
             if (clicked == discards)
                 m_draft.discard();
-            else if (clicked == keeps && keeps)
+            else if (clicked == keeps)
                 m_kept = m_draft.chains();
             else if (clicked != applies || !apply())
                 return;
+            keepDraft();
             go();
         });
     m_question->open();

@@ -16,6 +16,7 @@
 class QLabel;
 class QMessageBox;
 class QPushButton;
+class QSettings;
 class QStackedWidget;
 
 namespace Belay {
@@ -30,16 +31,19 @@ class ChainsPage final : public QWidget
 {
     Q_OBJECT
 public:
-    ChainsPage(ConfigService &config, const Catalogue &catalogue, UndoBar &undo, QWidget *parent = nullptr);
+    /// `settings` keeps a draft over the end of the program.
+    ChainsPage(ConfigService &config, const Catalogue &catalogue, UndoBar &undo, QSettings &settings,
+        QWidget *parent = nullptr);
 
     ChainDraft &draft() { return m_draft; }
     void showChain(const ChainId &id);
     void setAddress(const ChainAddress &address);
     /// There is something to lose that nobody was asked about yet.
     bool asksBeforeLeaving() const;
-    enum class Leaving { Page, Program };
+    /// What is not applied yet is there at the next start too.
+    void keepDraft();
     /// Asks what is to become of the changes; calls `go` once, or never if the person stays.
-    void askToLeave(Leaving what, std::function<void()> go);
+    void askToLeave(std::function<void()> go);
 
 Q_SIGNALS:
     void addProviderRequested();
@@ -62,6 +66,7 @@ private:
 
     ConfigService &m_config;
     UndoBar &m_undo;
+    QSettings &m_settings;
     ChainDraft m_draft;
     std::vector<ChainProblem> m_problems;
     ChainDraft::Chains m_kept; // nobody is asked about these again
