@@ -19,6 +19,17 @@
     </message>
 </context>
 <context>
+    <name>Belay::ChainNotice</name>
+    <message numerus="yes">
+        <source>(%n more)</source>
+        <comment>of such notes</comment>
+        <translation>
+            <numerusform>(%n more)</numerusform>
+            <numerusform>(%n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::ChainWords</name>
     <message numerus="yes">
         <source>race of %n targets</source>
