@@ -83,6 +83,15 @@ private Q_SLOTS:
         QTRY_COMPARE(QApplication::focusWidget(), side);
     }
 
+    void searchIsFoundFromTheSideBar()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        window->activateWindow();
+        child<QWidget>(u"sideBar"_s)->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"searchLineEdit"_s);
+    }
+
     void targetOpensAndLeadsBack()
     {
         addProvider({u"gpt-5-nano"_s});

@@ -205,9 +205,8 @@ void DashboardPage::connectHeader()
     connect(m_header, &DashboardHeader::viewChosen, this, &DashboardPage::setView);
     connect(m_header, &DashboardHeader::checkNowRequested, this, &DashboardPage::checkNow);
     const auto shortcut = [this](const QKeySequence &keys, auto perform) {
-        auto *action = new QShortcut(keys, this);
-        action->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QShortcut::activated, this, perform);
+        // Wherever the keyboard is while this page is seen: the side bar has it after a change of page.
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, perform);
     };
     shortcut(QKeySequence::Find, [this] { focusSearch(); });
     shortcut(QKeySequence::Refresh, [this] { checkNow(); });
