@@ -89,7 +89,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     connect(&m_parts.config, &ConfigService::configChanged, this, &MainWindow::updateFirstRun);
     updateFirstRun();
     if (parts.demo)
-        statusBar()->addWidget(new QLabel(tr("Demo: everything here is simulated on this computer."), this));
+        addDemoNote();
     if (parts.gateway)
         addGateway();
     statusBar()->addPermanentWidget(m_historySize);
@@ -200,6 +200,13 @@ void MainWindow::connectTarget()
         showPage(u"dashboard"_s);
         m_dashboard->setFocus();
     });
+}
+
+void MainWindow::addDemoNote()
+{
+    auto *note = new QLabel(tr("Demo: everything here is simulated on this computer."), this);
+    note->setIndent(8);
+    statusBar()->addWidget(note);
 }
 
 void MainWindow::addGateway()

@@ -88,6 +88,7 @@ private:
     void connectChains();
     void connectFirstRun();
     void connectTarget();
+    void addDemoNote();
     void addGateway();
     void addChainNotice();
     void showChain(const ChainId &chain);

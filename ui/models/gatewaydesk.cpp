@@ -63,6 +63,25 @@ QString GatewayDesk::stateWord() const
     return isEnabled() ? tr("Starting…") : tr("Off");
 }
 
+QString GatewayDesk::stateSentence() const
+{
+    switch (status().state) {
+    case GatewayStatus::State::Listening:
+        return tr("Clients that have the address and the token get answers from your providers, and keep "
+                  "getting them when one fails.");
+    case GatewayStatus::State::Draining:
+        return tr("No new request is taken; those under way still end.");
+    case GatewayStatus::State::Failed:
+        return {};
+    case GatewayStatus::State::Off:
+        break;
+    }
+    return isEnabled()
+        ? QString()
+        : tr("Clients find nobody at its address. Switch it on, then set a client up with one of "
+             "the pieces of code below.");
+}
+
 TargetState GatewayDesk::stateShape() const
 {
     switch (status().state) {

@@ -27,6 +27,8 @@ public:
     bool isEnabled() const { return config()->gateway.enabled; }
     bool isServing() const { return status().state == GatewayStatus::State::Listening; }
     QString stateWord() const;
+    /// What that means for clients, and what to do; empty where problem says it.
+    QString stateSentence() const;
     /// The state whose shape stands for it, so that no shape means two things.
     TargetState stateShape() const;
     /// "2 clients"; empty while nothing is listened to.

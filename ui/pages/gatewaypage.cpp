@@ -30,6 +30,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int VisibleModels = 5;
+constexpr int VisibleCode = 10;
 constexpr std::array Clients {
     GatewayClient::Curl, GatewayClient::Python, GatewayClient::Node, GatewayClient::ClaudeCode};
 
@@ -86,6 +87,8 @@ QWidget *GatewayPage::makeContent(HistoryReader &history)
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(12);
     column->addLayout(makeState());
+    m_sentence = makeText(u"pageSentenceLabel"_s, content);
+    column->addWidget(m_sentence);
     m_problem = makeText(u"pageProblemLabel"_s, content);
     m_freePort = new QPushButton(content);
     m_freePort->setObjectName(u"freePortButton"_s);
@@ -126,8 +129,8 @@ QWidget *GatewayPage::makeFacts()
 {
     auto *panel = new Panel(this);
     m_address = makeText(u"pageAddressLabel"_s, panel);
-    auto *copyAddress = new QPushButton(themedIcon(u"copy"_s), tr("Copy address"), panel);
-    connect(copyAddress, &QPushButton::clicked, &m_desk, &GatewayDesk::copyAddress);
+    m_copyAddress = new QPushButton(themedIcon(u"copy"_s), tr("Copy address"), panel);
+    connect(m_copyAddress, &QPushButton::clicked, &m_desk, &GatewayDesk::copyAddress);
     auto *token = makeText(u"tokenLabel"_s, panel);
     token->setText(QString(16, u'•'));
     token->setAccessibleName(tr("The token is hidden"));
@@ -150,7 +153,7 @@ QWidget *GatewayPage::makeFacts()
         return line;
     };
     auto *form = new QFormLayout(panel);
-    form->addRow(tr("Address"), row(m_address, copyAddress));
+    form->addRow(tr("Address"), row(m_address, m_copyAddress));
     form->addRow(tr("Token"), row(token, copyToken));
     form->addRow(tr("Clients"), m_clients);
     form->addRow(tr("Models offered"), m_models);
@@ -167,6 +170,8 @@ QWidget *GatewayPage::makeSnippets()
     m_tabs->setAccessibleName(tr("Clients to set up"));
     for (const GatewayClient client : Clients) {
         auto *code = makeCodeView(u"snippetPlainTextEdit"_s, tr("Code for %1").arg(nameOf(client)), m_tabs);
+        code->setFrameShape(QFrame::NoFrame); // the tab has one
+        code->setFixedHeight(code->fontMetrics().lineSpacing() * VisibleCode + 16);
         m_tabs->addTab(code, nameOf(client));
     }
     auto *copy = new QPushButton(themedIcon(u"copy"_s), tr("Copy with the token"), panel);
@@ -200,10 +205,14 @@ void GatewayPage::showState()
     m_shape->setPixmap(iconFor(m_desk.stateShape()).pixmap(QSize(side, side), devicePixelRatio()));
     m_shape->setAccessibleName(m_desk.stateWord());
     m_state->setText(tr("Gateway: %1", "its state").arg(m_desk.stateWord()));
+    m_sentence->setText(m_desk.stateSentence());
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
     m_problem->setText(status.problem);
     m_problem->setVisible(!status.problem.isEmpty());
     showFreePort(*m_freePort, m_desk);
-    m_address->setText(m_desk.address());
+    const QString address = m_desk.knownAddress();
+    m_address->setText(address.isEmpty() ? tr("its port is chosen when it is switched on") : address);
+    m_copyAddress->setEnabled(!address.isEmpty());
     const QString clients = m_desk.clientsText();
     m_clients->setText(clients.isEmpty()
             ? tr("none while it is off")

@@ -49,11 +49,13 @@ private:
     const Catalogue &m_catalogue;
     QLabel *m_shape = nullptr;
     QLabel *m_state = nullptr;
+    QLabel *m_sentence = nullptr;
     QLabel *m_problem = nullptr;
     QPushButton *m_switch = nullptr;
     QPushButton *m_freePort = nullptr;
     ChainNotice *m_notice = nullptr;
     QLabel *m_address = nullptr;
+    QPushButton *m_copyAddress = nullptr;
     QLabel *m_clients = nullptr;
     QListWidget *m_models = nullptr;
     QTabWidget *m_tabs = nullptr;

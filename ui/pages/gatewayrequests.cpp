@@ -71,8 +71,10 @@ QWidget *GatewayRequests::makePanes()
     panes->setChildrenCollapsible(false);
     panes->addWidget(m_table);
     panes->addWidget(m_ladder);
-    panes->setStretchFactor(0, 1);
-    panes->setStretchFactor(1, 1);
+    panes->setStretchFactor(0, 3);
+    panes->setStretchFactor(1, 2);
+    const int letter = fontMetrics().averageCharWidth();
+    panes->setSizes({letter * 90, letter * 60});
     return panes;
 }
 
