@@ -73,10 +73,18 @@ RungView::RungView(QWidget *parent)
 void RungView::clear()
 {
     setRow(Proof::Reach, TargetState::NoData, tr("Does the provider answer at all?"));
-    setRow(Proof::Auth, TargetState::NoData, tr("Does it accept the key?"));
+    setRow(Proof::Auth, TargetState::NoData,
+        m_keyless ? tr("No key was given. A server that needs one refuses the tiny request.")
+                  : tr("Does it accept the key?"));
     setRow(Proof::Model, TargetState::NoData, tr("Does the model answer? Takes one tiny paid request."));
     setRow(Proof::Stream, TargetState::NoData,
         tr("Does the answer come piece by piece? Part of the same request."));
+}
+
+void RungView::setKeyless(bool keyless)
+{
+    m_keyless = keyless;
+    clear();
 }
 
 void RungView::setResult(const TrialResult &result, bool running)

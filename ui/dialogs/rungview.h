@@ -21,6 +21,8 @@ public:
     explicit RungView(QWidget *parent = nullptr);
 
     void clear();
+    /// Whether a key is tried out at all; before setResult().
+    void setKeyless(bool keyless);
     /// `running`: the test is still going on.
     void setResult(const TrialResult &result, bool running);
 
@@ -32,6 +34,7 @@ private:
     };
     void setRow(Proof rung, TargetState state, const QString &text);
 
+    bool m_keyless = false;
     std::array<Row, 4> m_rows;
 };
 

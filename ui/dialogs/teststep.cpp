@@ -82,6 +82,7 @@ void TestStep::begin(const ProviderConfig &draft, const Secret &key)
     m_draft = draft;
     m_key = key;
     m_result = {};
+    m_rungs->setKeyless(key.isEmpty());
     m_model->clear();
     offerModels();
     run(PaidTrial::No);
