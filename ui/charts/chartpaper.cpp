@@ -106,7 +106,8 @@ void paintTimes(QPainter &painter, const ChartPaper &paper, const ChartColors &c
         painter.drawLine(QPointF(x, paper.plot.top()), QPointF(x, paper.plot.bottom() + LabelGap / 2));
         const double width
             = std::max(metrics.horizontalAdvance(texts[i].first), metrics.horizontalAdvance(texts[i].second));
-        const double left = std::max(0.0, x - width / 2);
+        const double left
+            = std::clamp(x - width / 2, 0.0, std::max(0.0, painter.window().width() - width - 1));
         if (left < freeFrom)
             continue;
         freeFrom = left + width + LabelGap;

@@ -184,7 +184,8 @@ void TargetHeader::showStatus()
         const qsizetype shown
             = std::min<qsizetype>(8, static_cast<qsizetype>(m_status->offeredModels.size()));
         const QStringList models(m_status->offeredModels.begin(), m_status->offeredModels.begin() + shown);
-        advice = tr("%1 The provider lists now: %2").arg(advice, models.join(u", "_s)).trimmed();
+        if (!advice.contains(models.front())) // what to ask instead names them already
+            advice = tr("%1 The provider lists now: %2").arg(advice, models.join(u", "_s)).trimmed();
     }
     setTextOrHide(m_advice, advice);
     setTextOrHide(m_notice, m_status && m_status->notice ? noticeText(m_status->notice->state) : QString());

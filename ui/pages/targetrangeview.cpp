@@ -123,8 +123,9 @@ void TargetRangeView::showEmptyText()
     } else if (m_question->series == SeriesKind::Traffic) {
         m_chart->setEmptyText(tr("No data in this range: no traffic went to this target."));
     } else {
-        m_chart->setEmptyText(tr("No data in this range: there were no checks. Belay was not running, the "
-                                 "checks were paused, or the target is new. Try a longer range."));
+        m_chart->setEmptyText(
+            tr("No data in this range: the model was not asked. Belay was not running, the "
+               "checks were paused, the provider cannot be reached, or the target is new."));
     }
 }
 

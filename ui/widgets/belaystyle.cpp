@@ -14,6 +14,7 @@ namespace Belay {
 namespace {
 
 constexpr int Room = 8;
+constexpr int ButtonRoom = 10; // both sides together; Fusion lets a long text touch the frame
 constexpr qreal FocusWidth = 2.0;
 constexpr float FieldEdge = 0.45F; // 3:1 on the window
 constexpr float ButtonEdge = 0.25F; // a button has a ground of its own
@@ -51,6 +52,13 @@ void drawFocus(const QStyleOption &option, QPainter &painter)
 BelayStyle::BelayStyle()
     : QProxyStyle(QStringLiteral("Fusion"))
 { }
+
+QSize BelayStyle::sizeFromContents(
+    ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+{
+    const QSize needed = QProxyStyle::sizeFromContents(type, option, size, widget);
+    return type == CT_PushButton ? needed + QSize(ButtonRoom, 0) : needed;
+}
 
 void BelayStyle::drawPrimitive(
     PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const

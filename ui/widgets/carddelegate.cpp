@@ -24,7 +24,7 @@ constexpr int Padding = 12; // within it
 constexpr int Gap = 6;
 constexpr int BarHeight = 20;
 constexpr int StripeWidth = 4;
-constexpr int ProseLines = 3;
+constexpr int ProseLines = 4;
 constexpr qreal SmallShare = 0.87;
 
 QFont smaller(QFont font)
