@@ -379,8 +379,10 @@ void DashboardPage::setStates(const std::set<TargetState> &states)
 
 void DashboardPage::showMenu(QAbstractItemView *view, const QPoint &at)
 {
-    const QModelIndex index = view->indexAt(at);
-    const TargetStatusPtr status = statusAt(index.isValid() ? index : view->currentIndex());
+    const QModelIndex under = view->indexAt(at);
+    // The key for menus asks without a place.
+    const QModelIndex index = under.isValid() ? under : view->currentIndex();
+    const TargetStatusPtr status = statusAt(index);
     if (!status)
         return;
     const TargetId id = status->id;
