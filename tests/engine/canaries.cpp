@@ -17,13 +17,30 @@ const QStringList Ways {QStringLiteral("auth"), QStringLiteral("page"), QStringL
     QStringLiteral("gone"), QStringLiteral("fake"), QStringLiteral("good"), QStringLiteral("garbage"),
     QStringLiteral("noise")};
 
-/// What must be found nowhere: pieces of the middle of each key.
-std::vector<QByteArray> forbidden()
+/// A piece of the middle of the key as base64 has it, wherever in a text the key begins.
+void addBase64(std::vector<QByteArray> &pieces, const QByteArray &key)
+{
+    constexpr qsizetype Length = 16;
+    const qsizetype middle = key.indexOf("CANARY") - 3;
+    for (qsizetype shift = 0; shift < 3; ++shift) {
+        const QByteArray coded = QByteArray(shift, ' ') + key;
+        const qsizetype from = (middle + shift + 2) / 3 * 4; // the first group that is of the middle alone
+        pieces.push_back(coded.toBase64().mid(from, Length));
+        pieces.push_back(coded.toBase64(QByteArray::Base64UrlEncoding).mid(from, Length));
+    }
+}
+
+/// What must be found nowhere: pieces of the middle of each key, and of what encodings make of it.
+std::vector<QByteArray> forbiddenPieces()
 {
     std::vector<QByteArray> pieces;
     const auto add = [&](const QByteArray &key) {
         for (qsizetype at = key.indexOf("CANARY") - 3; at + 12 <= key.size() - 4; ++at)
             pieces.push_back(key.mid(at, 12));
+        addBase64(pieces, key);
+        const QByteArray middle = key.mid(key.indexOf("CANARY"), 8);
+        pieces.push_back(middle.toPercentEncoding({}, middle));
+        pieces.push_back(middle.toHex());
     };
     for (const auto &[id, key] : canaries())
         add(key);
@@ -52,7 +69,8 @@ const std::map<QByteArray, QByteArray> &canaries()
 
 void searchForKeys(const QByteArray &content, const QString &where)
 {
-    for (const QByteArray &piece : forbidden())
+    static const std::vector<QByteArray> forbidden = forbiddenPieces();
+    for (const QByteArray &piece : forbidden)
         QVERIFY2(!content.contains(piece), qPrintable(where + u": " + QString::fromLatin1(piece)));
 }
 

@@ -12,7 +12,8 @@ namespace Belay {
 /// A key of each known form, and of none, by the id of its provider.
 const std::map<QByteArray, QByteArray> &canaries();
 
-/// Fails the test if `content` holds a piece of the middle of any of the keys.
+/// Fails the test if `content` holds a piece of the middle of any of the keys, as it is or in base64, hex or
+/// percent-encoded.
 void searchForKeys(const QByteArray &content, const QString &where);
 
 /// A home whose providers are played in every weather, and servers that repeat the key wherever a server can
