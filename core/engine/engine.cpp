@@ -5,6 +5,7 @@
 #include "core/base/logging.h"
 #include "core/engine/nohistory.h"
 #include "core/engine/stopwatchdog.h"
+#include "core/providers/chainfacts.h"
 
 #include <algorithm>
 
@@ -128,7 +129,8 @@ void Engine::wire()
 /// Monitor and gateway meet here and nowhere else.
 void Engine::wireGateway()
 {
-    m_gateway = std::make_unique<GatewayHost>(m_clock, Catalogue::builtIn(), *m_history);
+    m_gateway = std::make_unique<GatewayHost>(GatewayHost::Parts {m_clock, Catalogue::builtIn(), *m_history,
+        [history = m_history.get()] { return static_cast<int>(history->health().queued); }});
     m_gateway->setTokenSource([keys = m_keys.get()](const QString &id, GatewayControl::TokenReady ready) {
         keys->obtainToken(id, std::move(ready));
     });
@@ -154,10 +156,22 @@ void Engine::applyConfig()
     const std::shared_ptr<const Config> config = m_config->config();
     if (m_history)
         m_history->setKept(config->history.rawDays, config->history.traceDays);
+    warnOfChains(*config);
     m_memory->read(config, Catalogue::builtIn());
     // The rules want to know the past before the first result: the first keys are read when it is there.
     if (m_remembered)
         m_keys->load(config);
+}
+
+void Engine::warnOfChains(const Config &config)
+{
+    ConfigWarnings warnings = validateConfig(config, Catalogue::builtIn());
+    if (warnings == m_warnings)
+        return; // said already
+    for (const ConfigIssue &warning : warnings)
+        qCWarning(
+            lcEngine, "%s (%s)", qUtf8Printable(configIssueLine(warning)), qUtf8Printable(warning.code));
+    m_warnings = std::move(warnings);
 }
 
 Result<void> Engine::importHistory(const HistoryRows &rows)

@@ -82,6 +82,7 @@ private:
     void wire();
     void wireGateway();
     void applyConfig();
+    void warnOfChains(const Config &config);
 
     Options m_options;
     SystemClock m_clock;
@@ -101,6 +102,7 @@ private:
     enum class Phase { Open, Running, Stopped };
     Phase m_phase = Phase::Open;
     bool m_remembered = false;
+    ConfigWarnings m_warnings;
 };
 
 } // namespace Belay

@@ -18,19 +18,20 @@ constexpr int TracesPerSecond = 50;
 } // namespace
 
 struct GatewayHost::OnThread {
-    OnThread(GatewayHost &host, Clock &clock, const Catalogue &catalogue, HistoryStore &history)
+    OnThread(GatewayHost &host, const Parts &parts)
         : random(QRandomGenerator::system()->generate64())
-        , gateway({http, clock, random, catalogue,
-              [this, &host, &history, &clock](const Sample &sample) {
+        , gateway({http, parts.clock, random, parts.catalogue,
+              [this, &host, &history = parts.history, &clock = parts.clock](const Sample &sample) {
                   history.record(sample);
                   if (sieve.takes(sample, clock.steady()))
                       Q_EMIT host.sampleTaken(sample);
               },
-              [this, &host, &history, &clock](const Trace &trace) {
+              [this, &host, &history = parts.history, &clock = parts.clock](const Trace &trace) {
                   history.record(trace);
                   if (mayShow(clock.steady()))
                       Q_EMIT host.traceEnded(trace);
-              }})
+              },
+              parts.historyQueue})
     { }
     bool mayShow(SteadyTime now)
     {
@@ -49,12 +50,12 @@ struct GatewayHost::OnThread {
     Gateway gateway;
 };
 
-GatewayHost::GatewayHost(Clock &clock, const Catalogue &catalogue, HistoryStore &history, QObject *parent)
+GatewayHost::GatewayHost(const Parts &parts, QObject *parent)
     : GatewayControl(parent)
     , m_thread(QStringLiteral("gateway"))
 {
     m_thread.run([&] {
-        m_onThread = std::make_unique<OnThread>(*this, clock, catalogue, history);
+        m_onThread = std::make_unique<OnThread>(*this, parts);
         connect(&m_onThread->gateway, &Gateway::viewChanged, this, [this](const GatewayView &view) {
             m_status.view = view;
             Q_EMIT statusChanged();
@@ -152,9 +153,9 @@ void GatewayHost::setStatus(GatewayStatus::State state, const QString &problem, 
     Q_EMIT statusChanged();
 }
 
-void GatewayHost::observe(const Sample &probe)
+void GatewayHost::observe(const Sample &probe, bool counts)
 {
-    post([probe](OnThread &on) { on.gateway.observe(probe); });
+    post([probe, counts](OnThread &on) { on.gateway.observe(probe, counts); });
 }
 
 void GatewayHost::setBoard(std::shared_ptr<const StatusBoard> board)

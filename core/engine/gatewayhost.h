@@ -15,14 +15,21 @@ class GatewayHost final : public GatewayControl
 {
     Q_OBJECT
 public:
-    /// `clock`, `catalogue` and `history` must outlive it.
-    GatewayHost(Clock &clock, const Catalogue &catalogue, HistoryStore &history, QObject *parent = nullptr);
+    struct Parts {
+        Clock &clock;
+        const Catalogue &catalogue;
+        HistoryStore &history;
+        std::function<int()> historyQueue {}; ///< asked on the gateway's thread; empty: not shown
+    };
+    /// What `parts` names must outlive it.
+    explicit GatewayHost(const Parts &parts, QObject *parent = nullptr);
     ~GatewayHost() override;
 
     void apply(std::shared_ptr<const Config> config, KeyRingPtr keys);
     /// Listens whatever the config says of `enabled`; `port` goes before the config's.
     void serve(std::optional<quint16> port);
-    void observe(const Sample &probe);
+    /// As MonitorHost tells it.
+    void observe(const Sample &probe, bool counts);
     void setBoard(std::shared_ptr<const StatusBoard> board);
     /// No new requests; `drained` on the main thread, once, at the latest after `limit`.
     void drain(Milliseconds limit, std::function<void()> drained);

@@ -32,7 +32,7 @@ public:
 
 Q_SIGNALS:
     void boardChanged(std::shared_ptr<const Belay::StatusBoard> board);
-    void sampleTaken(const Belay::Sample &sample);
+    void sampleTaken(const Belay::Sample &sample, bool counts);
     void stateChanged(const Belay::TargetStatus &status);
     void networkChanged(const Belay::NetworkStatus &status);
 

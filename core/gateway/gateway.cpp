@@ -179,10 +179,11 @@ void Gateway::stop()
     planView();
 }
 
-void Gateway::observe(const Sample &sample)
+void Gateway::observe(const Sample &sample, bool counts)
 {
     m_metrics.observe(sample);
-    m_board.observe(sample, m_parts.clock.steady());
+    if (counts)
+        m_board.observe(sample, m_parts.clock.steady());
     planView();
 }
 

@@ -68,7 +68,9 @@ Q_SIGNALS:
     /// At most four times a second, and only when it changed. Uptime figures are not filled: the engine adds
     /// them.
     void boardChanged(std::shared_ptr<const Belay::StatusBoard> board);
-    void sampleTaken(const Belay::Sample &sample);
+    /// `counts` is false where it says nothing of the provider: the own network was down, or it was
+    /// cancelled.
+    void sampleTaken(const Belay::Sample &sample, bool counts);
     void stateChanged(const Belay::TargetStatus &status);
     void networkChanged(const Belay::NetworkStatus &status);
     /// The round that checkNow() asked for has ended, a confirm probe included.

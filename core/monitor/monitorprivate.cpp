@@ -211,7 +211,7 @@ void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, 
     for (const Sample &sample : result.samples) {
         book.take(*provider, sample, context);
         parts.history.record(sample);
-        Q_EMIT q.sampleTaken(sample);
+        Q_EMIT q.sampleTaken(sample, counts);
     }
     auto confirm = ProbeSchedule::Confirm::No;
     if (wantsConfirmation(*provider, slot))
@@ -272,7 +272,7 @@ void Monitor::Private::cancel(const std::function<bool(const ProbeSlot &)> &whic
     for (const auto &[slot, result] : executor.cancel(which)) {
         for (const Sample &sample : result.samples) {
             parts.history.record(sample);
-            Q_EMIT q.sampleTaken(sample);
+            Q_EMIT q.sampleTaken(sample, false);
         }
         schedule.finished(slot, ProbeSchedule::Confirm::No, parts.clock.steady());
     }

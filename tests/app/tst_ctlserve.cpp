@@ -134,6 +134,7 @@ private Q_SLOTS:
     void hangUpReloads();
     void aChangedFileReloads();
     void aBadFileKeepsTheOldOne();
+    void aWeakChainIsSaidOnce();
     void aPortInUseNamesItsOwner();
     void onlyWatch();
     void aHomeInUse();
@@ -256,6 +257,21 @@ void tst_CtlServe::aBadFileKeepsTheOldOne()
     QVERIFY(served.waitForNote("/chains/0/id"));
     QCOMPARE(served.statusOf("main"), 200);
     QVERIFY(!served.hasEnded());
+}
+
+void tst_CtlServe::aWeakChainIsSaidOnce()
+{
+    Served served;
+    QVERIFY(served.prepare());
+    served.chain.config.chains.front().steps.resize(1);
+    served.writeConfig();
+    QVERIFY(served.serve());
+    QVERIFY(served.waitForNote("(no-fallback)"));
+    served.chain.config.chains.front().aliases = {u"renamed"_s};
+    served.writeConfig();
+    served.signal(SIGHUP);
+    QVERIFY(QTest::qWaitFor([&] { return served.statusOf("renamed") == 200; }, Patience));
+    QCOMPARE(served.err.count("(no-fallback)"), 1);
 }
 
 void tst_CtlServe::aPortInUseNamesItsOwner()

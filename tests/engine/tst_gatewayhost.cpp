@@ -51,6 +51,15 @@ struct HostFixture {
         request.proxy = u"none"_s;
         return std::make_unique<ClientCall>(http, std::move(request));
     }
+    /// Of a path outside /v1.
+    std::unique_ptr<ClientCall> get(const QString &path)
+    {
+        HttpRequest request;
+        request.url = QUrl(host.status().view.address).resolved(QUrl(path));
+        request.auth = AuthHeader {"authorization", "Bearer ", Secret {Token}};
+        request.proxy = u"none"_s;
+        return std::make_unique<ClientCall>(http, std::move(request));
+    }
     /// Whether anybody answers where the gateway was.
     static bool answers(const QString &address)
     {
@@ -72,7 +81,7 @@ struct HostFixture {
     KeptTraffic history;
     SimulatedChain chain {clock, random};
     Result<void> ready;
-    GatewayHost host {clock, Catalogue::builtIn(), history};
+    GatewayHost host {{clock, Catalogue::builtIn(), history, [] { return 17; }}};
 };
 
 } // namespace
@@ -161,6 +170,9 @@ void tst_GatewayHost::trafficIsKeptAndPassedOn()
     QVERIFY(QTest::qWaitFor([&] { return traces.count() == Requests; }, Patience));
     QCOMPARE(fixture.history.samples.load(), Requests);
     QCOMPARE(fixture.history.traces.load(), Requests);
+    const auto metrics = fixture.get(u"/metrics"_s);
+    QVERIFY(metrics->wait());
+    QVERIFY2(metrics->body.contains("\nbelay_history_queue 17\n"), metrics->body.constData());
     // All is in history; the monitor gets one success a second.
     QVERIFY(samples.count() >= 1 && samples.count() < Requests);
     QCOMPARE(samples.first().first().value<Sample>().target, fixture.chain.target(0));

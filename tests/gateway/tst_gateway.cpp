@@ -30,6 +30,7 @@ class tst_Gateway : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void probesOfADeadNetworkOpenNoBreaker();
     void anAnswerIsPassedOn_data();
     void anAnswerIsPassedOn();
     void badWeatherIsNotSeen_data();
@@ -190,6 +191,26 @@ void tst_Gateway::whatIsUnderWayMayEnd()
     QVERIFY(call->wait());
     QVERIFY(call->body.contains("[DONE]"));
     QTRY_VERIFY(drained);
+}
+
+void tst_Gateway::probesOfADeadNetworkOpenNoBreaker()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    Sample probe;
+    probe.target = {fixture.chain.target(0).provider, {}};
+    probe.outcome = Outcome::Connect;
+    const auto openOnes = [&fixture] {
+        return std::ranges::count(fixture.gateway.view().breakers, CircuitBreaker::State::Open,
+            [](const BreakerView &breaker) { return breaker.state; });
+    };
+    constexpr int ManyFailures = 20;
+    for (int i = 0; i < ManyFailures; ++i)
+        fixture.gateway.observe(probe, false);
+    QCOMPARE(openOnes(), 0);
+    for (int i = 0; i < ManyFailures; ++i)
+        fixture.gateway.observe(probe, true);
+    QCOMPARE(openOnes(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Gateway)

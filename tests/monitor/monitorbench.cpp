@@ -29,6 +29,10 @@ MonitorBench::MonitorBench(std::uint64_t seed)
     });
     connect(monitor.get(), &Monitor::networkChanged, this,
         [this](const NetworkStatus &status) { networks.push_back(status.state); });
+    connect(monitor.get(), &Monitor::sampleTaken, this, [this](const Sample &sample, bool counts) {
+        if (counts)
+            counted.push_back(sample);
+    });
     connect(monitor.get(), &Monitor::checkFinished, this,
         [this](const std::optional<TargetId> &target) { ended.push_back(target); });
 }

@@ -70,6 +70,7 @@ public:
     std::vector<SteadyTime> boardTimes;
     std::vector<Told> told;
     std::vector<NetworkState> networks;
+    std::vector<Sample> counted; ///< what the monitor took for evidence, in its order
     std::vector<std::optional<TargetId>> ended;
     std::unique_ptr<Monitor> monitor;
 
