@@ -51,8 +51,11 @@ void WindowClosing::ask()
         return;
     }
     m_question = new QMessageBox(QMessageBox::Question, tr("Close Belay"),
-        tr("Belay is watching your providers. What should closing its window do?"), QMessageBox::NoButton,
-        &m_window);
+        m_guard.servesClients() ? tr(
+            "Belay is answering clients through its gateway, which ends when it quits. What should closing "
+            "its window do?")
+                                : tr("Belay is watching your providers. What should closing its window do?"),
+        QMessageBox::NoButton, &m_window);
     m_question->setAttribute(Qt::WA_DeleteOnClose);
     m_question->setObjectName(u"closeQuestion"_s);
     m_question->setInformativeText(m_guard.canHide()

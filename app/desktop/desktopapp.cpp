@@ -169,7 +169,13 @@ void DesktopApp::raise()
 bool DesktopApp::workRuns() const
 {
     const Engine &running = m_demo ? m_demo->engine() : *m_engine;
-    return !m_demo && running.isWatching();
+    return !m_demo && (running.isWatching() || servesClients());
+}
+
+bool DesktopApp::servesClients() const
+{
+    const Engine &running = m_demo ? m_demo->engine() : *m_engine;
+    return running.gateway() && running.gateway()->status().state == GatewayStatus::State::Listening;
 }
 
 bool DesktopApp::canHide() const

@@ -31,6 +31,7 @@ public:
 
 private:
     bool workRuns() const override;
+    bool servesClients() const override;
     bool canHide() const override;
     void quit() override;
 

@@ -59,6 +59,7 @@ public:
     TrialService &trials() { return *m_trials; }
     /// Null beside an owner: who does not own a home serves nobody.
     GatewayHost *gateway() { return m_gateway.get(); }
+    const GatewayHost *gateway() const { return m_gateway.get(); }
     Clock &clock() { return m_clock; }
     const Home &home() const { return m_options.home; }
     bool isDemo() const { return m_options.demo; }

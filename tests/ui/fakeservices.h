@@ -98,10 +98,12 @@ class FakeCloseGuard final : public CloseGuard
 {
 public:
     bool workRuns() const override { return working; }
+    bool servesClients() const override { return serving; }
     bool canHide() const override { return tray; }
     void quit() override { ++quits; }
 
     bool working = true;
+    bool serving = false;
     bool tray = true;
     int quits = 0;
 };

@@ -52,6 +52,14 @@ private Q_SLOTS:
         QVERIFY(window->findChildren<QMessageBox *>().isEmpty());
     }
 
+    void closingTellsOfTheGateway()
+    {
+        guard->serving = true;
+        window->close();
+        QVERIFY(child<QMessageBox>(u"closeQuestion"_s)->text().contains(u"gateway"));
+        press(u"Cancel"_s);
+    }
+
     void closingWithoutWorkQuits()
     {
         guard->working = false;
