@@ -119,6 +119,16 @@
     </message>
 </context>
 <context>
+    <name>Belay::GatewaySwitch</name>
+    <message numerus="yes">
+        <source>%n requests are under way, and would be cut off.</source>
+        <translation>
+            <numerusform>%n request is under way, and would be cut off.</numerusform>
+            <numerusform>%n requests are under way, and would be cut off.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::StatusBoard</name>
     <message numerus="yes">
         <source>%1 of %n providers serve you.</source>

@@ -234,6 +234,7 @@ void MainWindow::addChainNotice()
     const auto show = [this, notice](const std::shared_ptr<const Config> &config) {
         notice->setConfig(*config, m_parts.catalogue);
     };
+    notice->setContentsMargins(6, 0, 6, 0); // as the head of the page
     m_dashboard->setNotice(notice);
     connect(notice, &ChainNotice::chainRequested, this, &MainWindow::showChain);
     connect(&m_parts.config, &ConfigService::configChanged, notice, show);

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -94,6 +95,22 @@ private Q_SLOTS:
         QVERIFY(config->config()->gateway.enabled);
         QCOMPARE(child<QLabel>(u"pageStateLabel"_s)->text(), u"Gateway: Starting…"_s);
         child<QPushButton>(u"switchButton"_s)->click();
+        QVERIFY(!config->config()->gateway.enabled);
+    }
+
+    void switchAsksBeforeItCutsRequestsOff()
+    {
+        auto *button = child<QPushButton>(u"switchButton"_s);
+        button->click();
+        listen(); // one request is under way
+        button->click();
+        QVERIFY(config->config()->gateway.enabled);
+        auto *question = child<QMessageBox>(u"switchOffQuestion"_s);
+        QVERIFY(question->text().contains(u"1 request"));
+        for (QAbstractButton *answer : question->buttons()) {
+            if (answer->text().remove(u'&') == u"Switch off")
+                answer->click();
+        }
         QVERIFY(!config->config()->gateway.enabled);
     }
 

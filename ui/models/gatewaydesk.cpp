@@ -67,8 +67,7 @@ QString GatewayDesk::stateSentence() const
 {
     switch (status().state) {
     case GatewayStatus::State::Listening:
-        return tr("Clients that have the address and the token get answers from your providers, and keep "
-                  "getting them when one fails.");
+        return tr("Clients that have the address and the token get answers from your providers.");
     case GatewayStatus::State::Draining:
         return tr("No new request is taken; those under way still end.");
     case GatewayStatus::State::Failed:

@@ -19,8 +19,10 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabBar>
 #include <QTabWidget>
 
+#include <algorithm>
 #include <array>
 
 namespace Belay {
@@ -29,7 +31,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int VisibleModels = 5;
+constexpr int VisibleModels = 6;
 constexpr int VisibleCode = 10;
 constexpr std::array Clients {
     GatewayClient::Curl, GatewayClient::Python, GatewayClient::Node, GatewayClient::ClaudeCode};
@@ -117,7 +119,7 @@ QLayout *GatewayPage::makeState()
     m_state->setFont(big);
     m_switch = new QPushButton(this);
     m_switch->setObjectName(u"switchButton"_s);
-    connect(m_switch, &QPushButton::clicked, &m_desk, [this] { m_desk.setEnabled(!m_desk.isEnabled()); });
+    connect(m_switch, &QPushButton::clicked, this, [this] { pressSwitch(m_desk, *window()); });
     auto *row = new QHBoxLayout;
     row->addWidget(m_shape);
     row->addWidget(m_state, 1);
@@ -141,7 +143,6 @@ QWidget *GatewayPage::makeFacts()
     m_models = new QListWidget(panel);
     m_models->setObjectName(u"modelsList"_s);
     m_models->setAccessibleName(tr("Models offered"));
-    m_models->setFixedHeight((fontMetrics().height() + 6) * VisibleModels);
     auto *reach = makeText(u"reachLabel"_s, panel);
     reach->setText(tr("Clients that call from their own servers, such as Cursor, cannot reach an address of "
                       "this computer alone (loopback)."));
@@ -171,9 +172,10 @@ QWidget *GatewayPage::makeSnippets()
     for (const GatewayClient client : Clients) {
         auto *code = makeCodeView(u"snippetPlainTextEdit"_s, tr("Code for %1").arg(nameOf(client)), m_tabs);
         code->setFrameShape(QFrame::NoFrame); // the tab has one
-        code->setFixedHeight(code->fontMetrics().lineSpacing() * VisibleCode + 16);
         m_tabs->addTab(code, nameOf(client));
     }
+    const int codeHeight = m_tabs->widget(0)->fontMetrics().lineSpacing() * VisibleCode;
+    m_tabs->setFixedHeight(m_tabs->tabBar()->sizeHint().height() + codeHeight + 16);
     auto *copy = new QPushButton(themedIcon(u"copy"_s), tr("Copy with the token"), panel);
     copy->setObjectName(u"copySnippetButton"_s);
     connect(copy, &QPushButton::clicked, this, &GatewayPage::copySnippet);
@@ -234,6 +236,8 @@ void GatewayPage::showModels()
         return; // who reads the list is not thrown back to its start
     m_models->clear();
     m_models->addItems(names);
+    const int rows = std::clamp(m_models->count(), 1, VisibleModels);
+    m_models->setFixedHeight((fontMetrics().height() + 2) * rows + 2 * m_models->frameWidth());
 }
 
 void GatewayPage::showSnippets()

@@ -41,7 +41,7 @@ ChainNotice::ChainNotice(When when, QWidget *parent)
     m_open->setObjectName(u"chainNoticeButton"_s);
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT chainRequested(m_chain); });
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(6, 0, 6, 0);
+    row->setContentsMargins({});
     row->addWidget(m_icon);
     row->addWidget(m_text, 1);
     row->addWidget(m_open);

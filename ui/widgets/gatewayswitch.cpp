@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
@@ -67,7 +68,7 @@ GatewaySwitch::GatewaySwitch(GatewayDesk &desk, QWidget *parent)
     connect(m_copyAddress, &QToolButton::clicked, &desk, &GatewayDesk::copyAddress);
     connect(m_copyToken, &QToolButton::clicked, &desk, &GatewayDesk::copyToken);
     connect(m_freePort, &QPushButton::clicked, &desk, [this] { m_desk.setPort(m_desk.status().freePort); });
-    connect(m_switch, &QPushButton::clicked, &desk, [this] { m_desk.setEnabled(!m_desk.isEnabled()); });
+    connect(m_switch, &QPushButton::clicked, this, [this] { pressSwitch(m_desk, *window()); });
     connect(&desk, &GatewayDesk::changed, this, &GatewaySwitch::showState);
     showState();
 }
@@ -111,6 +112,29 @@ void GatewaySwitch::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         showState();
+}
+
+void pressSwitch(GatewayDesk &desk, QWidget &window)
+{
+    const int requests = desk.status().view.requests;
+    if (!desk.isEnabled() || requests == 0) {
+        desk.setEnabled(!desk.isEnabled());
+        return;
+    }
+    auto *question = new QMessageBox(QMessageBox::Question, GatewaySwitch::tr("Switch the gateway off"),
+        GatewaySwitch::tr("%n requests are under way, and would be cut off.", nullptr, requests),
+        QMessageBox::NoButton, &window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setObjectName(u"switchOffQuestion"_s);
+    const QAbstractButton *off
+        = question->addButton(GatewaySwitch::tr("&Switch off"), QMessageBox::DestructiveRole);
+    question->addButton(QMessageBox::Cancel);
+    QObject::connect(
+        question, &QMessageBox::buttonClicked, &desk, [&desk, off](const QAbstractButton *clicked) {
+            if (clicked == off)
+                desk.setEnabled(false);
+        });
+    question->open();
 }
 
 void showSwitch(QPushButton &button, const GatewayDesk &desk)

@@ -39,6 +39,8 @@ private:
     QPushButton *m_switch;
 };
 
+/// Switches it the other way; asks first where requests would be cut off.
+void pressSwitch(GatewayDesk &desk, QWidget &window);
 /// The switch's words and whether it can be pressed; the same here and on the Gateway page.
 void showSwitch(QPushButton &button, const GatewayDesk &desk);
 /// The way out when the port is taken; there only then.
