@@ -7,10 +7,10 @@
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
-#include <QMutex>
 #include <QRegularExpression>
 
 #include <cstdio>
+#include <mutex>
 
 namespace Belay {
 
@@ -58,6 +58,8 @@ class LogFile final
 public:
     Result<void> open(const QString &path)
     {
+        const std::scoped_lock lock(m_mutex);
+        m_file.close(); // of an earlier call
         m_file.setFileName(path);
         if (!m_file.open(QIODevice::Append))
             return Unexpected {Error {ErrorKind::Storage, m_file.errorString() + u": " + path, {}}};
@@ -66,7 +68,7 @@ public:
     }
     void write(const QByteArray &line)
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::scoped_lock lock(m_mutex);
         if (!m_file.isOpen())
             return;
         constexpr qint64 LargestFile = 2 * 1024 * 1024;
@@ -91,7 +93,7 @@ private:
             m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     }
 
-    QMutex m_mutex;
+    std::mutex m_mutex;
     QFile m_file;
 };
 

@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <thread>
+
 using namespace Belay;
 
 class tst_Logging final : public QObject
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void theRestStays_data();
     void theRestStays();
     void theFileIsRedactedPrivateAndRotated();
+    void linesOfManyThreadsStayWhole();
 };
 
 void tst_Logging::secretsAreGone_data()
@@ -95,6 +98,38 @@ void tst_Logging::theFileIsRedactedPrivateAndRotated()
         QVERIFY(!text.contains("Abc123def456"));
         QVERIFY(text.contains("info belay.engine: "));
     }
+}
+
+void tst_Logging::linesOfManyThreadsStayWhole()
+{
+    constexpr int Writers = 4;
+    constexpr int Each = 200;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("belay.log"));
+    QVERIFY(installLog(path).has_value());
+    std::vector<std::thread> writers;
+    for (int w = 0; w < Writers; ++w) {
+        writers.emplace_back([w] {
+            for (int i = 0; i < Each; ++i)
+                qCInfo(lcEngine).noquote() << "line" << w << i << "Bearer Abc123def456"
+                                           << "end";
+        });
+    }
+    for (std::thread &writer : writers)
+        writer.join();
+    qInstallMessageHandler(nullptr);
+
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QSet<QByteArray> seen;
+    const QByteArrayList lines = file.readAll().trimmed().split('\n');
+    for (const QByteArray &line : lines) {
+        const qsizetype begin = line.indexOf("line ");
+        QVERIFY2(begin > 0 && line.endsWith(" end"), line.constData());
+        seen.insert(line.mid(begin));
+    }
+    QCOMPARE(lines.size(), Writers * Each);
+    QCOMPARE(seen.size(), Writers * Each);
 }
 
 QTEST_GUILESS_MAIN(tst_Logging)
