@@ -47,7 +47,7 @@ int serveWithoutHistory(int argc, char **argv)
     const auto shared = std::make_shared<const Config>(std::move(*config));
     SystemClock clock;
     NoHistory history;
-    GatewayHost host(clock, Catalogue::builtIn(), history);
+    GatewayHost host({clock, Catalogue::builtIn(), history});
     QObject::connect(&host, &GatewayHost::statusChanged, &host, [&host, isTold = false]() mutable {
         if (host.status().state == GatewayStatus::State::Listening && !std::exchange(isTold, true))
             std::cout << R"({"event":"ready","gateway":")" << host.status().view.address.toStdString()

@@ -53,7 +53,8 @@ public:
     /// Ends everything now.
     void stop();
 
-    /// A result of a probe; `counts` is false where it says nothing of the provider, and no breaker hears of it.
+    /// A result of a probe; `counts` is false where it says nothing of the provider, and no breaker hears of
+    /// it.
     void observe(const Sample &sample, bool counts);
     void setBoard(std::shared_ptr<const StatusBoard> board);
     GatewayView view() const;
