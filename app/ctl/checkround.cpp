@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checkround.h"
 
+#include "app/ctl/keychainwords.h"
 #include "app/ctl/terminal.h"
 #include "core/engine/boardfigures.h"
 
@@ -32,8 +33,11 @@ bool tellKeyProblems(const KeyRing &ring)
             continue;
         refused
             = refused || (entry.storage == KeyStorage::File && entry.problem->kind == ErrorKind::Permission);
+        const bool ofKeychain
+            = entry.storage == KeyStorage::LockedOrMissing || entry.storage == KeyStorage::NoKeychain;
         printNote(QStringLiteral("belayctl: key %1/%2: %3")
-                      .arg(key.first.value, key.second.value, entry.problem->detail));
+                      .arg(key.first.value, key.second.value,
+                          ofKeychain ? keychainSentence(*entry.problem) : entry.problem->detail));
     }
     return refused;
 }
@@ -44,6 +48,7 @@ CheckRound::CheckRound(const Home &home, Options options)
     , m_loader(m_keychain, m_session, home.dataDir)
     , m_reader(HistoryReader::beside(home.historyPath()))
     , m_monitor(m_clock, Catalogue::builtIn(), m_noHistory)
+    , m_keyLimit(m_clock.createAlarm([this] { goOnWithoutKeychain(); }))
     , m_limit(m_clock.createAlarm([this] { end(); }))
 {
     QObject::connect(&m_monitor, &MonitorHost::boardChanged, &m_context,
@@ -58,16 +63,30 @@ void CheckRound::run(Done done)
     m_done = std::move(done);
     m_options.config = forOneRound(*m_options.config, m_options.paid);
     m_limit->wakeAt(m_clock.steady() + m_options.timeout);
+    m_keyLimit->wakeAt(m_clock.steady() + m_options.timeout / 2);
     m_loader.load(m_options.config, [this](const KeyRingPtr &ring, KeyRingLoader::Stage stage) {
+        m_ring = ring;
         if (stage == KeyRingLoader::Stage::Last)
             begin(ring);
     });
 }
 
+/// What needs no key is still told within the time, and why the rest is not.
+void CheckRound::goOnWithoutKeychain()
+{
+    const auto waited = std::chrono::ceil<Seconds>(m_options.timeout / 2);
+    printNote(QStringLiteral("belayctl: ")
+        + keychainSentence({ErrorKind::Permission,
+            QStringLiteral("it did not answer within %1 s").arg(waited.count()), {}}));
+    if (m_ring)
+        begin(m_ring);
+}
+
 void CheckRound::begin(const KeyRingPtr &ring)
 {
-    if (m_ended)
+    if (m_ended || std::exchange(m_begun, true))
         return;
+    m_keyLimit->cancel();
     if (tellKeyProblems(*ring)) {
         m_ended = true;
         m_limit->cancel();
@@ -104,6 +123,7 @@ void CheckRound::end()
     if (std::exchange(m_ended, true))
         return;
     m_limit->cancel();
+    m_keyLimit->cancel();
     const auto board = m_board ? m_board : std::make_shared<const StatusBoard>();
     addFigures(
         *m_reader, &m_context, board, m_clock.wall(), [this](const StatusBoard &filled) { m_done(filled); });

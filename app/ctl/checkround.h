@@ -40,6 +40,7 @@ public:
 
 private:
     void begin(const KeyRingPtr &ring);
+    void goOnWithoutKeychain();
     void tellUnpriced() const;
     void end();
 
@@ -53,8 +54,11 @@ private:
     KeyRingLoader m_loader;
     std::unique_ptr<HistoryReader> m_reader;
     MonitorHost m_monitor;
+    std::unique_ptr<Alarm> m_keyLimit; // half of the time is the most that a keychain may take
     std::unique_ptr<Alarm> m_limit;
     std::shared_ptr<const StatusBoard> m_board;
+    KeyRingPtr m_ring; // the newest: without the keychain's keys as long as it does not answer
+    bool m_begun = false;
     bool m_ended = false;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/keychanges.h"
 
+#include "app/ctl/keychainwords.h"
 #include "app/ctl/secretprompt.h"
 #include "app/ctl/terminal.h"
 #include "core/engine/configservice.h"
@@ -27,7 +28,7 @@ protected:
     void endWith(const Result<void> &stored, const std::function<void(std::vector<KeyConfig> &)> &edit)
     {
         if (!stored) {
-            printError(stored.error());
+            printNote(QStringLiteral("belayctl: ") + keychainSentence(stored.error()));
             // A keychain that refuses is one that is not there for us, whatever its reason.
             const ErrorKind kind = stored.error().kind;
             const bool refused = kind == ErrorKind::Permission || kind == ErrorKind::Storage;

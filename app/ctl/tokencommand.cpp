@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/command.h"
 #include "app/ctl/configfile.h"
+#include "app/ctl/keychainwords.h"
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/configservice.h"
@@ -99,7 +100,7 @@ private:
     {
         if (!found) {
             const bool isRefused = found.error().kind == ErrorKind::Config;
-            fail(isRefused ? ExitCode::Config : ExitCode::Unavailable, found.error().detail);
+            fail(isRefused ? ExitCode::Config : ExitCode::Unavailable, keychainSentence(found.error()));
             return;
         }
         if (found->isNew) {

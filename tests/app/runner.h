@@ -21,11 +21,16 @@ struct Ended {
 class Runner
 {
 public:
-    QString home() const { return m_folder.path(); }
+    Runner() = default;
+    /// With a home that outlasts this process: a keyring knows its entries by it.
+    explicit Runner(const QString &home)
+        : m_home(QDir().mkpath(home) ? home : QString())
+    { }
+    QString home() const { return m_home; }
     void writeConfig(const QByteArray &text) const { write(QStringLiteral("config.json"), text); }
     QString write(const QString &name, const QByteArray &text) const
     {
-        QFile file(m_folder.filePath(name));
+        QFile file(m_home + u'/' + name);
         if (file.open(QIODevice::WriteOnly))
             file.write(text);
         return file.fileName();
@@ -35,7 +40,10 @@ public:
         return run(arguments, input, Bus::None);
     }
     /// With the keyring of withkeyring.sh.
-    Ended runOnThisBus(const QStringList &arguments) const { return run(arguments, {}, Bus::Ours); }
+    Ended runOnThisBus(const QStringList &arguments, const QByteArray &input = {}) const
+    {
+        return run(arguments, input, Bus::Ours);
+    }
     void start(QProcess &process, const QStringList &arguments) const
     {
         start(process, arguments, Bus::None);
@@ -61,7 +69,7 @@ private:
     void start(QProcess &process, const QStringList &arguments, Bus bus) const
     {
         process.setProgram(QStringLiteral(BELAYCTL));
-        process.setArguments(QStringList {QStringLiteral("--home"), m_folder.path()} + arguments);
+        process.setArguments(QStringList {QStringLiteral("--home"), m_home} + arguments);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("NO_COLOR"), QStringLiteral("1"));
         if (bus == Bus::None)
@@ -72,6 +80,7 @@ private:
     }
 
     QTemporaryDir m_folder;
+    QString m_home = m_folder.path();
 };
 
 inline std::map<std::string, std::string> statesOf(const Json &status)
