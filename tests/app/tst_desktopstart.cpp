@@ -65,11 +65,12 @@ void writeConfig(const QTemporaryDir &folder, const QByteArray &text)
 }
 
 /// Its window is there and hears a second start.
+/// Listens, and answers: a demo makes up its past before it does.
 bool isUp(const QTemporaryDir &folder)
 {
     QLocalSocket socket;
     socket.connectToServer(homeIn(folder).socketName());
-    return socket.waitForConnected(100);
+    return socket.waitForConnected(100) && socket.write("raise\n") > 0 && socket.waitForReadyRead(1'000);
 }
 
 } // namespace
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void aHomeWithoutAWindowIsTold();
     void aBoxEndsTheProgram_data();
     void aBoxEndsTheProgram();
+    void aSecondProgramEndsWell_data();
     void aSecondProgramEndsWell();
     void picturesOfATakenHomeAreRefused();
     void aKilledProgramLeavesNothingInTheWay();
@@ -141,14 +143,22 @@ void tst_DesktopStart::aBoxEndsTheProgram()
     QCOMPARE(showTrouble(error, Audience::Script), expected);
 }
 
+void tst_DesktopStart::aSecondProgramEndsWell_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addRow("of the same home") << QStringList {};
+    QTest::addRow("of the same demo") << QStringList {QStringLiteral("--demo")};
+}
+
 void tst_DesktopStart::aSecondProgramEndsWell()
 {
+    QFETCH(QStringList, arguments);
     const QTemporaryDir folder;
     QProcess first;
-    start(first, folder);
+    start(first, folder, arguments);
     QTRY_VERIFY_WITH_TIMEOUT(isUp(folder), 20'000);
     QProcess second;
-    start(second, folder);
+    start(second, folder, arguments);
     QVERIFY(second.waitForFinished(20'000));
     QCOMPARE(second.exitCode(), 0);
     QCOMPARE(first.state(), QProcess::Running);
