@@ -60,7 +60,9 @@ MonitorMemory memoryOf(HistoryQueries &queries, std::vector<TargetId> &targets,
     const std::chrono::year_month_day today {std::chrono::floor<std::chrono::days>(now)};
     const WallTime monthStart = std::chrono::sys_days {today.year() / today.month() / 1};
     for (const ProviderId &provider : providers)
-        memory.spentThisMonth.emplace(provider, queries.spentByProbes(provider, {monthStart, now}));
+        memory.spentThisMonth.emplace(provider, queries.spentByProbes({provider, {}}, {monthStart, now}));
+    for (const TargetId &target : targets)
+        memory.spentByTarget.emplace(target, queries.spentByProbes(target, {monthStart, now}));
     return memory;
 }
 

@@ -95,7 +95,8 @@ public:
     virtual std::vector<Sample> failures(const TargetId &target, TimeRange range, int limit) = 0;
     virtual PhaseMedians phases(const TargetId &target, SeriesKind series, TimeRange range, bool cold) = 0;
     virtual LatencyBaseline baseline(const TargetId &target, WallTime now) = 0;
-    virtual NanoUsd spentByProbes(const ProviderId &provider, TimeRange range) = 0;
+    /// Of one model, or (without a model) of the whole provider.
+    virtual NanoUsd spentByProbes(const TargetId &target, TimeRange range) = 0;
     /// Whether the model ever answered here (`model-not-found` is then theirs).
     virtual bool everAnswered(const TargetId &target) = 0;
     /// Newest first, as their ids sort.

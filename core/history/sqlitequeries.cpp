@@ -98,6 +98,19 @@ struct SqliteQueries::Connection {
         findSeries.finish();
         return found;
     }
+    /// Of the provider and of all its models.
+    std::vector<qint64> probeSeriesOf(const ProviderId &provider)
+    {
+        for (int place = 0; place < 3; ++place)
+            probesOf.bindValue(place, provider.value);
+        std::vector<qint64> ids;
+        if (Database::run(probesOf)) {
+            while (probesOf.next())
+                ids.push_back(probesOf.value(0).toLongLong());
+        }
+        probesOf.finish();
+        return ids;
+    }
     std::vector<Sample> newestSamples(const TargetId &target, SeriesKind kind, TimeRange range, int limit)
     {
         const auto found = series(target, kind);
@@ -387,21 +400,17 @@ LatencyBaseline SqliteQueries::baseline(const TargetId &target, WallTime now)
     return baseline;
 }
 
-NanoUsd SqliteQueries::spentByProbes(const ProviderId &provider, TimeRange range)
+NanoUsd SqliteQueries::spentByProbes(const TargetId &target, TimeRange range)
 {
     NanoUsd spent = 0;
     const Session session(*this);
     if (!session)
         return spent;
-    QSqlQuery &query = session->probesOf;
-    for (int place = 0; place < 3; ++place)
-        query.bindValue(place, provider.value);
     std::vector<qint64> ids;
-    if (Database::run(query)) {
-        while (query.next())
-            ids.push_back(query.value(0).toLongLong());
-    }
-    query.finish();
+    if (!target.hasModel())
+        ids = session->probeSeriesOf(target.provider);
+    else if (const auto found = session->series(target, SeriesKind::Completion))
+        ids.push_back(found->id);
     for (const qint64 id : ids)
         session->rollups.cover(id, range, [&spent](WallTime, const Rollup &one) { spent += one.usd; });
     return spent;

@@ -30,7 +30,7 @@ public:
     std::vector<Sample> failures(const TargetId &target, TimeRange range, int limit) override;
     PhaseMedians phases(const TargetId &target, SeriesKind series, TimeRange range, bool cold) override;
     LatencyBaseline baseline(const TargetId &target, WallTime now) override;
-    NanoUsd spentByProbes(const ProviderId &provider, TimeRange range) override;
+    NanoUsd spentByProbes(const TargetId &target, TimeRange range) override;
     bool everAnswered(const TargetId &target) override;
     std::vector<Trace> traces(const TraceFilter &filter, int limit) override;
     std::optional<Trace> trace(const Ulid &id) override;

@@ -71,7 +71,7 @@ TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &
     status.completionEvery = target.plan.every;
     status.completionNote = completionSentence(target.plan, provider.config().monitor.monthlyBudgetUsd);
     // History knows the month by provider; with one model that is the target's own.
-    status.spentThisMonth = provider.targets.size() == 1 ? provider.budget.spent(clock.wall()) : target.spent;
+    status.spentThisMonth = target.spending.spent(clock.wall());
     if (target.verdict.outcome == Outcome::ModelNotFound)
         status.offeredModels = provider.offered;
     return status;

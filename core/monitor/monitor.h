@@ -35,7 +35,8 @@ struct MonitorMemory {
     std::vector<Sample> recentSamples;
     std::map<TargetId, LatencyBaseline> baselines;
     std::set<TargetId> everAnswered;
-    std::map<ProviderId, NanoUsd> spentThisMonth;
+    std::map<ProviderId, NanoUsd> spentThisMonth; ///< models that no config names any more included
+    std::map<TargetId, NanoUsd> spentByTarget; ///< this month
 };
 
 /// Watches every provider of a config: schedules probes, keeps states and spans, publishes the board. Lives

@@ -54,7 +54,7 @@ void MonitoredProvider::addTarget(const QString &model, const Catalogue &catalog
     const TargetId id {m_config.id, model};
     const Milliseconds longest = CompletionRun::longest(catalogue.model(m_config.kind, model));
     MonitoredTarget target {id, isPaused(), WatchedSeries(EvidencePart::Completion, every, longest),
-        WatchedSeries(EvidencePart::Traffic, every), SpanKeeper(id), {}, {}, {}, {}, {}, 0, false, false, {},
+        WatchedSeries(EvidencePart::Traffic, every), SpanKeeper(id), {}, {}, {}, {}, {}, {}, false, false, {},
         now};
     const auto &paused = m_config.monitor.paused;
     target.paused = target.paused || std::find(paused.begin(), paused.end(), model) != paused.end();
@@ -321,7 +321,7 @@ void MonitoredProvider::inherit(MonitoredProvider &earlier)
         target.spans = std::exchange(old->spans, SpanKeeper(old->id));
         target.recent = std::move(old->recent);
         target.everAnswered = old->everAnswered;
-        target.spent = old->spent;
+        target.spending = old->spending;
         target.lastCheckAt = old->lastCheckAt;
         if (!sameKeys)
             continue;

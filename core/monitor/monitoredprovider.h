@@ -41,7 +41,7 @@ struct MonitoredTarget {
     std::optional<Price> price;
     std::optional<NanoUsd> costOfOne; ///< of one completion; empty: unknown
     CompletionPlan plan;
-    NanoUsd spent = 0; ///< by its own probes, this month, as far as this run knows
+    ProbeBudget spending; ///< by its own probes alone
     bool everAnswered = false;
     bool ownModelUnknown = false; ///< the newest completion: not found, and it never answered here
     Verdict verdict;

@@ -108,6 +108,8 @@ void StateBook::recall(MonitoredProvider &provider)
     if (spent != m_memory.spentThisMonth.end())
         provider.budget.remember(spent->second, now);
     for (MonitoredTarget &target : provider.targets) {
+        if (const auto own = m_memory.spentByTarget.find(target.id); own != m_memory.spentByTarget.end())
+            target.spending.remember(own->second, now);
         target.everAnswered = target.everAnswered || m_memory.everAnswered.contains(target.id);
         const auto baseline = m_memory.baselines.find(target.id);
         SlowRule rule = target.completion.rules().slowRule();
@@ -230,7 +232,7 @@ void StateBook::takeCompletion(MonitoredProvider &provider, MonitoredTarget &tar
     if (!probe || !sample.usd)
         return;
     provider.budget.spend(*sample.usd, m_clock.wall());
-    target.spent += *sample.usd;
+    target.spending.spend(*sample.usd, m_clock.wall());
     if (sample.outcome == Outcome::Ok && *sample.usd > 0)
         target.costOfOne = sample.usd;
 }

@@ -49,7 +49,7 @@ public:
     std::vector<Sample> failures(const TargetId &, TimeRange, int) override { return {}; }
     PhaseMedians phases(const TargetId &, SeriesKind, TimeRange, bool) override { return {}; }
     LatencyBaseline baseline(const TargetId &, WallTime) override { return {}; }
-    NanoUsd spentByProbes(const ProviderId &, TimeRange) override { return 0; }
+    NanoUsd spentByProbes(const TargetId &, TimeRange) override { return 0; }
     bool everAnswered(const TargetId &) override { return true; }
     std::vector<Trace> traces(const TraceFilter &, int) override { return {}; }
     std::optional<Trace> trace(const Ulid &) override { return {}; }

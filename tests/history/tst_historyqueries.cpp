@@ -263,11 +263,18 @@ void tst_HistoryQueries::probesAreSummedByProvider()
     Sample other = goodCompletion(m_noon - 2h);
     other.target = TargetId::fromString(QStringLiteral("anthropic-eu/claude-haiku-4-5"));
     write({goodCompletion(m_noon - 3h), goodCompletion(m_noon - 2h), traffic, other});
-    const ProviderId anthropic(QStringLiteral("anthropic"));
+    const TargetId anthropic {ProviderId(QStringLiteral("anthropic")), {}};
     QCOMPARE(m_queries->spentByProbes(anthropic, {m_noon - 24h, m_noon}), NanoUsd {6'400});
     QCOMPARE(m_queries->spentByProbes(anthropic, {m_noon - 150min, m_noon}), NanoUsd {3'200});
-    QCOMPARE(
-        m_queries->spentByProbes(ProviderId(QStringLiteral("anthr")), {m_noon - 24h, m_noon}), NanoUsd {0});
+    const TargetId prefix {ProviderId(QStringLiteral("anthr")), {}};
+    QCOMPARE(m_queries->spentByProbes(prefix, {m_noon - 24h, m_noon}), NanoUsd {0});
+    // A model alone, also where its name begins that of another.
+    Sample longer = goodCompletion(m_noon - 1h);
+    longer.target.model += QStringLiteral("/long");
+    write({longer, longer});
+    QCOMPARE(m_queries->spentByProbes(haiku(), {m_noon - 24h, m_noon}), NanoUsd {6'400});
+    QCOMPARE(m_queries->spentByProbes(longer.target, {m_noon - 24h, m_noon}), NanoUsd {6'400});
+    QCOMPARE(m_queries->spentByProbes(anthropic, {m_noon - 24h, m_noon}), NanoUsd {12'800});
 }
 
 void tst_HistoryQueries::everAnsweredRemembersBeyondRetention()
@@ -331,7 +338,7 @@ void tst_HistoryQueries::trafficStandsInForSparedCompletions()
     QCOMPARE(m_queries->numbers(haiku(), SeriesKind::Completion, day).total.count(), std::uint64_t {1});
     QCOMPARE(m_queries->numbers(haiku(), SeriesKind::Traffic, day).total.count(), std::uint64_t {201});
     QCOMPARE(m_queries->samples(haiku(), SeriesKind::Traffic, day, 1'000).size(), size_t {1 + 10 + 1 + 1});
-    QCOMPARE(m_queries->spentByProbes(haiku().provider, day), *goodCompletion(m_noon).usd);
+    QCOMPARE(m_queries->spentByProbes(haiku(), day), *goodCompletion(m_noon).usd);
     m_fixture->clock.advance(22h); // the completion is out of the 24 hours
     const CardFigures alone = m_queries->cards({haiku()}, m_fixture->clock.wall()).front();
     QCOMPARE(alone.firstContent.n, 201);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void missingKey();
     void unknownPrice();
     void spentBudgetStopsCompletionsAlone();
+    void eachModelTellsWhatItCost();
     void pausedModel();
     void trafficSparesACompletion();
     void aMinuteOfTrafficIsOneBar();
@@ -277,6 +278,38 @@ void tst_Monitor::spentBudgetStopsCompletionsAlone()
     QVERIFY(bench.row(TargetA)->completionNote.contains(QStringLiteral("spent")));
     QVERIFY(!bench.row(TargetA)->completionEvery.has_value());
     QCOMPARE(bench.state(TargetA), QStringLiteral("up"));
+}
+
+void tst_Monitor::eachModelTellsWhatItCost()
+{
+    MonitorBench bench;
+    bench.answerAll(HostA);
+    Config config = oneProvider(bench);
+    const TargetId dear {ProviderId {A}, QStringLiteral("dear")};
+    config.providers.front().monitor.models.push_back(dear.model);
+    config.prices[dear] = {900'000'000, 900'000'000};
+    bench.apply(config);
+    // What history holds of this month, with a model that nobody watches any more.
+    MonitorMemory memory;
+    memory.spentThisMonth[ProviderId {A}] = 90'000;
+    memory.spentByTarget[dear] = 50'000;
+    memory.spentByTarget[TargetId::fromString(TargetA)] = 10'000;
+    bench.monitor->remember(memory);
+    bench.run(1h);
+    std::map<QString, NanoUsd> paid;
+    for (const Sample &sample : bench.history.samples)
+        paid[sample.target.toString()] += sample.usd.value_or(0);
+    QVERIFY(paid[TargetA] > 0 && paid[dear.toString()] > paid[TargetA]);
+    QCOMPARE(bench.row(TargetA)->spentThisMonth, 10'000 + paid[TargetA]);
+    QCOMPARE(bench.row(dear.toString())->spentThisMonth, 50'000 + paid[dear.toString()]);
+    // A config that changes forgets nothing, and a new month begins at nothing.
+    config.providers.front().name = QStringLiteral("another name");
+    bench.apply(config);
+    bench.run(1s);
+    QVERIFY(bench.row(TargetA)->spentThisMonth >= 10'000 + paid[TargetA]);
+    bench.clock.setWall(bench.clock.wall() + 32 * 24h);
+    bench.run(10s);
+    QVERIFY(bench.row(TargetA)->spentThisMonth < 10'000); // what it has cost since, if anything
 }
 
 void tst_Monitor::pausedModel()

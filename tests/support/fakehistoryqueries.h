@@ -66,7 +66,7 @@ public:
         return cold ? m_history.cold : m_history.warm;
     }
     LatencyBaseline baseline(const TargetId &, WallTime) override { return {}; }
-    NanoUsd spentByProbes(const ProviderId &, TimeRange) override { return m_history.numbers.usd; }
+    NanoUsd spentByProbes(const TargetId &, TimeRange) override { return m_history.numbers.usd; }
     bool everAnswered(const TargetId &) override { return true; }
     std::vector<Trace> traces(const TraceFilter &filter, int limit) override;
     std::optional<Trace> trace(const Ulid &id) override;
