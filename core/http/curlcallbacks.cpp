@@ -3,6 +3,7 @@
 #include "core/http/curlcallbacks.h"
 
 #include "core/http/certificateissuer.h"
+#include "core/http/curlmulti.h"
 #include "core/http/curltransfer.h"
 
 #include <QHostAddress>
@@ -82,7 +83,10 @@ curl_socket_t CurlCallbacks::openSocket(void *transfer, curlsocktype, curl_socka
 #ifdef SOCK_CLOEXEC
     type |= SOCK_CLOEXEC;
 #endif
-    return socket(address->family, type, address->protocol);
+    const curl_socket_t opened = socket(address->family, type, address->protocol);
+    if (CurlMulti *const multi = from(transfer).multi())
+        multi->noteOpened(opened);
+    return opened;
 }
 
 CURLcode CurlCallbacks::tlsContext(CURL *, void *context, void *transfer)

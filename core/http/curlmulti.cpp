@@ -5,7 +5,11 @@
 #include "core/http/curloptions.h"
 #include "core/http/curltransfer.h"
 
-#include <QSocketNotifier>
+#include <algorithm>
+
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
 
 namespace Belay {
 
@@ -22,56 +26,7 @@ SteadyTime steadyNow()
     return std::chrono::floor<Microseconds>(std::chrono::steady_clock::now());
 }
 
-void discard(QSocketNotifier *notifier)
-{
-    if (!notifier)
-        return;
-    // It may be the one whose signal we are in; disabled, it leaves the descriptor free for the next.
-    notifier->setEnabled(false);
-    notifier->deleteLater();
-}
-
 } // namespace
-
-/// What libcurl waits for on one socket.
-class SocketWatch final
-{
-public:
-    explicit SocketWatch(QObject *context, std::function<void(int events)> ready)
-        : m_context(context)
-        , m_ready(std::move(ready))
-    { }
-    ~SocketWatch()
-    {
-        discard(m_read);
-        discard(m_write);
-    }
-    Q_DISABLE_COPY_MOVE(SocketWatch)
-
-    void setWanted(curl_socket_t socket, int what)
-    {
-        want(m_read, socket, QSocketNotifier::Read, (what & CURL_POLL_IN) != 0);
-        want(m_write, socket, QSocketNotifier::Write, (what & CURL_POLL_OUT) != 0);
-    }
-
-private:
-    void want(QSocketNotifier *&notifier, curl_socket_t socket, QSocketNotifier::Type type, bool wanted)
-    {
-        if (!notifier && wanted) {
-            notifier = new QSocketNotifier(static_cast<qintptr>(socket), type, m_context);
-            const int event = type == QSocketNotifier::Read ? CURL_CSELECT_IN : CURL_CSELECT_OUT;
-            QObject::connect(
-                notifier, &QSocketNotifier::activated, m_context, [ready = m_ready, event] { ready(event); });
-        } else if (notifier) {
-            notifier->setEnabled(wanted);
-        }
-    }
-
-    QObject *m_context;
-    std::function<void(int events)> m_ready;
-    QSocketNotifier *m_read = nullptr;
-    QSocketNotifier *m_write = nullptr;
-};
 
 /// While one is alive libcurl may be on the stack: handles are then taken out and objects deleted only at its
 /// end.
@@ -96,6 +51,11 @@ private:
 
 CurlMulti::CurlMulti()
     : m_multi(curl_multi_init())
+    , m_sockets(SocketWatch::create(this, [this](qintptr socket, int readiness) {
+        const int in = (readiness & SocketWatch::Readable) != 0 ? CURL_CSELECT_IN : 0;
+        const int out = (readiness & SocketWatch::Writable) != 0 ? CURL_CSELECT_OUT : 0;
+        act(static_cast<curl_socket_t>(socket), in | out);
+    }))
 {
     curl_multi_setopt(m_multi, CURLMOPT_SOCKETFUNCTION, &CurlMulti::onSocket);
     curl_multi_setopt(m_multi, CURLMOPT_SOCKETDATA, this);
@@ -104,7 +64,7 @@ CurlMulti::CurlMulti()
     curl_multi_setopt(m_multi, CURLMOPT_MAXCONNECTS, MaxKeptConnections);
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] { act(CURL_SOCKET_TIMEOUT, 0); });
+    connect(&m_timer, &QTimer::timeout, this, [this] { onTimeout(); });
     m_sweep.setInterval(SweepEvery);
     connect(&m_sweep, &QTimer::timeout, this, [this] { sweep(); });
 }
@@ -162,26 +122,59 @@ void CurlMulti::retire()
 int CurlMulti::onSocket(CURL *, curl_socket_t socket, int what, void *self, void *)
 {
     auto *const multi = static_cast<CurlMulti *>(self);
-    if (what == CURL_POLL_REMOVE) {
-        multi->m_sockets.erase(socket);
+    // Those of the resolver are closed behind our back.
+    if (what == CURL_POLL_REMOVE && !multi->m_connections.contains(socket)) {
+        multi->m_sockets->forget(static_cast<qintptr>(socket));
         return 0;
     }
-    std::unique_ptr<SocketWatch> &watch = multi->m_sockets[socket];
-    if (!watch)
-        watch = std::make_unique<SocketWatch>(
-            multi, [multi, socket](int events) { multi->act(socket, events); });
-    watch->setWanted(socket, what);
+    const int wanted = what == CURL_POLL_REMOVE ? 0 : what;
+    const int in = (wanted & CURL_POLL_IN) != 0 ? SocketWatch::Readable : 0;
+    const int out = (wanted & CURL_POLL_OUT) != 0 ? SocketWatch::Writable : 0;
+    multi->m_sockets->want(static_cast<qintptr>(socket), in | out);
     return 0;
 }
 
+int CurlMulti::closeSocket(void *self, curl_socket_t socket)
+{
+    auto *const multi = static_cast<CurlMulti *>(self);
+    multi->m_sockets->forget(static_cast<qintptr>(socket));
+    multi->m_connections.erase(socket);
+#ifdef Q_OS_WIN
+    return ::closesocket(socket);
+#else
+    return ::close(socket);
+#endif
+}
+
+// libcurl changes its mind several times in each turn.
 int CurlMulti::onTimer(CURLM *, long timeoutMs, void *self)
 {
     auto *const multi = static_cast<CurlMulti *>(self);
-    if (timeoutMs < 0)
-        multi->m_timer.stop();
-    else
-        multi->m_timer.start(Milliseconds {timeoutMs});
+    multi->m_due.reset();
+    if (timeoutMs >= 0)
+        multi->m_due = steadyNow() + Milliseconds {timeoutMs};
+    if (multi->m_depth == 0)
+        multi->armTimer();
     return 0;
+}
+
+/// A timer that is armed for an earlier time is left alone: it looks again when it comes.
+void CurlMulti::armTimer()
+{
+    if (!m_due || (m_timer.isActive() && m_armedFor <= *m_due))
+        return;
+    m_armedFor = *m_due;
+    const auto left = std::chrono::ceil<Milliseconds>(*m_due - steadyNow());
+    m_timer.start(std::max(left, Milliseconds {0}));
+}
+
+void CurlMulti::onTimeout()
+{
+    if (m_due && *m_due <= steadyNow()) {
+        m_due.reset();
+        act(CURL_SOCKET_TIMEOUT, 0);
+    }
+    armTimer();
 }
 
 void CurlMulti::act(curl_socket_t socket, int events)
@@ -237,6 +230,8 @@ void CurlMulti::begin(const TransferPointer &transfer)
     if (!easy) {
         transfer->fail(HttpFailureKind::Connect, QStringLiteral("no memory for a connection"));
     } else if (transfer->attach(easy)) {
+        curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlMulti::closeSocket);
+        curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
         if (m_retired) {
             curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
             curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
@@ -297,8 +292,7 @@ void CurlMulti::settle()
 {
     for (const TransferPointer &transfer : std::exchange(m_leaving, {}))
         release(*transfer);
-    if (m_transfers.empty())
-        m_sweep.stop();
+    armTimer();
     if (m_disposed || (m_retired && m_transfers.empty()))
         closeHandles();
     if (m_disposed)
@@ -312,6 +306,8 @@ void CurlMulti::sweep()
     if (late && !std::exchange(m_sweepSkipped, true))
         return;
     m_sweepSkipped = false;
+    if (m_transfers.empty())
+        m_sweep.stop(); // here, not with each last call: the next one often follows at once
     std::vector<TransferPointer> over;
     for (const auto &[key, transfer] : m_transfers) {
         if (const auto failure = transfer->overLimit(now)) {

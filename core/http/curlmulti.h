@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/http/socketwatch.h"
 
 #include <QObject>
 #include <QTimer>
@@ -10,13 +11,14 @@
 #include <curl/curl.h>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace Belay {
 
 class CurlTransfer;
-class SocketWatch;
 
 /// One libcurl multi handle on the Qt loop of its thread, with its connections and the calls that use them.
 /// Observers are called from the loop only, never while a caller is inside one of these functions.
@@ -34,6 +36,8 @@ public:
     /// Lets what is under way finish and then closes every connection.
     void retire();
     bool isIdle() const { return m_transfers.empty(); }
+    /// The socket of a connection: we hear when it is closed.
+    void noteOpened(curl_socket_t socket) { m_connections.insert(socket); }
 
 private:
     class Entry;
@@ -41,7 +45,10 @@ private:
 
     ~CurlMulti() override;
     static int onSocket(CURL *easy, curl_socket_t socket, int what, void *self, void *watch);
+    static int closeSocket(void *self, curl_socket_t socket);
     static int onTimer(CURLM *multi, long timeoutMs, void *self);
+    void armTimer();
+    void onTimeout();
 
     void act(curl_socket_t socket, int events);
     void moveAlong();
@@ -56,11 +63,14 @@ private:
     void closeHandles();
 
     CURLM *m_multi;
+    std::unique_ptr<SocketWatch> m_sockets;
+    std::unordered_set<curl_socket_t> m_connections;
     QTimer m_timer; // libcurl's
+    std::optional<SteadyTime> m_due; // when it wants to be woken
+    SteadyTime m_armedFor;
     QTimer m_sweep; // the limits'
     SteadyTime m_lastSweep;
     std::unordered_map<const CurlTransfer *, TransferPointer> m_transfers;
-    std::unordered_map<curl_socket_t, std::unique_ptr<SocketWatch>> m_sockets;
     std::vector<TransferPointer> m_woken;
     std::vector<TransferPointer> m_leaving; // abandoned while libcurl was running
     std::vector<CURL *> m_spare;

@@ -16,7 +16,8 @@ namespace {
 
 constexpr long KeepIdleSeconds = 30;
 constexpr long SmallUpload = 16 * 1024;
-constexpr long LargeUpload = 128 * 1024;
+constexpr long LargeUpload = 512 * 1024;
+constexpr qsizetype OnePacket = 60 * 1024; // libcurl sends a body together with the head up to 64 KiB
 
 /// Sets options until one is refused, and remembers that one was.
 class OptionSetter final
@@ -73,6 +74,10 @@ void setMethod(OptionSetter &options, const HttpRequest &request)
     const bool isPlain
         = hasBody ? request.method == "POST" : request.method == "GET" || request.method == "HEAD";
     options.set(CURLOPT_NOBODY, 0L);
+    // A larger one comes by the read callback. Neither is sent twice: the one because it cannot be rewound,
+    // the other because a second request is refused before it begins.
+    const bool isSmall = !request.body.isEmpty() && request.body.size() <= OnePacket;
+    options.set(CURLOPT_POSTFIELDS, isSmall ? request.body.constData() : nullptr);
     options.set(hasBody ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
     if (hasBody) {
         options.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
@@ -235,6 +240,7 @@ void takeCallbacks(CURL *easy)
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, nullptr);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, nullptr);
 }
 
 QString addressOf(CURL *easy)
