@@ -6,13 +6,14 @@ namespace Belay {
 
 namespace {
 
-constexpr qsizetype LargestBody = 8 * 1024 * 1024;
+constexpr qsizetype LargestBody = 64 * 1024 * 1024;
+constexpr qsizetype LargestInsteadOfStream = 8 * 1024 * 1024;
 constexpr qsizetype LargestError = 64 * 1024;
 
 } // namespace
 
 DocumentReader::DocumentReader(AnswerForm form, qsizetype largestEvent)
-    : m_bytes(form, LargestBody, largestEvent)
+    : m_bytes(form, form == AnswerForm::Whole ? LargestBody : LargestInsteadOfStream, largestEvent)
 { }
 
 void DocumentReader::head(const HttpHead &head)
@@ -33,15 +34,23 @@ void DocumentReader::end()
             takeSse(*event);
         const bool ended = m_state.finished && m_state.error.isEmpty() && !m_bytes.hasFailed();
         m_state.complete = m_state.complete || ended;
-    } else if (const std::optional<Json> document = parseJson(m_bytes.takeBody())) {
-        takeBody(*document);
-        m_state.complete = m_state.readable && m_state.error.isEmpty();
+        return;
     }
+    const QByteArray body = m_bytes.takeBody();
+    if (!glance(body)) {
+        const std::optional<Json> document = parseJson(body);
+        if (!document)
+            return;
+        takeBody(*document);
+    }
+    m_state.complete = m_state.readable && m_state.error.isEmpty();
 }
 
 void DocumentReader::takeSse(const SseEvent &event)
 {
     if (m_state.complete || event.data.isEmpty())
+        return;
+    if (event.event.isEmpty() && glance(event.data))
         return;
     if (const std::optional<Json> document = parseJson(event.data))
         takeEvent(event.event, *document);

@@ -9,7 +9,8 @@
 namespace Belay {
 
 /// What the readers of all dialects share: bytes become JSON documents, one event of a stream or one body
-/// each. Holds one event of a stream, or a body of at most 8 MiB.
+/// each. Holds one event of a stream, or a body of at most 64 MiB
+/// (8 MiB where a stream was asked for).
 class DocumentReader : public AnswerReader
 {
 public:
@@ -24,6 +25,8 @@ protected:
     /// One event of a stream, with its name where it has one.
     virtual void takeEvent(const QByteArray &name, const Json &document) = 0;
     virtual void takeBody(const Json &document) = 0;
+    /// Reads an event without a name, or a body, without a tree; false: it has to be read with one.
+    virtual bool glance(QByteArrayView) { return false; }
     /// Text of an event that is no JSON: `[DONE]`.
     virtual void takeText(const QByteArray &) { }
 

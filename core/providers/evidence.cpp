@@ -4,6 +4,7 @@
 
 #include "core/base/logging.h"
 
+#include <bitset>
 #include <string_view>
 #include <unordered_set>
 
@@ -18,12 +19,26 @@ class KeyEraser final
 {
 public:
     explicit KeyEraser(const QByteArray &key)
+        : m_key(key)
     {
-        for (qsizetype at = 0; at + KeyPiece <= key.size(); ++at)
-            m_pieces.insert(pieceOf(key, at));
+        for (qsizetype at = 0; at + 1 < key.size(); ++at)
+            m_pairs.set(pairOf(key, at));
     }
-    QByteArray erase(const QByteArray &text) const
+    /// False means that there is none: nearly every text, and found out for little.
+    bool mayFindIn(const QByteArray &text) const
     {
+        qsizetype inARow = 0;
+        for (qsizetype at = 0; at + 1 < text.size(); ++at) {
+            inARow = m_pairs.test(pairOf(text, at)) ? inARow + 1 : 0;
+            if (inARow == KeyPiece - 1)
+                return true;
+        }
+        return false;
+    }
+    QByteArray erase(const QByteArray &text)
+    {
+        for (qsizetype at = 0; at + KeyPiece <= m_key.size(); ++at)
+            m_pieces.insert(pieceOf(m_key, at));
         QByteArray clean;
         for (qsizetype at = 0; at < text.size();) {
             if (!isPiece(text, at)) {
@@ -48,23 +63,38 @@ private:
         return at + KeyPiece <= text.size() && m_pieces.contains(pieceOf(text, at));
     }
 
-    std::unordered_set<std::string_view> m_pieces; // of the key, which outlives this
+    static size_t pairOf(const QByteArray &text, qsizetype at)
+    {
+        const auto first = static_cast<unsigned char>(text[at]);
+        const auto second = static_cast<unsigned char>(text[at + 1]);
+        return (first * 31U + second) % Pairs;
+    }
+
+    static constexpr size_t Pairs = 1024;
+    const QByteArray &m_key; // outlives this
+    std::bitset<Pairs> m_pairs; // letters beside each other
+    std::unordered_set<std::string_view> m_pieces;
 };
 
 } // namespace
 
 QByteArray withoutKey(const QByteArray &text, const Secret &key)
 {
-    if (key.isEmpty())
+    if (key.isEmpty() || text.isEmpty())
         return text;
     if (key.reveal().size() < KeyPiece)
         return QByteArray(text).replace(key.reveal(), "•••");
-    return KeyEraser(key.reveal()).erase(text);
+    KeyEraser eraser(key.reveal());
+    return eraser.mayFindIn(text) ? eraser.erase(text) : text;
 }
 
 QString withoutKey(const QString &text, const Secret &key)
 {
-    return QString::fromUtf8(withoutKey(text.toUtf8(), key));
+    if (text.isEmpty())
+        return text;
+    const QByteArray utf8 = text.toUtf8();
+    const QByteArray clean = withoutKey(utf8, key);
+    return clean.isSharedWith(utf8) ? text : QString::fromUtf8(clean);
 }
 
 Sample withoutKey(Sample sample, const Secret &key)

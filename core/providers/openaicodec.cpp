@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/openaicodec.h"
 
+#include "core/providers/chatglance.h"
 #include "core/providers/documentreader.h"
 #include "core/providers/modellist.h"
 #include "core/providers/requestbody.h"
@@ -83,6 +84,7 @@ protected:
             noteError(document);
         takeBody(document);
     }
+    bool glance(QByteArrayView text) override { return glanceAtChat(text, mutableState()); }
     void takeText(const QByteArray &text) override
     {
         if (text.trimmed() == "[DONE]")

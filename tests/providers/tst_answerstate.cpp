@@ -46,7 +46,7 @@ void tst_AnswerState::keepsNoFlood()
     for (const AnswerForm form : {AnswerForm::Stream, AnswerForm::Whole}) {
         const std::unique_ptr<AnswerReader> reader = codecFor(Dialect::OpenAi).reader(form);
         reader->feed("{\"choices\":[{\"message\":{\"content\":\"");
-        for (int i = 0; i < 20; ++i)
+        for (int i = 0; i < (form == AnswerForm::Whole ? 65 : 9); ++i)
             reader->feed(piece);
         reader->feed("\"}}]}");
         reader->end();
