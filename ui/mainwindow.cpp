@@ -96,7 +96,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     statusBar()->addPermanentWidget(
         new QLabel(tr("Belay %1", "version").arg(QStringLiteral(BELAY_VERSION)), this));
     if (!restoreGeometry(m_parts.settings.value(GeometryKey).toByteArray()))
-        resize(1240, 800);
+        resize(1240, 820);
     m_sideBar->setCurrentRow(0);
     m_home->currentWidget()->setFocus();
 }
@@ -150,6 +150,8 @@ void MainWindow::makeMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(tr("&Dashboard"), QKeySequence(tr("Ctrl+1")), this, [this] { showPage(u"dashboard"_s); });
     view->addAction(tr("&Chains"), QKeySequence(tr("Ctrl+2")), this, [this] { showPage(u"chains"_s); });
+    if (m_parts.gateway)
+        view->addAction(tr("&Gateway"), QKeySequence(tr("Ctrl+3")), this, [this] { showPage(u"gateway"_s); });
     view->addAction(tr("&Search"), QKeySequence(), this, [this] {
         showPage(u"dashboard"_s);
         m_dashboard->focusSearch();
