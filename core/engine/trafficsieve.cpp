@@ -6,6 +6,9 @@ namespace Belay {
 
 bool TrafficSieve::takes(const Sample &sample, SteadyTime now)
 {
+    if (m_seconds.size() > MostTargets)
+        std::erase_if(
+            m_seconds, [now](const auto &entry) { return now - entry.second.began >= Seconds {1}; });
     Second &second = m_seconds[sample.target];
     if (now - second.began >= Seconds {1})
         second = {now, 0, 0};

@@ -16,9 +16,11 @@ class TrafficSieve final
 public:
     static constexpr int FailuresPerSecond = 10;
 
+    /// `now` never goes back.
     bool takes(const Sample &sample, SteadyTime now);
 
 private:
+    static constexpr std::size_t MostTargets = 1'024; // then those of past seconds are forgotten
     struct Second {
         SteadyTime began {};
         int good = 0;

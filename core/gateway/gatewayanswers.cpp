@@ -64,6 +64,8 @@ constexpr auto Rows = std::to_array<Row>({
         "The gateway is shutting down."},
     {GatewayFault::UnsupportedParameter, 400, 400, Never, Keep, Invalid, "unsupported_parameter", Invalid,
         "No target of this model can do what the request needs"},
+    {GatewayFault::NobodyCounts, 404, 404, Never, Keep, Invalid, "unknown_route", "not_found_error",
+        "No target of this model counts tokens"},
     {GatewayFault::NoUsableTarget, 503, 503, Never, Keep, Server, "no_usable_target", "api_error",
         "No target has a usable key, or all are switched off"},
     {GatewayFault::RateLimited, 429, 429, Never, Keep, "requests", "rate_limit_exceeded", "rate_limit_error",
@@ -106,6 +108,9 @@ const char *adviceOf(GatewayFault fault)
     case GatewayFault::UnsupportedParameter:
         return "This is on your side: leave out what `param` names, or give the chain a target that can do "
                "it.";
+    case GatewayFault::NobodyCounts:
+        return "This is on your side: give the chain a target that speaks Anthropic's API, or count without "
+               "the gateway.";
     case GatewayFault::RateLimited:
         return "These are your limits at the providers: wait as long as retry-after says, or add a key or a "
                "step "

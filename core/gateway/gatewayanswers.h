@@ -27,6 +27,7 @@ enum class GatewayFault {
     TooBusy,
     ShuttingDown,
     UnsupportedParameter,
+    NobodyCounts, ///< no target of the model has count_tokens
     NoUsableTarget,
     RateLimited,
     OutOfQuota,

@@ -135,7 +135,7 @@ void RequestRun::carryOut(const GiveUp &)
     if (summary.decisive)
         answerAsProvider(*summary.decisive);
     else
-        refuse(refusalOf(faultOf(summary.reason.value_or(GiveUpReason::AllFailed))));
+        refuse(refusalOf(faultOf(summary.reason.value_or(GiveUpReason::AllFailed), m_request.face)));
     finish(TraceEnd::Error);
 }
 
@@ -245,7 +245,8 @@ void RequestRun::record(AttemptId id)
     const Sample &sample = attemptOf(id)->sample();
     if (sample.usd)
         m_run->attemptCost(id, *sample.usd, m_around.clock.steady());
-    m_around.sampleTaken(sample);
+    if (makesSample(sample.outcome, m_request))
+        m_around.sampleTaken(sample);
 }
 
 HttpHeaders RequestRun::answerHeaders(AttemptId id) const

@@ -33,13 +33,13 @@ Words wordsOf(Outcome outcome, int status)
 
 } // namespace
 
-GatewayFault faultOf(GiveUpReason reason)
+GatewayFault faultOf(GiveUpReason reason, Face face)
 {
     switch (reason) {
     case GiveUpReason::NoUsableTarget:
         return GatewayFault::NoUsableTarget;
     case GiveUpReason::Unsupported:
-        return GatewayFault::UnsupportedParameter;
+        return face == Face::CountTokens ? GatewayFault::NobodyCounts : GatewayFault::UnsupportedParameter;
     case GiveUpReason::RateLimited:
         return GatewayFault::RateLimited;
     case GiveUpReason::Quota:
@@ -53,6 +53,11 @@ GatewayFault faultOf(GiveUpReason reason)
         break;
     }
     return GatewayFault::AllProvidersFailed;
+}
+
+bool makesSample(Outcome outcome, const GatewayRequest &request)
+{
+    return request.isChain || outcome != Outcome::ModelNotFound;
 }
 
 ClientFault retoldFault(const Classification &seen, int status, const QByteArray &requestId)

@@ -31,6 +31,8 @@ class tst_Gateway : public QObject
 
 private Q_SLOTS:
     void probesOfADeadNetworkOpenNoBreaker();
+    void tokensAreCountedByWhoCan();
+    void anInventedModelMakesNoSeries();
     void anAnswerIsPassedOn_data();
     void anAnswerIsPassedOn();
     void badWeatherIsNotSeen_data();
@@ -211,6 +213,33 @@ void tst_Gateway::probesOfADeadNetworkOpenNoBreaker()
     for (int i = 0; i < ManyFailures; ++i)
         fixture.gateway.observe(probe, true);
     QCOMPARE(openOnes(), 1);
+}
+
+void tst_Gateway::tokensAreCountedByWhoCan()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi, Dialect::Gemini}));
+    const auto refused = fixture.send(
+        "/messages/count_tokens", R"({"model":"main","messages":[{"role":"user","content":"How long?"}]})");
+    QVERIFY(refused->wait());
+    QCOMPARE(refused->head.status, 404);
+    QVERIFY(refused->json()["error"]["type"] == "not_found_error");
+    QVERIFY2(refused->body.contains("speaks Anthropic's API"), refused->body.constData());
+    QCOMPARE(refused->header("x-should-retry"), QByteArray("false"));
+    QCOMPARE(fixture.chain.asked(0) + fixture.chain.asked(1), 0);
+}
+
+void tst_Gateway::anInventedModelMakesNoSeries()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    const auto call = fixture.chat(false, "openai-1/nobody-has-this");
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 503);
+    QCOMPARE(fixture.traces.size(), size_t {1});
+    QCOMPARE(fixture.traces.front().attempts.size(), size_t {1});
+    QVERIFY(fixture.traces.front().attempts.front().outcome == Outcome::ModelNotFound);
+    QVERIFY(fixture.samples.empty());
 }
 
 QTEST_GUILESS_MAIN(tst_Gateway)

@@ -105,6 +105,7 @@ void tst_GatewayAnswers::rows_data()
     row(TooBusy, 503, server, "too_busy", "overloaded_error", "retry-after: 1");
     row(ShuttingDown, 503, server, "shutting_down", "overloaded_error", "retry-after: 1");
     row(UnsupportedParameter, 400, invalid, "unsupported_parameter", invalid, nr);
+    row(NobodyCounts, 404, invalid, "unknown_route", "not_found_error", nr);
     row(NoUsableTarget, 503, server, "no_usable_target", "api_error", nr);
     row(RateLimited, 429, "requests", "rate_limit_exceeded", "rate_limit_error",
         "x-should-retry: false|retry-after: 1");
@@ -196,7 +197,7 @@ void tst_GatewayAnswers::exhaustions()
     QFETCH(int, reason);
     QFETCH(QByteArray, expected);
     const Exhaustion exhaustion {ChainId {text("default")}, {attempt("openai/gpt-4o", Outcome::Reset)}, {}};
-    const GatewayFault fault = faultOf(static_cast<GiveUpReason>(reason));
+    const GatewayFault fault = faultOf(static_cast<GiveUpReason>(reason), Face::ChatCompletions);
     const ClientFault told = toClientFault(refusalOf(fault, exhaustion, "ID"), FaultForm::OpenAi, "ID");
     QCOMPARE(QByteArray::fromStdString(told.openAiCode), expected);
     QCOMPARE(told.belay["attempts"].size(), size_t {1});
