@@ -21,6 +21,8 @@
 #include <QTabWidget>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace Belay;
 using namespace Qt::StringLiterals;
 
@@ -150,8 +152,12 @@ void tst_CanaryWindow::theSearchFindsWhatIsThere()
         QVERIFY2(held.contains(text), qPrintable(text));
     const QString painted = paintedWords();
     QVERIFY(!painted.contains(u"typed-into-dots"_s));
-    for (const QString &text : {u"on-a-button"_s, u"echo-auth"_s, u"Dashboard"_s})
+    for (const QString &text : {u"on-a-button"_s, u"Dashboard"_s})
         QVERIFY2(painted.contains(text), qPrintable(text));
+    // Which of the cards are in sight depends on who is the worst just now.
+    const auto providers = m_program->engine().config().config();
+    QVERIFY(std::ranges::any_of(providers->providers,
+        [&painted](const ProviderConfig &provider) { return painted.contains(provider.name); }));
 }
 
 void tst_CanaryWindow::everyPageShowsNoKey()
