@@ -6,8 +6,8 @@
 #include "core/gateway/gatewaylimits.h"
 #include "core/gateway/portowner.h"
 #include "core/history/sqlitehistory.h"
+#include "core/http/certificatedate.h"
 
-#include <QDateTime>
 #include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
@@ -272,12 +272,10 @@ void Doctor::judgeClock()
     const QString id = QStringLiteral("clock");
     constexpr Seconds LargestSkew {30};
     for (const auto &anchor : m_anchors) {
-        const auto text = QString::fromLatin1(headerValue(anchor->head.headers, "date"));
-        const QDateTime theirs = QDateTime::fromString(text, Qt::RFC2822Date);
-        if (!theirs.isValid())
+        const auto theirs = timeToldBy(anchor->head);
+        if (!theirs)
             continue;
-        const WallTime time {Milliseconds {theirs.toMSecsSinceEpoch()}};
-        const auto skew = std::chrono::abs(std::chrono::duration_cast<Seconds>(anchor->receivedAt - time));
+        const auto skew = std::chrono::abs(std::chrono::duration_cast<Seconds>(anchor->receivedAt - *theirs));
         add(id, skew <= LargestSkew,
             QStringLiteral("%1 s apart from %2").arg(skew.count()).arg(anchor->url.host()),
             skew <= LargestSkew ? QString()

@@ -56,6 +56,8 @@ private:
     {
         const QString host = hostAndPort(m_endpoint.baseUrl);
         m_failedIssuer = result.failedIssuer;
+        m_refusedByDate = result.refusedByDate;
+        m_began = result.began;
         if (!m_failedIssuer.isEmpty())
             m_network.issuerSeen(host, m_failedIssuer);
         if (m_isLocal || std::ranges::none_of(result.samples, needsClearance)) {
@@ -135,6 +137,7 @@ private:
             && m_network.isIssuerShared(evidence.host, m_failedIssuer);
         evidence.keyMissing = m_endpoint.key.isEmpty() && sample.outcome == Outcome::Skipped;
         evidence.offeredModels = m_result.models;
+        evidence.clockWrong = !m_isLocal && m_refusedByDate && m_network.isClockWrong(evidence.host, m_began);
         if (sample.evidence) {
             evidence.providerCode = sample.evidence->providerCode;
             evidence.retryAfter = sample.evidence->retryAfter;
@@ -173,6 +176,8 @@ private:
     bool m_isLocal;
     bool m_isCleared = false;
     QString m_failedIssuer;
+    bool m_refusedByDate = false;
+    SteadyTime m_began;
     Clearance m_clearance;
     QObject m_context; // last: nothing may be called while the rest goes
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/anchorround.h"
 
+#include "core/http/certificatedate.h"
 #include "core/monitor/probeendpoint.h"
 
 #include <utility>
@@ -47,11 +48,14 @@ public:
         // 407 comes from the proxy, which is not the internet.
         constexpr int ProxyLogin = 407;
         if (m_head.status > 0 && m_head.status != ProxyLogin && !isPortal(m_anchor, m_head))
-            m_round.answered(hostAndPort(m_anchor));
-        else
+            m_round.answered(hostAndPort(m_anchor), m_head);
+        else {
+            if (failure && isRefusedByDate(*failure))
+                m_round.refusedByDate(hostAndPort(m_anchor));
             m_round.failed(hostAndPort(m_anchor),
                 failure && failure->kind == HttpFailureKind::Tls ? timings.tlsIssuer : std::nullopt,
                 m_head.status > 0 || (failure && failure->kind == HttpFailureKind::Tls));
+        }
     }
 
 private:
@@ -71,12 +75,13 @@ AnchorRound::AnchorRound(HttpClient &http, const std::vector<QUrl> &anchors, con
 
 AnchorRound::~AnchorRound() = default;
 
-void AnchorRound::answered(const QString &host)
+void AnchorRound::answered(const QString &host, const HttpHead &head)
 {
     const Done done = std::exchange(m_done, {});
     if (!done)
         return;
     m_answer.host = host;
+    m_answer.timeTold = timeToldBy(head);
     const Answer answer = m_answer;
     done(answer);
 }

@@ -21,6 +21,8 @@ public:
     struct Answer {
         QString host; ///< of the first anchor that answered; empty: none did
         bool intercepted = false; ///< none did, but someone else answered in the place of all
+        std::optional<WallTime> timeTold; ///< by that anchor's clock
+        std::vector<QString> refusedByDate; ///< hosts whose certificates were
         std::vector<std::pair<QString, QString>> issuers; ///< host and issuer of handshakes that failed
     };
     using Done = std::function<void(const Answer &)>;
@@ -32,8 +34,9 @@ public:
 
 private:
     class Question;
-    void answered(const QString &host);
+    void answered(const QString &host, const HttpHead &head);
     void failed(const QString &host, const std::optional<QString> &issuer, bool intercepted);
+    void refusedByDate(const QString &host) { m_answer.refusedByDate.push_back(host); }
 
     Done m_done;
     size_t m_open = 0;

@@ -70,9 +70,13 @@ void Clearance::take(const QString &proxy, const AnchorRound::Answer &answer)
     m_rounds.erase(proxy);
     for (const auto &[host, issuer] : answer.issuers)
         m_network.issuerSeen(host, issuer);
+    for (const QString &host : answer.refusedByDate)
+        m_network.refusedByDate(host);
     if (!answer.host.isEmpty()) {
+        if (answer.timeTold)
+            m_network.timeTold(answer.host, *answer.timeTold, m_clock.wall(), m_clock.steady());
         answered(answer.host);
-    } else {
+    } else if (answer.refusedByDate.empty()) { // else somebody is there: the clock is in the way
         m_network.nobodyAnswered(answer.intercepted, m_clock.wall());
     }
     // Who is still open now was asked about with this round and not cleared by it.

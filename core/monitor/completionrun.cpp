@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/completionrun.h"
 
+#include "core/http/certificatedate.h"
 #include "core/monitor/completioncost.h"
 #include "core/providers/documentreader.h"
 
@@ -114,6 +115,7 @@ void CompletionRun::finished(const HttpTimings &timings, const std::optional<Htt
     result.answered = m_head.status > 0;
     if (failure && failure->kind == HttpFailureKind::Tls && timings.tlsIssuer)
         result.failedIssuer = *timings.tlsIssuer;
+    result.refusedByDate = failure && isRefusedByDate(*failure);
     result.samples.push_back(sampleOf(timings, seen, failure));
     const Done done = std::exchange(m_done, {});
     done(result);

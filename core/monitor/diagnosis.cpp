@@ -46,6 +46,8 @@ bool isNetworkDown(const DiagnosisEvidence &evidence)
 Side sideOfOutcome(const DiagnosisEvidence &evidence)
 {
     const Outcome outcome = evidence.outcome;
+    if (outcome == Outcome::Tls && evidence.clockWrong) // before the issuer: many hosts have theirs of one
+        return {Owner::You, Cause::Clock};
     if (outcome == Outcome::Tls && evidence.issuerShared)
         return {Owner::You, Cause::Proxy};
     if (outcome == Outcome::NotAnAnswer && evidence.network == NetworkState::Captive && !evidence.local)
@@ -74,7 +76,7 @@ Side sideOf(const DiagnosisEvidence &evidence)
         if (evidence.keyMissing)
             return {Owner::You, Cause::Key};
         if (evidence.outcome == Outcome::Ok || ruleOf(evidence.outcome).health == Health::Hard)
-            return evidence.outcome == Outcome::ModelNotFound || evidence.issuerShared
+            return evidence.outcome == Outcome::ModelNotFound || evidence.issuerShared || evidence.clockWrong
                 ? sideOfOutcome(evidence)
                 : Side {Owner::Unknown, Cause::None};
         if (evidence.outcome == Outcome::Skipped)
@@ -107,7 +109,7 @@ Confidence confidenceOf(const DiagnosisEvidence &evidence, const Side &side)
         return evidence.outcome == Outcome::Ok ? Confidence::High : Confidence::Low;
     switch (evidence.outcome) {
     case Outcome::Tls: // the certificate may be refused for something on this machine
-        return evidence.issuerShared ? Confidence::High : Confidence::Medium;
+        return evidence.issuerShared || evidence.clockWrong ? Confidence::High : Confidence::Medium;
     case Outcome::Dns:
     case Outcome::Connect:
     case Outcome::Reset:
@@ -130,7 +132,7 @@ Health weighedHealth(Outcome outcome, const DiagnosisEvidence &evidence)
 {
     if (outcome == Outcome::ModelNotFound && !evidence.everAnswered)
         return Health::Yours;
-    if (outcome == Outcome::Tls && evidence.issuerShared)
+    if (outcome == Outcome::Tls && (evidence.issuerShared || evidence.clockWrong))
         return Health::Yours;
     if (outcome == Outcome::NotAnAnswer && isNetworkDown(evidence))
         return Health::Void;

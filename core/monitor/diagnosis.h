@@ -31,6 +31,8 @@ struct DiagnosisEvidence {
     bool networkCleared = true; ///< someone else answered after the failing request began
     bool issuerShared = false; ///< several hosts showed the same issuer in handshakes that failed
     QString issuer;
+    bool clockWrong
+        = false; ///< a certificate was refused for its dates, and others show that the clock is wrong
     bool everAnswered = true; ///< this model, here
     bool keyMissing = false;
     KeyStorage keyStorage = KeyStorage::Stored; ///< of the key that is missing

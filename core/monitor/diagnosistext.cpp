@@ -184,6 +184,14 @@ DiagnosisText wayText(const DiagnosisEvidence &e, Owner owner)
     const QString host = hostOf(e);
     switch (e.outcome) {
     case Outcome::Tls:
+        if (e.clockWrong)
+            return {
+                Words::tr("The certificate of %1 is not valid today by the clock of this machine, and others "
+                          "show that the clock is wrong.")
+                    .arg(host),
+                Words::tr(
+                    "Set date and time of this machine, for example with timedatectl set-ntp true; checks "
+                    "go on by themselves.")};
         if (owner == Owner::You)
             return {Words::tr("Something on your side answers in place of %1 and others%2.")
                         .arg(host,

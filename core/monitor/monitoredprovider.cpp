@@ -248,6 +248,7 @@ DiagnosisEvidence MonitoredProvider::evidence(
     evidence.servedBy = sample.servedBy;
     evidence.networkCleared = context.networkCleared;
     evidence.issuerShared = context.issuerShared;
+    evidence.clockWrong = context.clockWrong;
     evidence.issuer = context.issuer;
     if (sample.evidence) {
         evidence.providerCode = sample.evidence->providerCode;

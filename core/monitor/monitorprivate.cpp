@@ -185,7 +185,12 @@ void Monitor::Private::probeEnded(const ProbeSlot &slot, const ProbeResult &resu
     const QString host = provider->host();
     if (!result.failedIssuer.isEmpty())
         network.issuerSeen(host, result.failedIssuer);
-    if (provesNetwork(result, provider->baseUrl()))
+    if (result.refusedByDate)
+        network.refusedByDate(host);
+    const bool proven = provesNetwork(result, provider->baseUrl());
+    if (proven && result.timeTold)
+        network.timeTold(host, *result.timeTold, parts.clock.wall(), parts.clock.steady());
+    if (proven)
         clearance.answered(host);
     noteNetwork();
     if (std::any_of(result.samples.begin(), result.samples.end(), needsClearance)) {
@@ -208,6 +213,8 @@ void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, 
     context.issuer = result.failedIssuer;
     context.issuerShared = !result.failedIssuer.isEmpty() && !provider->isLocal()
         && network.isIssuerShared(provider->host(), result.failedIssuer);
+    context.clockWrong = result.refusedByDate && !provider->isLocal()
+        && network.isClockWrong(provider->host(), result.began);
     for (const Sample &sample : result.samples) {
         book.take(*provider, sample, context);
         parts.history.record(sample);

@@ -14,12 +14,26 @@ void OwnNetwork::answered(const QString &host, SteadyTime at, WallTime wall)
         m_newestOfAnother = m_newest;
     m_newest = Answer {host, at};
     m_issuers.erase(host);
+    m_refusedByDate.erase(host);
     setState(NetworkState::Online, wall);
 }
 
 void OwnNetwork::issuerSeen(const QString &host, const QString &issuer)
 {
     m_issuers[host] = issuer;
+}
+
+void OwnNetwork::timeTold(const QString &host, WallTime theirs, WallTime ours, SteadyTime at)
+{
+    constexpr std::chrono::minutes LargestSkew {5};
+    m_told = Told {host, at, std::chrono::abs(ours - theirs) > LargestSkew};
+}
+
+bool OwnNetwork::isClockWrong(const QString &host, SteadyTime began) const
+{
+    if (m_told && m_told->host != host && m_told->at >= began)
+        return m_told->isOff;
+    return std::ranges::any_of(m_refusedByDate, [&](const QString &other) { return other != host; });
 }
 
 OwnNetwork::Ruling OwnNetwork::rule(const QString &host, SteadyTime began) const
@@ -48,6 +62,8 @@ void OwnNetwork::forget()
     m_newest.reset();
     m_newestOfAnother.reset();
     m_issuers.clear();
+    m_told.reset();
+    m_refusedByDate.clear();
 }
 
 bool OwnNetwork::isIssuerShared(const QString &host, const QString &issuer) const

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 namespace Belay {
 
@@ -23,6 +24,12 @@ public:
     void answered(const QString &host, SteadyTime at, WallTime wall);
     /// A handshake with `host` failed and this was on the certificate shown.
     void issuerSeen(const QString &host, const QString &issuer);
+    /// The certificate of `host` is not valid today, by this machine's clock.
+    void refusedByDate(const QString &host) { m_refusedByDate.insert(host); }
+    /// What the clock of `host` said when this machine's said `ours`.
+    void timeTold(const QString &host, WallTime theirs, WallTime ours, SteadyTime at);
+    /// Whether others show that a certificate of `host` was refused by a wrong clock (contract 3, *Clock*).
+    bool isClockWrong(const QString &host, SteadyTime began) const;
     /// Counts when someone else answered after the request began; else the anchors have to be asked.
     Ruling rule(const QString &host, SteadyTime began) const;
     /// Every anchor was asked and none answered. `intercepted`: all of them by a handshake that somebody else
@@ -55,6 +62,13 @@ private:
     std::optional<Answer> m_newest;
     std::optional<Answer> m_newestOfAnother; // than the newest's host
     std::map<QString, QString> m_issuers; // of failed handshakes, by host
+    struct Told {
+        QString host;
+        SteadyTime at;
+        bool isOff;
+    };
+    std::optional<Told> m_told; // the newest
+    std::set<QString> m_refusedByDate;
 };
 
 } // namespace Belay

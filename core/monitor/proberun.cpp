@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/proberun.h"
 
+#include "core/http/certificatedate.h"
 #include "core/providers/codec.h"
 #include "core/providers/documentreader.h"
 
@@ -80,6 +81,9 @@ void ProbeRun::take(const FetchResult &fetched)
     m_result.answered = m_result.answered || fetched.head.status > 0;
     if (fetched.failure && fetched.failure->kind == HttpFailureKind::Tls && fetched.timings.tlsIssuer)
         m_result.failedIssuer = *fetched.timings.tlsIssuer;
+    m_result.refusedByDate = fetched.failure && isRefusedByDate(*fetched.failure);
+    if (const auto told = timeToldBy(fetched.head))
+        m_result.timeTold = told;
     if (m_stage == Stage::Models) {
         takeModels(fetched);
         return;

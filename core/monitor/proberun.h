@@ -14,6 +14,8 @@ struct ProbeResult {
     SteadyTime began; ///< of the request that ended last
     bool answered = false; ///< an HTTP status came: it proves the network
     QString failedIssuer; ///< of a certificate that was not accepted
+    bool refusedByDate = false; ///< it was not valid today, by this machine's clock
+    std::optional<WallTime> timeTold; ///< by the provider's clock
     std::optional<std::vector<QString>> models; ///< where the answer was the list
 };
 

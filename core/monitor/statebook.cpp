@@ -181,6 +181,7 @@ void StateBook::take(MonitoredProvider &provider, const Sample &sample, const Re
     around.network = m_network.status().state;
     around.networkCleared = context.networkCleared;
     around.issuerShared = context.issuerShared;
+    around.clockWrong = context.clockWrong;
     if (MonitoredTarget *target = provider.target(sample.target); target && sample.target.hasModel()) {
         around.everAnswered = target->everAnswered;
         takeCompletion(provider, *target, sample, weighedHealth(sample.outcome, around), context);

@@ -12,6 +12,7 @@ namespace Belay {
 struct ResultContext {
     bool networkCleared = true; ///< someone else answered after the request began, or nobody had to
     bool issuerShared = false;
+    bool clockWrong = false; ///< a certificate was refused by the wrong clock of this machine
     QString issuer;
 };
 

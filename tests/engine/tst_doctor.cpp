@@ -25,6 +25,7 @@ private Q_SLOTS:
     void theWayOut();
     void aScriptThatHangsIsNotWaitedFor();
     void itMayGoBeforeTheAnswer();
+    void theClockIsCompared();
 
 private:
     DoctorCheck check(const char *id) const;
@@ -149,6 +150,28 @@ void tst_Doctor::itMayGoBeforeTheAnswer()
     QCoreApplication::processEvents();
     m_clock->advance(1min);
     QVERIFY(m_ends.empty());
+}
+
+void tst_Doctor::theClockIsCompared()
+{
+    const std::vector<std::pair<QByteArray, bool>> rows {
+        {"Mon, 21 Sep 2026 14:13:20 GMT", true}, {"Mon, 21 Sep 2026 14:10:00 GMT", false}};
+    for (const auto &[date, ok] : rows) {
+        init();
+        m_http->setScript([date = date](const HttpRequest &) {
+            FakeAnswer answer = FakeAnswer::json({}, 204);
+            answer.headers = {{"Date", date}};
+            return answer;
+        });
+        ProxyLookup proxies([](const QNetworkProxyQuery &) { return QList<QNetworkProxy> {}; });
+        start(proxies);
+        m_clock->advance(1s);
+        QTRY_COMPARE(m_ends.size(), size_t {1});
+        QCOMPARE(check("clock").ok, ok);
+        QVERIFY2(check("clock").detail.contains(QStringLiteral("s apart from one.example")),
+            qPrintable(check("clock").detail));
+        m_doctor.reset();
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Doctor)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/certificatedate.h"
 #include "core/http/curlclient.h"
 #include "tests/support/callrecorder.h"
 #include "tests/support/certificates.h"
@@ -88,6 +89,7 @@ void tst_CurlTls::refuses()
         QCOMPARE(recorder.timings.tlsIssuer.value_or(QString()), expectedIssuer);
         QVERIFY(expectedIssuer.isEmpty() || recorder.timings.phases.tcp);
         QVERIFY(!recorder.failure->detail.isEmpty());
+        QCOMPARE(isRefusedByDate(*recorder.failure), certificate == u"expired");
     }
     QVERIFY(server.requests().empty()); // the key was never sent
 }

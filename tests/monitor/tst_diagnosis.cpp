@@ -136,6 +136,8 @@ void tst_Diagnosis::context_data()
     e.issuer = QStringLiteral("CN=Corporate Gateway");
     e.state = TargetState::NoData;
     row("several hosts show one issuer", e, "you/proxy", "medium", "CN=Corporate Gateway");
+    e.clockWrong = true; // many hosts have their certificates of one issuer
+    row("the clock of this machine", e, "you/clock", "medium", "Set date and time");
 
     e = evidenceOf(Outcome::NotAnAnswer);
     e.network = NetworkState::Captive;

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void noAnchorsAtAll();
     void captive();
     void sharedIssuer();
+    void wrongClock_data();
+    void wrongClock();
     void demoJudgesLoopbackAsInternet();
     void sleep();
     void suspendAndResume();
@@ -161,6 +163,58 @@ void tst_MonitorLife::sharedIssuer()
     QCOMPARE(bench.state(TargetA), QStringLiteral("no-data"));
     QCOMPARE(toString(bench.row(TargetA)->verdict.cause), QStringLiteral("proxy"));
     QCOMPARE(toString(bench.row(TargetA)->verdict.owner), QStringLiteral("you"));
+}
+
+void tst_MonitorLife::wrongClock_data()
+{
+    QTest::addColumn<QByteArray>("anchorSays"); // empty: it refuses by its date too
+    QTest::addColumn<QString>("expected");
+    QTest::addRow("an anchor tells another time")
+        << QByteArray("Sun, 20 Sep 2026 14:00:00 GMT") << "no-data you clock";
+    QTest::addRow("an anchor is refused by its date too") << QByteArray() << "no-data you clock";
+    QTest::addRow("an anchor tells the same time") << QByteArray("now") << "down provider outage";
+}
+
+void tst_MonitorLife::wrongClock()
+{
+    QFETCH(QByteArray, anchorSays);
+    QFETCH(QString, expected);
+    MonitorBench bench;
+    startTwo(bench);
+    FakeAnswer refused = FakeAnswer::failing(HttpFailureKind::Tls);
+    refused.failureDetail = QStringLiteral("SSL certificate problem: certificate is not yet valid");
+    if (anchorSays != "now") // one issuer for all is no proxy where the clock is wrong
+        refused.tlsIssuer = QStringLiteral("CN=The one who signs for all");
+    FakeAnswer anchor = refused;
+    if (!anchorSays.isEmpty()) {
+        anchor = MonitorBench::goodCheck();
+        const QDateTime now
+            = QDateTime::fromMSecsSinceEpoch((bench.clock.wall() + 1min).time_since_epoch().count(), Qt::UTC);
+        anchor.headers = {{"Date",
+            anchorSays == "now" ? QByteArray(
+                QLocale::c().toString(now, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")).toLatin1() + " GMT")
+                                : anchorSays}};
+    }
+    bench.answer(HostA, refused, refused);
+    bench.answer(HostB, refused, refused);
+    bench.answer(Anchor, anchor, anchor);
+    // What is the machine's own fault leaves a state as it is until its cover ends.
+    bench.run(anchorSays == "now" ? 4min : 12min);
+    const TargetStatus *row = bench.row(TargetA);
+    QCOMPARE(QString(toString(row->verdict.state) + u' ' + toString(row->verdict.owner) + u' '
+                 + toString(row->verdict.cause)),
+        expected);
+    QVERIFY(bench.board->network.state != NetworkState::Captive
+        && bench.board->network.state != NetworkState::Offline);
+    if (expected.endsWith(u"clock"))
+        QVERIFY2(row->verdict.advice.contains(QStringLiteral("Set date and time")),
+            qPrintable(row->verdict.advice));
+    // The clock is set, and all is well.
+    bench.answerAll(HostA);
+    bench.answerAll(HostB);
+    bench.answerAll(Anchor);
+    bench.run(10min);
+    QCOMPARE(bench.state(TargetA), QStringLiteral("up"));
 }
 
 void tst_MonitorLife::demoJudgesLoopbackAsInternet()

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void someoneElseAnswered();
     void states();
     void sharedIssuer();
+    void wrongClock();
     void local_data();
     void local();
     void sleep();
@@ -78,6 +79,26 @@ void tst_OwnNetwork::sharedIssuer()
     QVERIFY(!network.isIssuerShared(A, QStringLiteral("CN=Another")));
     network.answered(B, Start, Wall); // a good handshake
     QVERIFY(!network.isIssuerShared(A, middle));
+}
+
+void tst_OwnNetwork::wrongClock()
+{
+    OwnNetwork network;
+    network.refusedByDate(A);
+    QVERIFY(!network.isClockWrong(A, Start)); // it may be theirs
+    network.refusedByDate(B);
+    QVERIFY(network.isClockWrong(A, Start) && network.isClockWrong(B, Start));
+    network.timeTold(A, Wall, Wall, Start - 1s); // of before the request, and its own
+    QVERIFY(network.isClockWrong(A, Start) && network.isClockWrong(B, Start));
+    network.timeTold(B, Wall + 5min, Wall, Start); // two bad certificates after all
+    QVERIFY(!network.isClockWrong(A, Start));
+    network.timeTold(B, Wall - 5min - 1s, Wall, Start);
+    QVERIFY(network.isClockWrong(A, Start));
+    network.forget();
+    QVERIFY(!network.isClockWrong(A, Start));
+    network.refusedByDate(B);
+    network.answered(B, Start, Wall);
+    QVERIFY(!network.isClockWrong(A, Start));
 }
 
 void tst_OwnNetwork::local_data()

@@ -160,9 +160,10 @@ private:
         m_timings.address = m_request.url.host();
         m_timings.tlsIssuer = m_answer.tlsIssuer;
         const HttpTimings timings = m_timings;
+        const QString detail = m_answer.failureDetail;
         HttpObserver &observer = m_observer; // this call may be destroyed from inside
         if (failure)
-            observer.finished(timings, HttpFailure {*failure, QStringLiteral("as scripted")});
+            observer.finished(timings, HttpFailure {*failure, detail});
         else
             observer.finished(timings, std::nullopt);
     }

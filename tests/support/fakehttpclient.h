@@ -28,6 +28,7 @@ struct FakeAnswer {
     /// Nothing comes after the head (or at all when `status` is 0) until a limit of the request ends it.
     bool hangs = false;
     std::optional<QString> tlsIssuer;
+    QString failureDetail = QStringLiteral("as scripted");
 
     static FakeAnswer json(const QByteArray &body, int status = 200);
     /// A chat stream of the OpenAI dialect whose first content comes after `firstContent`.
