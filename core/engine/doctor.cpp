@@ -197,9 +197,11 @@ void Doctor::checkNetwork()
 void Doctor::checkProxy()
 {
     ++m_pending;
-    m_routesLeft = m_config.network.anchors.size() + 1;
-    m_proxyAlarm = m_parts.clock.createAlarm([this] { endProxy(); });
+    m_routesOpen = m_config.network.anchors.size();
+    m_proxyAlarm = m_parts.clock.createAlarm([this] { endProxy(ProxyEnd::Late); });
     m_proxyAlarm->wakeAt(m_parts.clock.steady() + ProxyLimit);
+    if (m_routesOpen == 0)
+        endProxy(ProxyEnd::Answered);
     for (const QUrl &anchor : m_config.network.anchors) {
         if (const auto route = m_parts.proxies.known(anchor))
             noteRoute(*route);
@@ -210,28 +212,26 @@ void Doctor::checkProxy()
                         noteRoute(found);
                 });
     }
-    noteRoute({});
 }
 
 void Doctor::noteRoute(const ProxyRoute &route)
 {
-    if (m_routesLeft == 0)
+    if (m_routesOpen == 0)
         return; // the limit came first
     const QUrl proxy = QUrl::fromEncoded(route.url);
     if (!proxy.isEmpty())
         m_proxies << QStringLiteral("%1:%2").arg(proxy.host()).arg(proxy.port());
-    if (m_routesLeft == 1)
-        endProxy();
-    else
-        --m_routesLeft;
+    if (--m_routesOpen == 0)
+        endProxy(ProxyEnd::Answered);
 }
 
-void Doctor::endProxy()
+void Doctor::endProxy(ProxyEnd end)
 {
     const QString id = QStringLiteral("proxy");
     m_proxyAlarm->cancel();
+    m_routesOpen = 0;
     m_proxies.removeDuplicates();
-    if (std::exchange(m_routesLeft, 0) > 1)
+    if (end == ProxyEnd::Late)
         add(id, false,
             QStringLiteral("the system's proxy settings gave no answer within %1 s").arg(ProxyLimit.count()),
             QStringLiteral("Look at the automatic proxy configuration (PAC) of your desktop, or set a "

@@ -57,7 +57,8 @@ private:
     void checkNetwork();
     void checkProxy();
     void noteRoute(const ProxyRoute &route);
-    void endProxy();
+    enum class ProxyEnd { Answered, Late };
+    void endProxy(ProxyEnd end);
     void judgeNetwork();
     void judgeClock();
     void judgeTls();
@@ -71,7 +72,7 @@ private:
     std::vector<DoctorCheck> m_checks;
     std::vector<std::unique_ptr<AnchorCall>> m_anchors;
     QStringList m_proxies;
-    size_t m_routesLeft = 0; // 0: told
+    size_t m_routesOpen = 0; // 0: told
     std::unique_ptr<Alarm> m_proxyAlarm;
     int m_pending = 0;
     QObject m_alive; // a store may answer when the doctor is gone
