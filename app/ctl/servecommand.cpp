@@ -13,6 +13,7 @@ namespace Belay {
 
 namespace {
 
+constexpr std::size_t MostEarly = 1'000; // while a keychain's question to the person is open
 constexpr Milliseconds FileRest {200}; // editors write a file in several steps
 
 struct ServeArguments {
@@ -122,7 +123,7 @@ private:
     {
         if (m_isReady)
             print();
-        else
+        else if (m_early.size() < MostEarly)
             m_early.push_back(std::move(print));
     }
     void takeGatewayStatus()

@@ -103,8 +103,11 @@ void GatewayHost::serve(std::optional<quint16> port)
 /// Only what it listens to makes it listen anew; tokens, names and chains are swapped under way.
 void GatewayHost::follow(const GatewayConfig &config)
 {
+    if (m_status.state == GatewayStatus::State::Draining)
+        return; // it ends
     const bool wanted = config.enabled || m_isServing;
     if (!wanted) {
+        ++m_turn;
         if (std::exchange(m_listening, {}))
             post([](OnThread &on) { on.gateway.stop(); });
         setStatus(GatewayStatus::State::Off, {});
@@ -120,25 +123,26 @@ void GatewayHost::follow(const GatewayConfig &config)
 
 void GatewayHost::listen()
 {
-    post([this, port = m_port](OnThread &on) {
+    post([this, port = m_port, turn = ++m_turn](OnThread &on) {
         const Result<void> result = on.gateway.listen(port);
         QMetaObject::invokeMethod(
-            this, [this, result, view = on.gateway.view()] { listened(result, view); }, Qt::QueuedConnection);
+            this, [this, result, view = on.gateway.view(), turn] { listened(result, view, turn); },
+            Qt::QueuedConnection);
     });
 }
 
-void GatewayHost::listened(const Result<void> &result, const GatewayView &view)
+void GatewayHost::listened(const Result<void> &result, const GatewayView &view, int turn)
 {
-    if (!m_listening)
-        return; // switched off meanwhile
+    if (turn != m_turn)
+        return; // told something else meanwhile
     m_status.view = view;
     if (result) {
         setStatus(GatewayStatus::State::Listening, {});
         return;
     }
     const quint16 port = m_port.value_or(static_cast<quint16>(m_listening->port));
-    m_ports.find(QHostAddress(m_listening->listen), port, [this](const PortReport &report) {
-        if (m_listening) // not switched off meanwhile
+    m_ports.find(QHostAddress(m_listening->listen), port, [this, turn](const PortReport &report) {
+        if (turn == m_turn)
             setStatus(GatewayStatus::State::Failed, report.sentence(), report.nextFree);
     });
 }
@@ -165,6 +169,7 @@ void GatewayHost::setBoard(std::shared_ptr<const StatusBoard> board)
 
 void GatewayHost::drain(Milliseconds limit, std::function<void()> drained)
 {
+    ++m_turn;
     setStatus(GatewayStatus::State::Draining, {});
     post([this, limit, drained = std::move(drained)](OnThread &on) {
         on.gateway.drain(

@@ -54,7 +54,7 @@ private:
     void post(std::function<void(OnThread &)> work);
     void follow(const GatewayConfig &config);
     void listen();
-    void listened(const Result<void> &result, const GatewayView &view);
+    void listened(const Result<void> &result, const GatewayView &view, int turn);
     void setStatus(GatewayStatus::State state, const QString &problem, quint16 freePort = 0);
 
     std::unique_ptr<OnThread> m_onThread; // made, used and destroyed on m_thread
@@ -65,6 +65,7 @@ private:
     std::optional<GatewayConfig> m_listening; // what it was last told to listen to
     std::optional<quint16> m_port;
     bool m_isServing = false;
+    int m_turn = 0; // of what it was told last: an answer to something before is not heard
     PortOwnerLookup m_ports;
     GatewayStatus m_status;
 };

@@ -70,7 +70,8 @@ Gateway::Gateway(Parts parts, QObject *parent)
                        },
                        [this](const Sample &sample) {
                            m_metrics.observe(sample);
-                           m_parts.sampleTaken(sample);
+                           if (m_known.admits(sample))
+                               m_parts.sampleTaken(sample);
                        },
                        [this](const Trace &trace) { takeTrace(trace); }},
           m_seed)
@@ -97,6 +98,7 @@ void Gateway::apply(std::shared_ptr<const Config> config, KeyRingPtr keys)
     m_setup = std::make_shared<GatewaySetup>(
         GatewaySetup {std::move(config), std::move(keys), &m_parts.catalogue});
     m_metrics.apply(*m_setup->config);
+    m_known.apply(*m_setup->config);
     m_board.apply(m_setup->config, GatewayFacts(*m_setup, m_seed), m_parts.clock.steady());
     planView();
 }
@@ -155,7 +157,8 @@ QString Gateway::address() const
 
 void Gateway::drain(Milliseconds limit, std::function<void()> drained)
 {
-    m_drained = std::move(drained);
+    if (const auto before = std::exchange(m_drained, std::move(drained)))
+        before(); // who asked first is told that another has taken over
     m_isDraining = true;
     m_front.setDraining(true);
     if (m_server)
@@ -176,6 +179,7 @@ void Gateway::stop()
     m_dispatcher.abortAll();
     m_server.reset();
     m_isDraining = false;
+    finishDrain();
     planView();
 }
 
@@ -191,6 +195,7 @@ void Gateway::setBoard(std::shared_ptr<const StatusBoard> board)
 {
     m_statusBoard = std::move(board);
     m_metrics.apply(*m_statusBoard);
+    m_known.apply(*m_statusBoard);
     m_board.applyHealth(*m_statusBoard, m_parts.clock.steady());
     planView();
 }

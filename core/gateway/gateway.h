@@ -5,6 +5,7 @@
 #include "core/domain/statusboard.h"
 #include "core/gateway/dispatcher.h"
 #include "core/gateway/gatewayfront.h"
+#include "core/gateway/knowntargets.h"
 #include "core/gateway/metrics.h"
 
 #include <QHostAddress>
@@ -47,8 +48,8 @@ public:
     /// `http://127.0.0.1:4217/v1`; empty while nothing is listened to.
     QString address() const;
 
-    /// No new request; `drained` once, when the last one has ended or the time is over: what is left is then
-    /// broken off.
+    /// No new request; `drained` once: when the last one has ended, when the time is over (what is left is
+    /// then broken off), at stop(), or when another drain() takes its place.
     void drain(Milliseconds limit, std::function<void()> drained);
     /// Ends everything now.
     void stop();
@@ -76,6 +77,7 @@ private:
     std::shared_ptr<const StatusBoard> m_statusBoard;
     size_t m_seed;
     TargetBoard m_board;
+    KnownTargets m_known;
     Metrics m_metrics;
     UlidMaker m_ulids;
     Dispatcher m_dispatcher;

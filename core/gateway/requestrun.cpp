@@ -245,14 +245,13 @@ void RequestRun::record(AttemptId id)
     const Sample &sample = attemptOf(id)->sample();
     if (sample.usd)
         m_run->attemptCost(id, *sample.usd, m_around.clock.steady());
-    if (makesSample(sample.outcome, m_request))
-        m_around.sampleTaken(sample);
+    m_around.sampleTaken(sample);
 }
 
 HttpHeaders RequestRun::answerHeaders(AttemptId id) const
 {
     const Running &running = m_attempts[static_cast<size_t>(id)];
-    HttpHeaders headers = passedBackHeaders(running.attempt->head().headers);
+    HttpHeaders headers = running.attempt->passedBack();
     if (running.passage == Passage::Translated) {
         setHeader(headers, "content-type", m_request.stream ? "text/event-stream" : "application/json");
     }

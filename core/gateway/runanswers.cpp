@@ -55,11 +55,6 @@ GatewayFault faultOf(GiveUpReason reason, Face face)
     return GatewayFault::AllProvidersFailed;
 }
 
-bool makesSample(Outcome outcome, const GatewayRequest &request)
-{
-    return request.isChain || outcome != Outcome::ModelNotFound;
-}
-
 ClientFault retoldFault(const Classification &seen, int status, const QByteArray &requestId)
 {
     const Words words = wordsOf(seen.outcome, status);

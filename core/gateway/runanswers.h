@@ -11,10 +11,6 @@ namespace Belay {
 /// The row of contract 8 for a chain that gave up on a request of this face.
 GatewayFault faultOf(GiveUpReason reason, Face face);
 
-/// Whether an attempt makes a sample. A name that only a client gave and that its provider does not know
-/// would be a series of its own for ever: it stays in the trace.
-bool makesSample(Outcome outcome, const GatewayRequest &request);
-
 /// An error of the provider, retold to a client of another dialect (providers.md 21.5).
 ClientFault retoldFault(const Classification &seen, int status, const QByteArray &requestId);
 

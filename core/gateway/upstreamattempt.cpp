@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/upstreamattempt.h"
 
+#include "core/gateway/forwardedheaders.h"
 #include "core/providers/documentreader.h"
 #include "core/providers/evidence.h"
 
@@ -74,6 +75,17 @@ void UpstreamAttempt::headReceived(const HttpHead &head)
         m_relay = createRelay(m_setup.form, head);
 }
 
+HttpHeaders UpstreamAttempt::passedBack() const
+{
+    HttpHeaders headers = passedBackHeaders(m_head.headers);
+    const QByteArray &key = m_setup.key.reveal();
+    for (auto &[name, value] : headers) {
+        if (!key.isEmpty() && value.contains(key))
+            value = withoutKey(value, m_setup.key);
+    }
+    return headers;
+}
+
 void UpstreamAttempt::takeError(QByteArrayView bytes)
 {
     const qsizetype room = LargestError - m_errorBody.size();
@@ -116,6 +128,7 @@ void UpstreamAttempt::finished(const HttpTimings &timings, const std::optional<H
 
 void UpstreamAttempt::conclude(const HttpTimings &timings, const std::optional<HttpFailure> &failure)
 {
+    m_errorBody = withoutKey(m_errorBody, m_setup.key); // it is whole now, and shown from here on
     m_seen = classify(endingOf(failure));
     m_end = AttemptEnd {m_seen.outcome, m_head.status, m_seen.retryAfter, true};
     fillSample(timings, failure);
@@ -129,7 +142,7 @@ Ending UpstreamAttempt::endingOf(const std::optional<HttpFailure> &failure) cons
     ending.failure = failure;
     ending.head = m_head;
     ending.now = m_clock.wall();
-    ending.body = withoutKey(m_errorBody, m_setup.key);
+    ending.body = m_errorBody;
     if (!m_relay || m_floods)
         return ending;
     const AnswerState &state = m_relay->state();

@@ -55,7 +55,10 @@ public:
     const AttemptEnd &end() const { return *m_end; }
     const Sample &sample() const { return m_sample; }
     const HttpHead &head() const { return m_head; }
-    /// What the provider said of an error, at most 64 KiB, and the classifier's words for it.
+    /// What of its head the client gets, without the key, should the provider have repeated it there.
+    HttpHeaders passedBack() const;
+    /// What the provider said of an error, at most 64 KiB and without the key, and the classifier's words for
+    /// it.
     const QByteArray &errorBody() const { return m_errorBody; }
     const Classification &classification() const { return m_seen; }
     /// Null until a good head came.

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void itFollowsTheConfig();
     void servesWhateverTheConfigSays();
     void aPortInUseIsTold();
+    void anOldReportIsNotHeard();
     void trafficIsKeptAndPassedOn();
     void drainEndsOnce();
     void stopEndsWhatIsUnderWay();
@@ -152,6 +153,29 @@ void tst_GatewayHost::aPortInUseIsTold()
     QVERIFY(fixture.waitFor(State::Listening));
     QCOMPARE(QUrl(fixture.host.status().view.address).port(), int(port));
     QVERIFY(fixture.host.status().problem.isEmpty());
+}
+
+void tst_GatewayHost::anOldReportIsNotHeard()
+{
+    QTcpServer first;
+    QTcpServer second;
+    QVERIFY(first.listen(QHostAddress::LocalHost) && second.listen(QHostAddress::LocalHost));
+    HostFixture fixture;
+    QStringList problems;
+    connect(&fixture.host, &GatewayControl::statusChanged, this,
+        [&] { problems << fixture.host.status().problem; });
+    fixture.chain.config.gateway.port = first.serverPort();
+    fixture.apply();
+    fixture.chain.config.gateway.port = 0;
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    // Owners are looked up one after the other: when the second is known, the first was long before.
+    fixture.chain.config.gateway.port = second.serverPort();
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Failed));
+    QVERIFY(problems.last().contains(QString::number(second.serverPort())));
+    for (const QString &problem : std::as_const(problems))
+        QVERIFY2(!problem.contains(QString::number(first.serverPort())), qPrintable(problem));
 }
 
 void tst_GatewayHost::trafficIsKeptAndPassedOn()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gateway/gatewayfixture.h"
+#include "tests/support/scriptedserver.h"
 
 using namespace Belay;
 
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void aClientThatLeavesCancels();
     void exhaustionIsExplained();
     void whatIsUnderWayMayEnd();
+    void aDrainEndsOnceInEveryWay();
+    void aKeyThatAProviderRepeatsIsNotPassedOn();
 };
 
 void tst_Gateway::anAnswerIsPassedOn_data()
@@ -240,6 +243,55 @@ void tst_Gateway::anInventedModelMakesNoSeries()
     QCOMPARE(fixture.traces.front().attempts.size(), size_t {1});
     QVERIFY(fixture.traces.front().attempts.front().outcome == Outcome::ModelNotFound);
     QVERIFY(fixture.samples.empty());
+}
+
+void tst_Gateway::aDrainEndsOnceInEveryWay()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::SlowStream, R"("perEvent":"20s")"));
+    const auto call = fixture.chat(true);
+    QVERIFY(call->waitForBody());
+    int first = 0;
+    int second = 0;
+    constexpr Milliseconds Long {60'000};
+    fixture.gateway.drain(Long, [&first] { ++first; });
+    fixture.gateway.drain(Long, [&second] { ++second; });
+    QCOMPARE(first, 1);
+    QCOMPARE(second, 0);
+    fixture.gateway.stop();
+    QCOMPARE(second, 1);
+    QVERIFY(call->wait());
+    // Another start is not ended by the alarm of a drain that is over.
+    QVERIFY(fixture.gateway.listen());
+    QVERIFY(fixture.gateway.isListening());
+    QCOMPARE(first + second, 2);
+}
+
+void tst_Gateway::aKeyThatAProviderRepeatsIsNotPassedOn()
+{
+    ScriptedServer echo([](ScriptedRequest &request) {
+        const QByteArray key = request.header("authorization").replace("Bearer ", "");
+        const QByteArray body
+            = R"({"error":{"message":"bad: )" + key + R"(","type":"invalid_request_error"}})";
+        request.send("HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\nx-request-id: id-" + key
+            + "\r\ncontent-length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    fixture.chain.config.providers.front().baseUrl = echo.url(QStringLiteral("/v1"));
+    fixture.apply();
+    const auto call = fixture.chat(false);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 400);
+    QVERIFY(call->body.contains("bad: "));
+    QVERIFY(call->header("x-request-id").startsWith("id-"));
+    const KeyRingPtr keys = fixture.chain.keys();
+    for (const auto &[id, entry] : keys->entries()) {
+        QVERIFY(!call->body.contains(entry.value.reveal()));
+        for (const auto &[name, value] : call->head.headers)
+            QVERIFY2(!value.contains(entry.value.reveal()), name.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Gateway)
