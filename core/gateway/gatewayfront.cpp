@@ -96,14 +96,17 @@ GatewayFront::~GatewayFront() = default;
 void GatewayFront::setPort(quint16 port)
 {
     m_port = port;
+    m_last.reset();
     m_border.reset();
 }
 
 const GatewayFront::Border &GatewayFront::border()
 {
     std::shared_ptr<const GatewaySetup> setup = m_setup();
-    if (!m_border || m_border->setup != setup)
+    if (!m_border || m_border->setup != setup) {
+        m_last.reset();
         m_border = std::make_unique<Border>(std::move(setup), m_port);
+    }
     return *m_border;
 }
 
@@ -151,6 +154,21 @@ GatewayFront::Admitted GatewayFront::admit(const RequestHead &head)
     return Admission {*route, page.origin, caller.token, false};
 }
 
+/// With the body: Host, Origin and token are looked at anew only where another setup is in force by now; what
+/// changes from one moment to the next always is.
+GatewayFront::Admitted GatewayFront::admitAgain(
+    const RequestHead &head, const std::shared_ptr<HttpExchange> &exchange)
+{
+    border(); // forgets what another one has decided
+    if (!m_last || m_last->exchange.lock() != exchange || m_last->admission.isPreflight)
+        return admit(head);
+    Admission admission = std::move(m_last->admission);
+    m_last.reset();
+    if (auto reason = reasonNotToRead(head, admission.route))
+        return Unexpected {Rejection {std::move(*reason), admission.origin}};
+    return admission;
+}
+
 /// Whether an unknown path may find a provider: the one of the config, or one that its body will name.
 bool GatewayFront::isServedBySomebody(const RequestHead &head) const
 {
@@ -196,14 +214,17 @@ void GatewayFront::headReceived(const RequestHead &head, const std::shared_ptr<H
     // Without a body the whole request follows at once, and its connection may stay.
     if (!head.hasBody())
         return;
-    if (const Admitted admitted = admit(head); !admitted)
+    Admitted admitted = admit(head);
+    if (admitted)
+        m_last = LastAdmission {exchange, std::move(*admitted)};
+    else
         refuse(head, *exchange, admitted.error());
 }
 
 void GatewayFront::requestReceived(HttpServerRequest request, std::shared_ptr<HttpExchange> exchange)
 {
     // Once more for those with a body: what is in force may have changed while it came.
-    const Admitted admitted = admit(request.head);
+    const Admitted admitted = admitAgain(request.head, exchange);
     if (!admitted) {
         refuse(request.head, *exchange, admitted.error());
         return;

@@ -13,6 +13,7 @@
 #include "core/gateway/tokenguard.h"
 
 #include <functional>
+#include <optional>
 
 namespace Belay {
 
@@ -78,9 +79,15 @@ private:
         QByteArray origin;
     };
     using Admitted = Result<Admission, Rejection>;
+    /// The last head that was admitted: most bodies come with their head, and are let in by the same look.
+    struct LastAdmission {
+        std::weak_ptr<HttpExchange> exchange;
+        Admission admission;
+    };
 
     const Border &border();
     Admitted admit(const RequestHead &head);
+    Admitted admitAgain(const RequestHead &head, const std::shared_ptr<HttpExchange> &exchange);
     std::optional<Refusal> reasonNotToRead(const RequestHead &head, const RouteMatch &route) const;
     bool isServedBySomebody(const RequestHead &head) const;
     void refuse(const RequestHead &head, HttpExchange &exchange, const Rejection &rejection);
@@ -97,6 +104,7 @@ private:
     Parts m_parts;
     std::function<std::shared_ptr<const GatewaySetup>()> m_setup;
     std::unique_ptr<Border> m_border;
+    std::optional<LastAdmission> m_last; // goes with the border that it was decided by
     BodyCheck m_bodies;
     GatewayLimits m_limits;
     quint16 m_port = 0;
