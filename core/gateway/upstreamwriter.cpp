@@ -10,6 +10,7 @@
 #include "core/routing/keypool.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace Belay {
@@ -17,6 +18,8 @@ namespace Belay {
 namespace {
 
 constexpr qint64 LargestAnswer = 64 * 1024 * 1024;
+// A larger body is not copied for the sake of its model's name.
+constexpr qsizetype LargestCopied = 256 * 1024;
 
 QString asked(const std::string &field)
 {
@@ -57,8 +60,9 @@ bool servesFace(const ProviderKind &kind, Face face)
     return true;
 }
 
-UpstreamWriter::UpstreamWriter(const GatewayRequest &request)
+UpstreamWriter::UpstreamWriter(GatewayRequest &request)
     : m_request(request)
+    , m_bodyName(request.modelName)
 { }
 
 UpstreamWriter::~UpstreamWriter() = default;
@@ -77,7 +81,7 @@ Result<UpstreamRequest, Unfit> UpstreamWriter::write(const StartAttempt &attempt
 }
 
 Result<UpstreamRequest, Unfit> UpstreamWriter::writeNative(
-    const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt) const
+    const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt)
 {
     UpstreamRequest upstream;
     upstream.http = dressed(provider, kind, attempt);
@@ -151,11 +155,16 @@ HttpRequest UpstreamWriter::dressed(
     return http;
 }
 
-QByteArray UpstreamWriter::bodyFor(const QString &model) const
+QByteArray UpstreamWriter::bodyFor(const QString &model)
 {
-    if (model == m_request.modelName)
+    if (model == m_bodyName)
         return m_request.body;
     const QByteArray name = toBytes(Json(model.toStdString()));
+    if (m_request.body.size() > LargestCopied) {
+        renameInPlace(name);
+        m_bodyName = model;
+        return m_request.body;
+    }
     const ByteSpan &span = m_request.model;
     QByteArray body;
     body.reserve(m_request.body.size() - span.size + name.size());
@@ -163,6 +172,21 @@ QByteArray UpstreamWriter::bodyFor(const QString &model) const
     body.append(name);
     body.append(QByteArrayView(m_request.body).sliced(span.begin + span.size));
     return body;
+}
+
+/// An attempt that still sends the body keeps its own: the array is shared, and parts from it here.
+void UpstreamWriter::renameInPlace(const QByteArray &name)
+{
+    QByteArray &body = m_request.body;
+    ByteSpan &span = m_request.model;
+    const qsizetype behind = body.size() - span.begin - span.size;
+    const qsizetype size = span.begin + name.size() + behind;
+    body.resize(std::max(body.size(), size));
+    char *const at = body.data() + span.begin;
+    std::memmove(at + name.size(), at + span.size, static_cast<size_t>(behind));
+    std::copy(name.begin(), name.end(), at);
+    body.resize(size);
+    span.size = name.size();
 }
 
 bool UpstreamWriter::readConversation()

@@ -37,8 +37,8 @@ bool servesFace(const ProviderKind &kind, Face face);
 class UpstreamWriter final
 {
 public:
-    /// The request must outlive it.
-    explicit UpstreamWriter(const GatewayRequest &request);
+    /// The request must outlive it. Its body, when large, comes to name the model of the last attempt.
+    explicit UpstreamWriter(GatewayRequest &request);
     ~UpstreamWriter();
     Q_DISABLE_COPY_MOVE(UpstreamWriter)
 
@@ -52,15 +52,17 @@ public:
 
 private:
     Result<UpstreamRequest, Unfit> writeNative(
-        const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt) const;
+        const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt);
     Result<UpstreamRequest, Unfit> writeTranslated(
         const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt);
     HttpRequest dressed(
         const ProviderConfig &provider, const ProviderKind &kind, const StartAttempt &attempt) const;
     bool readConversation();
-    QByteArray bodyFor(const QString &model) const;
+    QByteArray bodyFor(const QString &model);
+    void renameInPlace(const QByteArray &name);
 
-    const GatewayRequest &m_request;
+    GatewayRequest &m_request;
+    QString m_bodyName; // the model that the body names now
     std::optional<Conversation> m_conversation;
     std::optional<Unfit> m_problem;
 };

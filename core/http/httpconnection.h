@@ -52,6 +52,7 @@ private:
     void consume();
     bool consumeEvent(RequestReader::Event event);
     void receiveHead();
+    void takePiece();
     void receiveRequest();
     void fail(RequestFault fault);
     void readNext();

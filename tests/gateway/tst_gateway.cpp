@@ -39,6 +39,7 @@ private Q_SLOTS:
     void badWeatherIsNotSeen_data();
     void badWeatherIsNotSeen();
     void nativeBytesAreUntouchedButForTheModel();
+    void aLargeBodyNamesEachModelInTurn();
     void aBreakAfterContentIsTold();
     void aClientThatLeavesCancels();
     void exhaustionIsExplained();
@@ -135,6 +136,26 @@ void tst_Gateway::nativeBytesAreUntouchedButForTheModel()
     QByteArray expected = body;
     expected.replace("\"main\"", QByteArray('"' + fixture.chain.target(0).model.toUtf8() + '"'));
     QCOMPARE(fixture.chain.simulator.journal().entries().back().body, expected);
+}
+
+void tst_Gateway::aLargeBodyNamesEachModelInTurn()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi, Dialect::OpenAi}));
+    ChainTarget &second = fixture.chain.config.chains.front().steps[1].targets.front();
+    second.target.model = QStringLiteral("m"); // shorter than the name before, as the first is longer
+    fixture.apply();
+    fixture.chain.simulator.setKeepsDetails(true);
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Status, R"("status":503)"));
+    const QByteArray begin = R"({"stream":false,"model":)";
+    const QByteArray rest = R"(,"messages":[{"role":"user","content":")" + QByteArray(700'000, 'x')
+        + R"("}],"user":"the end"})";
+    const auto call = fixture.send("/chat/completions", begin + "\"main\"" + rest);
+    QVERIFY(call->wait());
+    const auto &seen = fixture.chain.simulator.journal().entries();
+    QVERIFY(seen.size() >= 2);
+    QVERIFY(seen.front().body == begin + '"' + fixture.chain.target(0).model.toUtf8() + '"' + rest);
+    QVERIFY(seen.back().body == begin + "\"m\"" + rest);
 }
 
 void tst_Gateway::aBreakAfterContentIsTold()
