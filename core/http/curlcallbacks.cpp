@@ -71,9 +71,9 @@ int CurlCallbacks::seek(void *, curl_off_t, int)
     return CURL_SEEKFUNC_FAIL; // a body goes out once, whatever became of its connection
 }
 
-int CurlCallbacks::beforeRequest(void *transfer, char *, char *, int, int)
+int CurlCallbacks::beforeRequest(void *transfer, char *address, char *, int port, int localPort)
 {
-    return from(transfer).mayBeSent() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+    return from(transfer).mayBeSent({address, port, localPort}) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 curl_socket_t CurlCallbacks::openSocket(void *transfer, curlsocktype, curl_sockaddr *address)
@@ -84,6 +84,7 @@ curl_socket_t CurlCallbacks::openSocket(void *transfer, curlsocktype, curl_socka
     type |= SOCK_CLOEXEC;
 #endif
     const curl_socket_t opened = socket(address->family, type, address->protocol);
+    from(transfer).m_opened.push_back(opened);
     if (CurlMulti *const multi = from(transfer).multi())
         multi->noteOpened(opened);
     return opened;

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #ifndef Q_OS_WIN
+#include <sys/socket.h>
 #include <unistd.h>
 #endif
 
@@ -139,11 +140,21 @@ int CurlMulti::closeSocket(void *self, curl_socket_t socket)
     auto *const multi = static_cast<CurlMulti *>(self);
     multi->m_sockets->forget(static_cast<qintptr>(socket));
     multi->m_connections.erase(socket);
+    std::erase_if(multi->m_ends, [socket](const auto &entry) { return entry.second == socket; });
 #ifdef Q_OS_WIN
     return ::closesocket(socket);
 #else
     return ::close(socket);
 #endif
+}
+
+bool CurlMulti::hasUnaskedBytes(const Ends &ends) const
+{
+    const auto found = m_ends.find(ends);
+    if (found == m_ends.end())
+        return false;
+    char first = 0;
+    return ::recv(found->second, &first, 1, MSG_PEEK) >= 0; // libcurl's sockets never block
 }
 
 // libcurl changes its mind several times in each turn.
@@ -232,10 +243,10 @@ void CurlMulti::begin(const TransferPointer &transfer)
     } else if (transfer->attach(easy)) {
         curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlMulti::closeSocket);
         curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
-        if (m_retired) {
+        if (m_retired || transfer->needsNewConnection())
             curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+        if (m_retired)
             curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
-        }
         if (curl_multi_add_handle(m_multi, easy) != CURLM_OK)
             transfer->fail(HttpFailureKind::Connect, QStringLiteral("libcurl takes no more calls"));
     }
@@ -246,6 +257,7 @@ void CurlMulti::begin(const TransferPointer &transfer)
 void CurlMulti::takeMessages()
 {
     std::vector<TransferPointer> done;
+    std::vector<TransferPointer> again;
     int left = 0;
     while (const CURLMsg *message = m_disposed ? nullptr : curl_multi_info_read(m_multi, &left)) {
         if (message->msg != CURLMSG_DONE)
@@ -256,8 +268,16 @@ void CurlMulti::takeMessages()
         const auto found = m_transfers.find(transfer);
         if (found == m_transfers.end())
             continue; // abandoned in this very turn
+        if (code == CURLE_ABORTED_BY_CALLBACK && transfer->needsNewConnection() && !transfer->hasEnded()) {
+            again.push_back(found->second);
+            continue;
+        }
         transfer->takeResult(code);
         done.push_back(found->second);
+    }
+    for (const TransferPointer &transfer : again) {
+        release(*transfer);
+        begin(transfer);
     }
     for (const TransferPointer &transfer : done)
         finish(transfer);

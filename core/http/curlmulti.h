@@ -10,8 +10,10 @@
 
 #include <curl/curl.h>
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -38,6 +40,17 @@ public:
     bool isIdle() const { return m_transfers.empty(); }
     /// The socket of a connection: we hear when it is closed.
     void noteOpened(curl_socket_t socket) { m_connections.insert(socket); }
+    /// Both ends of a connection, as libcurl names them before each request.
+    struct Ends {
+        std::string address;
+        int port = 0;
+        int localPort = 0;
+        auto operator<=>(const Ends &) const = default;
+    };
+    /// That this one of the sockets is it.
+    void noteConnected(const Ends &ends, curl_socket_t socket) { m_ends[ends] = socket; }
+    /// Bytes, or the other side's end, on a kept connection over which nothing has been asked.
+    bool hasUnaskedBytes(const Ends &ends) const;
 
 private:
     class Entry;
@@ -65,6 +78,7 @@ private:
     CURLM *m_multi;
     std::unique_ptr<SocketWatch> m_sockets;
     std::unordered_set<curl_socket_t> m_connections;
+    std::map<Ends, curl_socket_t> m_ends;
     QTimer m_timer; // libcurl's
     std::optional<SteadyTime> m_due; // when it wants to be woken
     SteadyTime m_armedFor;

@@ -7,6 +7,14 @@
 
 #include <algorithm>
 
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#else
+#include <netinet/in.h>
+#include <sys/socket.h>
+#endif
+
 namespace Belay {
 
 namespace {
@@ -32,6 +40,19 @@ bool isEncoded(const HttpHeaders &headers)
         return (content || transfer) && !header.second.isEmpty()
             && header.second.compare(plain, Qt::CaseInsensitive) != 0;
     });
+}
+
+/// The port on our side of a socket; 0 where it has none.
+int localPortOf(curl_socket_t socket)
+{
+    sockaddr_storage own {};
+    socklen_t length = sizeof own;
+    auto *const any = reinterpret_cast<sockaddr *>(&own);
+    if (::getsockname(socket, any, &length) != 0)
+        return 0;
+    if (own.ss_family == AF_INET)
+        return ntohs(reinterpret_cast<sockaddr_in *>(&own)->sin_port);
+    return own.ss_family == AF_INET6 ? ntohs(reinterpret_cast<sockaddr_in6 *>(&own)->sin6_port) : 0;
 }
 
 } // namespace
@@ -230,14 +251,24 @@ bool CurlTransfer::refuseBody(qsizetype more)
     return m_failure.has_value();
 }
 
-bool CurlTransfer::mayBeSent()
+bool CurlTransfer::mayBeSent(const CurlMulti::Ends &ends)
 {
+    long connects = 0;
+    curl_easy_getinfo(m_easy, CURLINFO_NUM_CONNECTS, &connects);
+    const bool isKept = connects == 0;
+    // What waits there would be taken for the answer to this request, and its own for that to the next.
+    if (isKept && !m_sentOnce && !m_needsNewConnection && m_multi && m_multi->hasUnaskedBytes(ends)) {
+        m_needsNewConnection = true;
+        return false;
+    }
     // libcurl would send a request without a body again when a kept connection closes unanswered.
     if (std::exchange(m_sentOnce, true))
         return false;
-    long connects = 0;
-    curl_easy_getinfo(m_easy, CURLINFO_NUM_CONNECTS, &connects);
-    m_timings.cold = connects > 0;
+    for (const curl_socket_t socket : std::exchange(m_opened, {})) {
+        if (m_multi && localPortOf(socket) == ends.localPort)
+            m_multi->noteConnected(ends, socket);
+    }
+    m_timings.cold = !isKept;
     return true;
 }
 

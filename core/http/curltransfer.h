@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/http/curlmulti.h"
 #include "core/http/httpclient.h"
 #include "core/http/proxylookup.h"
 
@@ -11,7 +12,6 @@
 
 namespace Belay {
 
-class CurlMulti;
 struct CurlCallbacks;
 
 /// The state of one call: what libcurl tells it, its limits, and what its observer still has to hear.
@@ -33,6 +33,9 @@ public:
     bool isReady() const { return m_route && !m_easy && !hasEnded(); }
     bool isRunning() const { return m_easy && !hasEnded(); }
     bool hasEnded() const { return m_hasResult || m_failure; }
+    /// Whether the kept connection was no good, which showed before a byte was sent: begin again on a new
+    /// one.
+    bool needsNewConnection() const { return m_needsNewConnection; }
     CURL *easy() const { return m_easy; }
 
     /// Takes a handle and gives it this request. False (with the failure noted) if libcurl refuses.
@@ -67,7 +70,7 @@ private:
     size_t takeBody(QByteArrayView bytes);
     bool refuseBody(qsizetype more);
     static SteadyTime now();
-    bool mayBeSent();
+    bool mayBeSent(const CurlMulti::Ends &ends);
     void noteTimings();
     bool usesProxy() const { return m_route && !m_route->url.isEmpty(); }
 
@@ -81,6 +84,8 @@ private:
     std::array<char, CURL_ERROR_SIZE> m_errorText {};
     qsizetype m_bodySent = 0;
     bool m_sentOnce = false;
+    bool m_needsNewConnection = false;
+    std::vector<curl_socket_t> m_opened; // for this request, until one of them is connected
     std::shared_ptr<QString> m_issuer;
 
     HttpHead m_head;

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void contentEndsItsLimitOnly();
     void sendsOnceOnADroppedConnection_data();
     void sendsOnceOnADroppedConnection();
+    void nobodyGetsWhatWasNotAskedFor_data();
+    void nobodyGetsWhatWasNotAskedFor();
     void heldLoopIsNoTimeout();
 };
 
@@ -297,6 +299,42 @@ void tst_CurlFailures::sendsOnceOnADroppedConnection()
     const auto call3 = client.start(get(server.url()), third);
     QTRY_COMPARE(third.finishes, 1);
     QCOMPARE(server.requests().size(), size_t {3});
+}
+
+void tst_CurlFailures::nobodyGetsWhatWasNotAskedFor_data()
+{
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<QByteArray>("method");
+    const QByteArray whole = QByteArray(Ok) + "Content-Length: 5\r\n\r\nstale";
+    for (const char *method : {"GET", "POST"}) {
+        QTest::addRow("%s, a whole answer", method) << whole << QByteArray(method);
+        QTest::addRow("%s, a piece of one", method) << QByteArray("tail") << QByteArray(method);
+    }
+}
+
+/// Bytes that come after an answer wait on the kept connection: they are not the answer to the next request.
+void tst_CurlFailures::nobodyGetsWhatWasNotAskedFor()
+{
+    QFETCH(QByteArray, more);
+    QFETCH(QByteArray, method);
+    ScriptedServer server(
+        [](ScriptedRequest &request) { request.answer("answer to " + request.head.split(' ').value(1)); });
+    CurlClient client;
+    for (const char *path : {"/one", "/two", "/three"}) {
+        CallRecorder recorder;
+        HttpRequest request = get(server.url(QString::fromLatin1(path)));
+        request.method = method;
+        if (method == "POST")
+            request.body = "{}";
+        const auto call = client.start(request, recorder);
+        QTRY_COMPARE(recorder.finishes, 1);
+        QCOMPARE(recorder.failureKind(), -1);
+        QCOMPARE(recorder.body, QByteArray("answer to ") + path);
+        server.requests().back()->send(more);
+        QTRY_VERIFY(server.requests().back()->isSent());
+    }
+    QCOMPARE(server.requests().size(), size_t {3}); // none was sent twice
+    QCOMPARE(server.connections(), 3);
 }
 
 void tst_CurlFailures::heldLoopIsNoTimeout()

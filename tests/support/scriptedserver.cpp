@@ -37,6 +37,11 @@ void ScriptedRequest::send(const QByteArray &bytes)
         m_socket->write(bytes);
 }
 
+bool ScriptedRequest::isSent() const
+{
+    return !m_socket || m_socket->bytesToWrite() == 0;
+}
+
 void ScriptedRequest::sendAfter(std::chrono::milliseconds delay, const QByteArray &bytes)
 {
     QTimer::singleShot(delay, this, [this, bytes] { send(bytes); });

@@ -30,6 +30,8 @@ public:
 
     QByteArray header(QByteArrayView name) const;
     void send(const QByteArray &bytes);
+    /// Whether the system has taken all of it.
+    bool isSent() const;
     void sendAfter(std::chrono::milliseconds delay, const QByteArray &bytes);
     /// `200 OK` with its length.
     void answer(const QByteArray &body, const QByteArray &moreHeaders = {});
