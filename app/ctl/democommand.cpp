@@ -61,7 +61,13 @@ private:
                 printNote(QStringLiteral("belayctl: %1: %2").arg(file.fileName(), file.errorString()));
                 return ExitCode::NoInput;
             }
-            auto weather = readWeather(file.readAll());
+            constexpr qint64 MoreThanAnyoneWrites = 1024 * 1024;
+            const QByteArray text = file.read(MoreThanAnyoneWrites + 1);
+            if (text.size() > MoreThanAnyoneWrites) {
+                printNote(QStringLiteral("belayctl: %1 is no weather file: over 1 MiB").arg(file.fileName()));
+                return ExitCode::Config;
+            }
+            auto weather = readWeather(text);
             if (!weather)
                 return reportErrors(weather.error(), file.fileName());
             if (const ConfigErrors strangers = strangersIn(*weather); !strangers.empty())

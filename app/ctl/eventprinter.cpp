@@ -38,11 +38,14 @@ void EventPrinter::sample(const Sample &sample) const
         printEvent("sample", sample.at, toJson(sample));
         return;
     }
-    if (ruleOf(sample.outcome).health == Health::Good || sample.outcome == Outcome::Skipped)
+    const bool isQuiet = sample.outcome == Outcome::Skipped || sample.outcome == Outcome::Cancelled;
+    if (ruleOf(sample.outcome).health == Health::Good || isQuiet)
         return;
-    printLine(QStringLiteral("%1  %2  %3 check: %4")
-                  .arg(toIsoString(sample.at), sample.target.toString(), toString(sample.kind),
-                      toString(sample.outcome)));
+    // What clients asked for is no check of ours, and cost nothing that they did not want.
+    const QString what = sample.source == SampleSource::Probe ? QString(toString(sample.kind) + u" check")
+                                                              : QStringLiteral("a client's request");
+    printLine(QStringLiteral("%1  %2  %3: %4")
+                  .arg(toIsoString(sample.at), sample.target.toString(), what, toString(sample.outcome)));
 }
 
 void EventPrinter::network(const NetworkStatus &status, WallTime at) const

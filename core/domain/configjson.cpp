@@ -156,6 +156,9 @@ Result<ConfigDocument, ConfigErrors> parseConfigJson(const QByteArray &text)
                                                       : QStringLiteral("JSON in UTF-8");
         return Unexpected {badJson(text, builder.errorAt() - 1, expected)};
     }
+    // The parser takes it for the end: what follows has not been read.
+    if (const qsizetype nul = text.indexOf('\0'); nul >= 0)
+        return Unexpected {badJson(text, nul, QStringLiteral("JSON in UTF-8"))};
     return builder.take();
 }
 

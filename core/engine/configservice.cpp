@@ -37,6 +37,11 @@ Result<std::optional<QByteArray>, ConfigIssue> readText(const QString &path)
 {
     constexpr qint64 MoreThanAnyoneWrites = 5 * 1024 * 1024; // the reader refuses it with a place
     const QFileInfo info(path);
+    const QFileInfo folder(info.absolutePath());
+    if ((folder.exists() || folder.isSymLink()) && !(folder.isDir() && folder.isExecutable()))
+        return Unexpected {
+            unreadable(folder.isDir() ? QStringLiteral("a folder that you may not enter")
+                                      : QStringLiteral("something else in its folder's place"))};
     if (!info.exists() && !info.isSymLink())
         return std::optional<QByteArray>();
     if (!info.isFile())
@@ -104,6 +109,9 @@ ConfigService::ConfigService(QString path, QObject *parent)
 
 Result<void> ConfigService::load()
 {
+    const QFileInfo info(m_path);
+    if (!m_config->text.isEmpty() && !info.exists() && !info.isSymLink())
+        return Unexpected {configError(m_path, {unreadable(QStringLiteral("no file any more"))})};
     Result<Config, ConfigErrors> read = readConfigFile(m_path);
     if (!read)
         return Unexpected {configError(m_path, read.error())};

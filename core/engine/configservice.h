@@ -23,8 +23,9 @@ class ConfigService final : public QObject
 public:
     explicit ConfigService(QString path, QObject *parent = nullptr);
 
-    /// Reads the file; a missing one is an empty config. On any error, Config with one cause for each, the
-    /// config in force stays as it was.
+    /// Reads the file; a missing one is an empty config, but one that went after it was read is an error:
+    /// editors and version control take files away for a moment. On any error, Config with one cause for
+    /// each, the config in force stays as it was.
     Result<void> load();
     std::shared_ptr<const Config> config() const { return m_config; }
     QString path() const { return m_path; }

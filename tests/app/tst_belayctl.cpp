@@ -44,6 +44,9 @@ void tst_BelayCtl::usage_data()
     QTest::addRow("a weather file that is not there")
         << QStringList {QStringLiteral("demo"), QStringLiteral("--weather"), QStringLiteral("/nonexistent")}
         << 66;
+    QTest::addRow("a weather file without an end")
+        << QStringList {QStringLiteral("demo"), QStringLiteral("--weather"), QStringLiteral("/dev/zero")}
+        << 78;
     QTest::addRow("help is no error") << QStringList {QStringLiteral("--help")} << 0;
     QTest::addRow("the version is no error") << QStringList {QStringLiteral("--version")} << 0;
 }

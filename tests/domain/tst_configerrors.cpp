@@ -54,6 +54,7 @@ void tst_ConfigErrors::brokenText_data()
     QTest::addRow("a byte that is no UTF-8") << QByteArray("{\"a\":\"\xff\"}") << "1:7";
     QTest::addRow("UTF-16") << QByteArray("\xff\xfe{\0}\0", 6) << "1:1";
     QTest::addRow("a number that no double holds") << QByteArray("{\"a\":1e400}") << "1:10";
+    QTest::addRow("text after a NUL") << QByteArray("{\"version\":1}\0garbage", 21) << "1:14";
     QTest::addRow("deeper than anyone writes") << QByteArray(100'000, '[') << "1:65";
     QTest::addRow("larger than anyone writes") << QByteArray(5'000'000, ' ') << "1:4194305";
 }

@@ -19,7 +19,9 @@ private Q_SLOTS:
     void aChangedFileIsNotOverwritten();
     void aCopyThatGrewOldIsRefused();
     void aBadFileKeepsTheConfigInForce();
+    void aFileThatGoesKeepsTheConfigInForce();
     void aBadConfigIsNotWritten();
+    void aHomeThatIsNoFolder();
     void aFolderThatRefuses();
     void aFolderInTheWay();
 
@@ -144,6 +146,35 @@ void tst_ConfigService::aBadFileKeepsTheConfigInForce()
     QCOMPARE(onDisk(), bad);
     put("");
     QVERIFY(!service.load());
+}
+
+void tst_ConfigService::aFileThatGoesKeepsTheConfigInForce()
+{
+    put(R"({"providers":[{"id":"groq","kind":"groq"}]})");
+    ConfigService service(m_path);
+    QVERIFY(service.load());
+    QVERIFY(QFile::remove(m_path));
+    const Result<void> gone = service.load();
+    QVERIFY(!gone && gone.error().kind == ErrorKind::Config);
+    QVERIFY(gone.error().causes.front().detail.contains(QStringLiteral("no file any more")));
+    QCOMPARE(service.config()->providers.size(), size_t {1});
+    put(R"({"providers":[]})");
+    QVERIFY(service.load());
+    QVERIFY(service.config()->providers.empty());
+}
+
+void tst_ConfigService::aHomeThatIsNoFolder()
+{
+    put("{}");
+    ConfigService below(QString(m_path + u"/config.json"));
+    const Result<void> read = below.load();
+    QVERIFY(!read && read.error().kind == ErrorKind::Config);
+    const QString loop = m_folder->filePath(QStringLiteral("loop"));
+    QVERIFY(QFile::link(loop, loop));
+    ConfigService round(QString(loop + u"/config.json"));
+    QVERIFY(!round.load());
+    ConfigService nowhere(m_folder->filePath(QStringLiteral("not/made/yet/config.json")));
+    QVERIFY(nowhere.load());
 }
 
 void tst_ConfigService::aBadConfigIsNotWritten()
