@@ -80,6 +80,11 @@ struct NetworkStatus {
     std::optional<WallTime> since;
     bool operator==(const NetworkStatus &) const = default;
 };
+/// Whether nothing can be told of providers in the internet.
+constexpr bool isDown(NetworkState state)
+{
+    return state == NetworkState::Offline || state == NetworkState::Captive;
+}
 
 enum class OverallState { Up, Degraded, Down, Unknown };
 template <>

@@ -156,14 +156,14 @@ void Engine::applyConfig()
     const std::shared_ptr<const Config> config = m_config->config();
     if (m_history)
         m_history->setKept(config->history.rawDays, config->history.traceDays);
-    warnOfChains(*config);
+    logWarnings(*config);
     m_memory->read(config, Catalogue::builtIn());
     // The rules want to know the past before the first result: the first keys are read when it is there.
     if (m_remembered)
         m_keys->load(config);
 }
 
-void Engine::warnOfChains(const Config &config)
+void Engine::logWarnings(const Config &config)
 {
     ConfigWarnings warnings = validateConfig(config, Catalogue::builtIn());
     if (warnings == m_warnings)

@@ -83,7 +83,7 @@ private:
     void wire();
     void wireGateway();
     void applyConfig();
-    void warnOfChains(const Config &config);
+    void logWarnings(const Config &config);
 
     Options m_options;
     SystemClock m_clock;

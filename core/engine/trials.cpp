@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/trials.h"
 
+#include "core/http/localhost.h"
 #include "core/monitor/clearance.h"
 #include "core/monitor/completioncost.h"
 #include "core/monitor/completionrun.h"
@@ -35,8 +36,7 @@ public:
         , m_model(std::move(model))
         , m_paid(paid)
         , m_progress(std::move(progress))
-        , m_isLocal(
-              parts.network.local == NetworkConfig::Local::Direct && OwnNetwork::isLocal(m_endpoint.baseUrl))
+        , m_isLocal(needsNoInternet(parts.network.local, m_endpoint.baseUrl))
         , m_clearance(m_http, m_clock, m_network)
     {
         m_clearance.setAnchors(parts.network.anchors, {});

@@ -6,6 +6,8 @@
 #include "core/base/openfiles.h"
 #include "core/domain/resultjson.h"
 #include "core/gateway/gatewayfacts.h"
+#include "core/http/localhost.h"
+#include "core/providers/codec.h"
 
 #include <algorithm>
 
@@ -64,10 +66,7 @@ Gateway::Gateway(Parts parts, QObject *parent)
           [this] { return breakerFigures(m_board.snapshot(m_parts.clock.steady())); }})
     , m_ulids(m_parts.clock, m_parts.random)
     , m_dispatcher(RunSurroundings {m_parts.http, m_parts.clock, m_parts.random, m_board,
-                       [this] {
-                           return m_statusBoard->network.state == NetworkState::Offline
-                               || m_statusBoard->network.state == NetworkState::Captive;
-                       },
+                       [this](const TargetId &target) { return ownNetworkHides(target); },
                        [this](const Sample &sample) {
                            m_metrics.observe(sample);
                            if (m_known.admits(sample))
@@ -203,6 +202,17 @@ void Gateway::setBoard(std::shared_ptr<const StatusBoard> board)
 QByteArray Gateway::statusJson() const
 {
     return QByteArray::fromStdString(toJson(*m_statusBoard).dump());
+}
+
+bool Gateway::ownNetworkHides(const TargetId &target) const
+{
+    if (!isDown(m_statusBoard->network.state))
+        return false;
+    const Config &config = *m_setup->config;
+    const ProviderConfig *const provider = config.provider(target.provider);
+    return !provider
+        || !needsNoInternet(
+            config.network.local, baseUrlOf(*provider, m_parts.catalogue.kind(provider->kind)));
 }
 
 GatewayView Gateway::view() const

@@ -66,6 +66,7 @@ Q_SIGNALS:
 
 private:
     QByteArray statusJson() const override;
+    bool ownNetworkHides(const TargetId &target) const;
     Result<void> listenOn(const QString &address, quint16 port);
     void finishDrain();
     void takeTrace(const Trace &trace);

@@ -231,7 +231,8 @@ void RequestRun::attemptProgressed(AttemptId id)
 void RequestRun::attemptEnded(AttemptId id)
 {
     AttemptEnd end = attemptOf(id)->end();
-    end.counts = !(isTransportFailure(end.outcome) && m_around.isOwnNetworkDown());
+    end.counts
+        = !isTransportFailure(end.outcome) || !m_around.ownNetworkHides(attemptOf(id)->sample().target);
     record(id);
     m_run->attemptFinished(id, end, m_around.clock.steady());
     carryOut();

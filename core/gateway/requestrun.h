@@ -19,7 +19,8 @@ struct RunSurroundings {
     Clock &clock;
     RandomSource &random;
     TargetBoard &board;
-    std::function<bool()> isOwnNetworkDown;
+    /// Whether a failure on the way to this target says nothing of it: our own network is down.
+    std::function<bool(const TargetId &)> ownNetworkHides;
     std::function<void(const Sample &)> sampleTaken;
     std::function<void(const Trace &)> traceEnded;
 };

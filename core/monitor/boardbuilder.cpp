@@ -70,7 +70,6 @@ TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &
     status.recent.assign(target.recent.begin(), target.recent.end());
     status.completionEvery = target.plan.every;
     status.completionNote = completionSentence(target.plan, provider.config().monitor.monthlyBudgetUsd);
-    // History knows the month by provider; with one model that is the target's own.
     status.spentThisMonth = target.spending.spent(clock.wall());
     if (target.verdict.outcome == Outcome::ModelNotFound)
         status.offeredModels = provider.offered;

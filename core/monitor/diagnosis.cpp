@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/diagnosis.h"
 
+#include "core/domain/statusboard.h"
 #include "core/monitor/diagnosistext.h"
 
 #include <QCoreApplication>
@@ -39,8 +40,7 @@ bool mayBeUpstream(Outcome outcome)
 
 bool isNetworkDown(const DiagnosisEvidence &evidence)
 {
-    return !evidence.local
-        && (evidence.network == NetworkState::Offline || evidence.network == NetworkState::Captive);
+    return !evidence.local && isDown(evidence.network);
 }
 
 Side sideOfOutcome(const DiagnosisEvidence &evidence)

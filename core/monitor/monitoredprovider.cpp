@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/monitoredprovider.h"
 
+#include "core/http/localhost.h"
 #include "core/monitor/completioncost.h"
 #include "core/monitor/completionrun.h"
-#include "core/monitor/ownnetwork.h"
 #include "core/providers/codec.h"
 
 #include <algorithm>
@@ -35,7 +35,7 @@ MonitoredProvider::MonitoredProvider(const ProviderConfig &config, const Catalog
     , m_config(config)
     , m_kind(catalogue.kind(config.kind))
     , m_baseUrl(baseUrlOf(config, m_kind))
-    , m_local(local == NetworkConfig::Local::Direct && OwnNetwork::isLocal(m_baseUrl))
+    , m_local(needsNoInternet(local, m_baseUrl))
 {
     for (const KeyConfig &key : config.keys) {
         const KeyRingEntry *entry = ring ? ring->entry(config.id, key.id) : nullptr;

@@ -373,7 +373,7 @@ void Monitor::Private::noteNetwork()
     const NetworkStatus status = network.status();
     if (status.state == toldNetwork)
         return;
-    const bool wasDown = toldNetwork == NetworkState::Offline || toldNetwork == NetworkState::Captive;
+    const bool wasDown = Belay::isDown(toldNetwork);
     toldNetwork = status.state;
     qCInfo(lcMonitor) << "The own network is" << toString(status.state);
     if (network.isDown())

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/ownnetwork.h"
 
-#include <QHostAddress>
-
 #include <algorithm>
 
 namespace Belay {
@@ -51,7 +49,7 @@ void OwnNetwork::nobodyAnswered(bool intercepted, WallTime wall)
 
 void OwnNetwork::setSystemState(NetworkState state, WallTime wall)
 {
-    if (state == NetworkState::Offline || state == NetworkState::Captive)
+    if (Belay::isDown(state))
         setState(state, wall);
     else if (isDown())
         setState(NetworkState::Unknown, wall);
@@ -77,28 +75,6 @@ void OwnNetwork::setState(NetworkState state, WallTime wall)
     if (m_status.state == state)
         return;
     m_status = {state, wall};
-}
-
-bool OwnNetwork::isLocal(const QUrl &url)
-{
-    const QString host = url.host().toLower();
-    if (host == u"localhost" || host.endsWith(u".localhost") || host.endsWith(u".local")
-        || host.endsWith(u".internal") || host.endsWith(u".home.arpa"))
-        return true;
-    const QHostAddress address(host);
-    if (address.isNull())
-        return false;
-    if (address.isLoopback() || address.isLinkLocal() || address.isUniqueLocalUnicast())
-        return true;
-    bool isIp4 = false;
-    const quint32 ip4 = address.toIPv4Address(&isIp4);
-    if (!isIp4)
-        return false;
-    constexpr quint32 Ten = 10U << 24U;
-    constexpr quint32 OneSevenTwo = (172U << 24U) | (16U << 16U);
-    constexpr quint32 OneNineTwo = (192U << 24U) | (168U << 16U);
-    return (ip4 & 0xFF000000U) == Ten || (ip4 & 0xFFF00000U) == OneSevenTwo
-        || (ip4 & 0xFFFF0000U) == OneNineTwo;
 }
 
 } // namespace Belay

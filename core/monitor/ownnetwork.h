@@ -41,15 +41,9 @@ public:
     void forget();
 
     NetworkStatus status() const { return m_status; }
-    bool isDown() const
-    {
-        return m_status.state == NetworkState::Offline || m_status.state == NetworkState::Captive;
-    }
+    bool isDown() const { return Belay::isDown(m_status.state); }
     /// Whether another host showed the same issuer in a handshake that failed: someone in between.
     bool isIssuerShared(const QString &host, const QString &issuer) const;
-
-    /// Loopback and private addresses, and names that cannot be of the internet.
-    static bool isLocal(const QUrl &url);
 
 private:
     struct Answer {

@@ -23,6 +23,12 @@ QByteArray textOf(const ClientCall &call, bool stream)
     return text;
 }
 
+int openBreakers(const Gateway &gateway)
+{
+    return static_cast<int>(std::ranges::count(gateway.view().breakers, CircuitBreaker::State::Open,
+        [](const BreakerView &breaker) { return breaker.state; }));
+}
+
 } // namespace
 
 /// Contract 2, 7 and 8 end to end: a client, the gateway, and providers that have bad afternoons.
@@ -44,6 +50,8 @@ private Q_SLOTS:
     void aClientThatLeavesCancels();
     void exhaustionIsExplained();
     void whatIsUnderWayMayEnd();
+    void aDeadNetworkHidesOnlyWhatIsBehindIt_data();
+    void aDeadNetworkHidesOnlyWhatIsBehindIt();
     void aDrainEndsOnceInEveryWay();
     void aKeyThatAProviderRepeatsIsNotPassedOn();
 };
@@ -226,17 +234,13 @@ void tst_Gateway::probesOfADeadNetworkOpenNoBreaker()
     Sample probe;
     probe.target = {fixture.chain.target(0).provider, {}};
     probe.outcome = Outcome::Connect;
-    const auto openOnes = [&fixture] {
-        return std::ranges::count(fixture.gateway.view().breakers, CircuitBreaker::State::Open,
-            [](const BreakerView &breaker) { return breaker.state; });
-    };
     constexpr int ManyFailures = 20;
     for (int i = 0; i < ManyFailures; ++i)
         fixture.gateway.observe(probe, false);
-    QCOMPARE(openOnes(), 0);
+    QCOMPARE(openBreakers(fixture.gateway), 0);
     for (int i = 0; i < ManyFailures; ++i)
         fixture.gateway.observe(probe, true);
-    QCOMPARE(openOnes(), 1);
+    QCOMPARE(openBreakers(fixture.gateway), 1);
 }
 
 void tst_Gateway::tokensAreCountedByWhoCan()
@@ -264,6 +268,34 @@ void tst_Gateway::anInventedModelMakesNoSeries()
     QCOMPARE(fixture.traces.front().attempts.size(), size_t {1});
     QVERIFY(fixture.traces.front().attempts.front().outcome == Outcome::ModelNotFound);
     QVERIFY(fixture.samples.empty());
+}
+
+void tst_Gateway::aDeadNetworkHidesOnlyWhatIsBehindIt_data()
+{
+    QTest::addColumn<NetworkConfig::Local>("local");
+    QTest::addColumn<int>("open");
+    QTest::addRow("a server of this machine") << NetworkConfig::Local::Direct << 1;
+    QTest::addRow("as if it were far away") << NetworkConfig::Local::Internet << 0;
+}
+
+void tst_Gateway::aDeadNetworkHidesOnlyWhatIsBehindIt()
+{
+    QFETCH(NetworkConfig::Local, local);
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    fixture.chain.config.network.local = local;
+    fixture.chain.config.providers.front().baseUrl = QUrl(QStringLiteral("http://127.0.0.1:1/v1"));
+    fixture.apply();
+    auto board = std::make_shared<StatusBoard>();
+    board->network.state = NetworkState::Offline;
+    fixture.gateway.setBoard(board);
+    constexpr int Enough = 5; // failures in a row
+    for (int i = 0; i < Enough; ++i) {
+        const auto call = fixture.chat(false);
+        QVERIFY(call->wait());
+        QVERIFY(call->head.status >= 500);
+    }
+    QTEST(openBreakers(fixture.gateway), "open");
 }
 
 void tst_Gateway::aDrainEndsOnceInEveryWay()

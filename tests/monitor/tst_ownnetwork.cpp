@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/ownnetwork.h"
+
+#include "core/http/localhost.h"
 #include "core/monitor/sleepwatch.h"
 
 #include <QtTest>
@@ -119,7 +121,7 @@ void tst_OwnNetwork::local_data()
 void tst_OwnNetwork::local()
 {
     QFETCH(QString, url);
-    QTEST(OwnNetwork::isLocal(QUrl(url)), "expected");
+    QTEST(isLocalHost(QUrl(url)), "expected");
 }
 
 void tst_OwnNetwork::sleep()

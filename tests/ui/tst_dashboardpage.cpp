@@ -111,6 +111,19 @@ private Q_SLOTS:
         QVERIFY(age->font().bold());
     }
 
+    void whoIsAskedOnceAnHourIsNotStaleBefore()
+    {
+        StatusBoard board = madeBoard(2);
+        for (TargetStatus &target : board.targets)
+            target.nextCheckAt = m_clock->wall() + 60min;
+        m_feed->publish(sharedBoard(board));
+        auto *age = child<QLabel>(u"ageLabel"_s);
+        m_clock->advance(64min);
+        QVERIFY(!age->text().contains(u"nothing newer"));
+        m_clock->advance(2min);
+        QVERIFY(age->text().contains(u"nothing newer"));
+    }
+
     void chipsFilterAndAreRemembered()
     {
         m_feed->publish(sharedBoard(madeBoard(20)));

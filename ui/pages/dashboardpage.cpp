@@ -34,7 +34,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Milliseconds StaleAfter = 5min; // five of the usual intervals without any check
+constexpr Milliseconds StaleAfter = 5min; // with no check that should have come by then
 constexpr Microseconds ProgressAfter = 1s;
 constexpr Microseconds CheckGivesUpAfter = 60s; // the button comes back even if the round was lost
 
@@ -310,13 +310,17 @@ void DashboardPage::tick()
 {
     const WallTime now = m_clock.wall();
     std::optional<WallTime> newest;
+    std::optional<WallTime> due; // of the next check of any
     bool watching = false;
     for (const TargetStatus &status : m_feed.board()->targets) {
         watching = watching || status.verdict.state != TargetState::Paused;
+        if (status.nextCheckAt)
+            due = std::min(due.value_or(*status.nextCheckAt), *status.nextCheckAt);
         if (status.lastCheckAt)
             newest = std::max(newest.value_or(*status.lastCheckAt), *status.lastCheckAt);
     }
-    m_header->setAge(newest, now, watching && newest && now - *newest > StaleAfter);
+    m_header->setAge(
+        newest, now, watching && newest && now - std::max(*newest, due.value_or(*newest)) > StaleAfter);
     if (m_checkingSince && m_clock.steady() - *m_checkingSince > CheckGivesUpAfter) {
         m_checkingSince.reset();
         m_header->setChecking(false);

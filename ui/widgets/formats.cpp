@@ -120,11 +120,6 @@ QString dateTimeText(WallTime at)
     return QLocale().toString(localTime(at), QLocale::ShortFormat);
 }
 
-QString timeText(WallTime at)
-{
-    return QLocale().toString(localTime(at).time(), QLocale::ShortFormat);
-}
-
 QString momentText(WallTime at)
 {
     const QDateTime local = localTime(at);

@@ -34,8 +34,6 @@ enum class Rounding { Nearest, Up };
 QString moneyText(std::optional<NanoUsd> amount, Rounding rounding = Rounding::Nearest);
 /// Local date and time of an instant, short.
 QString dateTimeText(WallTime at);
-/// Local time alone: `14:05`.
-QString timeText(WallTime at);
 /// To the second, with its day.
 QString momentText(WallTime at);
 
