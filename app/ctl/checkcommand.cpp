@@ -95,7 +95,13 @@ private:
     void check(std::shared_ptr<const Config> config, Milliseconds timeout)
     {
         if (m_arguments.cached) {
-            show(cachedBoard(m_context.home.historyPath(), *config, SystemClock().wall()));
+            const auto board = cachedBoard(m_context.home.historyPath(), *config, SystemClock().wall());
+            if (board) {
+                show(*board);
+            } else {
+                printError(board.error());
+                m_finish(ExitCode::Storage); // whatever it is, it is the database
+            }
             return;
         }
         CheckRound::Options options;

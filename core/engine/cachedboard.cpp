@@ -7,6 +7,8 @@
 #include "core/monitor/diagnosis.h"
 #include "core/monitor/monitoredprovider.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace Belay {
@@ -50,11 +52,13 @@ TargetStatus statusOf(
 
 } // namespace
 
-StatusBoard cachedBoard(const QString &historyPath, const Config &config, WallTime now)
+Result<StatusBoard> cachedBoard(const QString &historyPath, const Config &config, WallTime now)
 {
     StatusBoard board;
     board.generatedAt = now;
     auto queries = SqliteHistory::openBeside(historyPath);
+    if (!queries && QFileInfo::exists(historyPath))
+        return Unexpected {queries.error()};
     const std::vector<Span> newest = queries ? (*queries)->newestSpans() : std::vector<Span> {};
     const std::vector<TargetId> targets = targetsOf(config);
     for (const TargetId &target : targets)

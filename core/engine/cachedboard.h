@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/domain/config.h"
 #include "core/domain/statusboard.h"
 
 namespace Belay {
 
 /// The newest known of a home, from its history alone: no request is made. What no span vouches for any more
-/// is no data. A history that cannot be read gives a board without data.
-StatusBoard cachedBoard(const QString &historyPath, const Config &config, WallTime now);
+/// is no data. Without a history yet, that is every target; one that cannot be read is its error.
+Result<StatusBoard> cachedBoard(const QString &historyPath, const Config &config, WallTime now);
 
 } // namespace Belay

@@ -151,6 +151,13 @@ void Doctor::checkHistory()
             usable ? QString() : QStringLiteral("Give yourself the right to write there, or use --home."));
         return;
     }
+    if (const auto opened = SqliteHistory::openBeside(file.filePath()); !opened) {
+        add(id, false, QStringLiteral("%1: %2").arg(file.filePath(), opened.error().detail),
+            QStringLiteral(
+                "Start the window, which offers to set it aside and begin a new one, or move it away "
+                "yourself while nothing runs."));
+        return;
+    }
     const bool writable = file.isWritable();
     add(id, writable,
         QStringLiteral("%1: %2").arg(

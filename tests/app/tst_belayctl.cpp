@@ -15,6 +15,8 @@ private Q_SLOTS:
     void anEmptyHomeHasNothingToSay();
     void weatherErrorsCarryTheirPointer();
     void doctorNamesAllChecks();
+    void aDatabaseThatCannotBeReadIsSaid_data();
+    void aDatabaseThatCannotBeReadIsSaid();
     void chainsAreValidated();
 };
 
@@ -120,6 +122,31 @@ void tst_BelayCtl::weatherErrorsCarryTheirPointer()
     const Ended ended = runner.run({QStringLiteral("demo"), QStringLiteral("--weather"), weather});
     QCOMPARE(ended.code, 78);
     QVERIFY2(ended.err.contains("/targets/anthropic/0/weather"), ended.err.constData());
+}
+
+void tst_BelayCtl::aDatabaseThatCannotBeReadIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addRow("noise") << QByteArray(20'000, '\x5a');
+    QTest::addRow("cut in its head") << QByteArray("SQLite format 3");
+}
+
+void tst_BelayCtl::aDatabaseThatCannotBeReadIsSaid()
+{
+    QFETCH(QByteArray, bytes);
+    const Runner runner;
+    runner.writeConfig(R"({"providers":[{"id":"groq","kind":"groq"}]})");
+    runner.write(QStringLiteral("history.sqlite"), bytes);
+    const Ended cached = runner.run({QStringLiteral("check"), QStringLiteral("--cached")});
+    QCOMPARE(cached.code, 74);
+    QVERIFY2(cached.out.isEmpty() && cached.err.contains("history.sqlite"), cached.err.constData());
+    const Ended doctor = runner.run({QStringLiteral("doctor"), QStringLiteral("--json")});
+    QCOMPARE(doctor.code, 1);
+    const Json checks = doctor.json()["checks"];
+    const auto history = std::find_if(
+        checks.begin(), checks.end(), [](const Json &check) { return check["id"] == "history"; });
+    QVERIFY(history != checks.end());
+    QVERIFY(!(*history)["ok"] && !(*history)["fix"].get<std::string>().empty());
 }
 
 void tst_BelayCtl::doctorNamesAllChecks()
