@@ -17,38 +17,24 @@ namespace {
 
 constexpr Milliseconds ViewEvery {250};
 
-QString scopeName(BreakerView::Scope scope)
+int figureOf(CircuitBreaker::State state)
 {
-    switch (scope) {
-    case BreakerView::Scope::Endpoint:
-        return QStringLiteral("endpoint");
-    case BreakerView::Scope::Route:
-        return QStringLiteral("route");
-    case BreakerView::Scope::Key:
-        return QStringLiteral("key");
-    case BreakerView::Scope::KeyModel:
-        return QStringLiteral("key-model");
+    switch (state) {
+    case CircuitBreaker::State::Closed:
+        return 0;
+    case CircuitBreaker::State::HalfOpen:
+        return 1;
+    case CircuitBreaker::State::Open:
+        return 2;
     }
-    return {};
+    return 0;
 }
 
-/// Several keys of a target are one figure: the worst.
 std::vector<BreakerFigure> breakerFigures(const std::vector<BreakerView> &views)
 {
     std::vector<BreakerFigure> figures;
-    for (const BreakerView &view : views) {
-        const int state = view.state == CircuitBreaker::State::Open ? 2
-            : view.state == CircuitBreaker::State::HalfOpen         ? 1
-                                                                    : 0;
-        const QString scope = scopeName(view.scope);
-        const QString target = view.target.toString();
-        const auto same = std::ranges::find_if(figures,
-            [&](const BreakerFigure &figure) { return figure.scope == scope && figure.target == target; });
-        if (same == figures.end())
-            figures.push_back({scope, target, state});
-        else
-            same->state = std::max(same->state, state);
-    }
+    for (const BreakerView &view : views)
+        figures.push_back({toString(view.scope), view.target.toString(), figureOf(view.state)});
     return figures;
 }
 
