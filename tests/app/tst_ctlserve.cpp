@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto Token = "blt_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
 constexpr int Patience = 20'000;
 
 /// `belayctl serve` over simulated providers, and its client.
@@ -32,7 +31,7 @@ public:
     {
         if (!chain.start({Dialect::OpenAi, Dialect::Anthropic}))
             return false;
-        qputenv("BELAY_GATEWAY_TOKEN", Token);
+        qputenv("BELAY_GATEWAY_TOKEN", ClientToken);
         for (ProviderConfig &provider : chain.config.providers) {
             provider.monitor.enabled = false;
             for (KeyConfig &key : provider.keys) {
@@ -85,16 +84,7 @@ public:
 
     std::unique_ptr<ClientCall> chat(const QByteArray &model, bool stream = false)
     {
-        HttpRequest request;
-        request.method = "POST";
-        request.url = QUrl(address + u"/chat/completions"_s);
-        request.headers = {{"content-type", "application/json"}};
-        request.auth = AuthHeader {"authorization", "Bearer ", Secret {Token}};
-        request.body = R"({"model":")" + model
-            + R"(","messages":[{"role":"user","content":"Say it."}],"stream":)"
-            + (stream ? "true}" : "false}");
-        request.proxy = u"none"_s;
-        return std::make_unique<ClientCall>(http, std::move(request));
+        return std::make_unique<ClientCall>(http, chatRequest(address, model, stream));
     }
     /// The status of one request, to its end; 0: no answer at all.
     int statusOf(const QByteArray &model)
@@ -159,7 +149,7 @@ void tst_CtlServe::itServesWhateverTheConfigSays()
     QCOMPARE(requests.json()["requests"].size(), size_t {1});
     QCOMPARE(requests.json()["requests"][0]["ended"], "ok");
     QVERIFY(served.out.contains(R"("source":"traffic")"));
-    QVERIFY(!served.out.contains(Token) && !served.err.contains(Token));
+    QVERIFY(!served.out.contains(ClientToken) && !served.err.contains(ClientToken));
 }
 
 void tst_CtlServe::drainLetsAStreamEnd()

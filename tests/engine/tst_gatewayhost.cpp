@@ -12,7 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto Token = "blt_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
 constexpr int Patience = 10'000;
 using State = GatewayStatus::State;
 
@@ -29,36 +28,19 @@ public:
 /// A host over simulated providers, as the engine uses it.
 struct HostFixture {
     HostFixture() { ready = chain.start({Dialect::OpenAi, Dialect::Anthropic}); }
-    KeyRingPtr keys() const
-    {
-        KeyRing::Entries entries = chain.keys()->entries();
-        entries[{gatewayProvider(), KeyId {u"default"_s}}] = {KeyStorage::SessionOnly, Secret {Token}, {}};
-        return std::make_shared<const KeyRing>(std::move(entries));
-    }
-    void apply() { host.apply(chain.shared(), keys()); }
+    void apply() { host.apply(chain.shared(), keysWithToken(chain)); }
     bool waitFor(State state)
     {
         return QTest::qWaitFor([&] { return host.status().state == state; }, Patience);
     }
     std::unique_ptr<ClientCall> chat()
     {
-        HttpRequest request;
-        request.method = "POST";
-        request.url = QUrl(host.status().view.address + u"/chat/completions"_s);
-        request.headers = {{"content-type", "application/json"}};
-        request.auth = AuthHeader {"authorization", "Bearer ", Secret {Token}};
-        request.body = R"({"model":"main","messages":[{"role":"user","content":"Say it."}]})";
-        request.proxy = u"none"_s;
-        return std::make_unique<ClientCall>(http, std::move(request));
+        return std::make_unique<ClientCall>(http, chatRequest(host.status().view.address, "main"));
     }
-    /// Of a path outside /v1.
-    std::unique_ptr<ClientCall> get(const QString &path)
+    std::unique_ptr<ClientCall> metrics()
     {
-        HttpRequest request;
-        request.url = QUrl(host.status().view.address).resolved(QUrl(path));
-        request.auth = AuthHeader {"authorization", "Bearer ", Secret {Token}};
-        request.proxy = u"none"_s;
-        return std::make_unique<ClientCall>(http, std::move(request));
+        const QUrl root = QUrl(host.status().view.address).resolved(QUrl(u"/"_s));
+        return std::make_unique<ClientCall>(http, clientRequest(root.toString(), u"metrics"_s));
     }
     /// Whether anybody answers where the gateway was.
     static bool answers(const QString &address)
@@ -194,7 +176,7 @@ void tst_GatewayHost::trafficIsKeptAndPassedOn()
     QVERIFY(QTest::qWaitFor([&] { return traces.count() == Requests; }, Patience));
     QCOMPARE(fixture.history.samples.load(), Requests);
     QCOMPARE(fixture.history.traces.load(), Requests);
-    const auto metrics = fixture.get(u"/metrics"_s);
+    const auto metrics = fixture.metrics();
     QVERIFY(metrics->wait());
     QVERIFY2(metrics->body.contains("\nbelay_history_queue 17\n"), metrics->body.constData());
     // All is in history; the monitor gets one success a second.
@@ -247,7 +229,7 @@ void tst_GatewayHost::tokensComeFromTheRingOrTheirSource()
     fixture.apply();
     Secret got;
     fixture.host.obtainToken(u"default"_s, [&](const Result<Secret> &token) { got = token.value(); });
-    QCOMPARE(got.reveal(), QByteArray(Token));
+    QCOMPARE(got.reveal(), QByteArray(ClientToken));
     QVERIFY(asked.isEmpty());
     fixture.host.obtainToken(u"other"_s, [&](const Result<Secret> &token) { got = token.value(); });
     QCOMPARE(got.reveal(), QByteArray("blt_made"));

@@ -11,8 +11,6 @@ namespace Belay {
 class GatewayFixture
 {
 public:
-    static constexpr auto Token = "blt_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
-
     GatewayFixture()
         : chain(clock, random)
         , gateway({http, clock, random, Catalogue::builtIn(),
@@ -35,34 +33,16 @@ public:
     }
     void apply() { gateway.apply(chain.shared(), keys()); }
 
-    KeyRingPtr keys() const
-    {
-        KeyRing::Entries entries = chain.keys()->entries();
-        entries[{gatewayProvider(), KeyId {QStringLiteral("default")}}]
-            = {KeyStorage::SessionOnly, Secret {Token}, {}};
-        return std::make_shared<const KeyRing>(std::move(entries));
-    }
+    KeyRingPtr keys() const { return keysWithToken(chain); }
 
-    HttpRequest request(const QByteArray &path, const QByteArray &body) const
-    {
-        HttpRequest request;
-        request.method = "POST";
-        request.url = QUrl(gateway.address() + QString::fromLatin1(path));
-        request.headers = {{"content-type", "application/json"}};
-        request.auth = AuthHeader {"authorization", "Bearer ", Secret {Token}};
-        request.body = body;
-        request.proxy = QStringLiteral("none");
-        return request;
-    }
     std::unique_ptr<ClientCall> chat(bool stream, const QByteArray &model = "main")
     {
-        return send("/chat/completions",
-            R"({"model":")" + model + R"(","messages":[{"role":"user","content":"Say something."}],"stream":)"
-                + (stream ? "true" : "false") + '}');
+        return std::make_unique<ClientCall>(http, chatRequest(gateway.address(), model, stream));
     }
     std::unique_ptr<ClientCall> send(const QByteArray &path, const QByteArray &body)
     {
-        return std::make_unique<ClientCall>(http, request(path, body));
+        return std::make_unique<ClientCall>(
+            http, clientRequest(gateway.address(), QString::fromLatin1(path), body));
     }
 
     SystemClock clock;

@@ -73,7 +73,7 @@ public:
         const auto model = [this](size_t index) { return toUtf8(chain.target(index).toString()); };
         return toBytes({{"openai", provider(0, "")}, {"anthropic", provider(1, "")},
             {"gateway",
-                {{"origin", toUtf8(origin)}, {"token", Token},
+                {{"origin", toUtf8(origin)}, {"token", ClientToken},
                     {"models",
                         {{"chain", "main"}, {"openai", model(0)}, {"anthropic", model(1)},
                             {"gemini", model(2)}}}}}});

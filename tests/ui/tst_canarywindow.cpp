@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopapp.h"
 #include "tests/engine/canaries.h"
-#include "tests/gateway/gatewayfixture.h"
+#include "tests/gateway/clientcall.h"
 #include "tests/ui/shownwords.h"
 #include "ui/dialogs/addproviderdialog.h"
 #include "ui/pages/dashboardpage.h"
@@ -75,7 +75,7 @@ private:
 
 void tst_CanaryWindow::initTestCase()
 {
-    qputenv("BELAY_GATEWAY_TOKEN", GatewayFixture::Token);
+    qputenv("BELAY_GATEWAY_TOKEN", ClientToken);
     QVERIFY(m_home.begin());
     offerChain();
     DesktopOptions options;
@@ -124,7 +124,7 @@ void tst_CanaryWindow::searchWindows(const QString &where)
     }
     const QByteArray found = fresh.join(u'\n').toUtf8();
     searchForKeys(found, where);
-    QVERIFY2(!found.contains(QByteArray(GatewayFixture::Token).mid(8, 12)), qPrintable(where));
+    QVERIFY2(!found.contains(QByteArray(ClientToken).mid(8, 12)), qPrintable(where));
 }
 
 void tst_CanaryWindow::searchClipboard(const QString &where)
@@ -229,14 +229,7 @@ void tst_CanaryWindow::theGatewayShowsNoKey()
     const QByteArrayList models {
         "leaky", "echo-auth/m", "echo-good/m", "echo-redirect/m", "echo-noise/m", "gemini/m"};
     for (const QByteArray &model : models) {
-        HttpRequest request;
-        request.method = "POST";
-        request.url = QUrl(gateway.status().view.address + u"/chat/completions"_s);
-        request.headers = {{"content-type", "application/json"}};
-        request.auth = AuthHeader {"authorization", "Bearer ", Secret {GatewayFixture::Token}};
-        request.body = R"({"model":")" + model + R"(","messages":[{"role":"user","content":"Say hello."}]})";
-        request.proxy = u"none"_s;
-        ClientCall call(http, std::move(request));
+        ClientCall call(http, chatRequest(gateway.status().view.address, model));
         QVERIFY(call.wait(Patience));
         QVERIFY2(call.head.status != 401 && call.head.status != 404, call.body.constData());
     }
@@ -249,11 +242,11 @@ void tst_CanaryWindow::theGatewayShowsNoKey()
     for (int tab = 0; tab < clients->count(); ++tab) {
         clients->setCurrentIndex(tab);
         child<QPushButton>(u"copySnippetButton"_s)->click();
-        QTRY_VERIFY(clipboardText().contains(QString::fromLatin1(GatewayFixture::Token)));
+        QTRY_VERIFY(clipboardText().contains(QString::fromLatin1(ClientToken)));
         searchClipboard(u"code for a client"_s);
     }
     child<QPushButton>(u"pageCopyTokenButton"_s)->click();
-    QTRY_COMPARE(clipboardText(), QString::fromLatin1(GatewayFixture::Token));
+    QTRY_COMPARE(clipboardText(), QString::fromLatin1(ClientToken));
     QGuiApplication::clipboard()->clear();
     searchWindows(u"after the token was copied"_s);
 }
