@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/base/ulid.h"
+#include "core/domain/outcome.h"
+
+#include <optional>
+#include <vector>
+
+namespace Belay {
+
+/// What the provider's page told of an incident of ours, joined by time and component.
+struct IncidentNotice {
+    QString page;
+    QString pageIncident; ///< its id on that page
+    QString title;
+    std::optional<WallTime> createdAt; ///< as the page says it
+    WallTime firstSeenAt; ///< when Belay first read it: late by up to one polling interval
+    std::optional<WallTime> resolvedAt;
+    bool operator==(const IncidentNotice &) const = default;
+};
+
+/// A time in which a provider was not well: one per provider and cause, flapping merged (contract 3).
+struct Incident {
+    Ulid id;
+    ProviderId provider;
+    std::vector<TargetId> targets; ///< every one that it touched, sorted
+    Owner owner = Owner::Unknown;
+    Cause cause = Cause::None;
+    Outcome outcome = Outcome::Skipped; ///< of its first failure
+    WallTime openedAt;
+    std::optional<WallTime> closedAt;
+    double peakErrorShare = 0; ///< 0...1, the worst five minutes
+    qint64 samples = 0; ///< that count, while it was open
+    QString sentence; ///< the verdict's reason when it opened
+    std::optional<IncidentNotice> notice;
+    /// The page's `createdAt` less `openedAt`, positive when Belay was first; empty where the page was not
+    /// being read at the time.
+    std::optional<Milliseconds> lead;
+    QString note; ///< the person's own
+    bool muted = false;
+    bool operator==(const Incident &) const = default;
+
+    bool isOpen() const { return !closedAt; }
+};
+
+} // namespace Belay
