@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/pagereading.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
 #include "core/domain/verdict.h"
@@ -72,6 +73,7 @@ struct ProviderStatus {
     QString name;
     TargetState state = TargetState::Checking;
     std::vector<KeyStatus> keys;
+    std::optional<PageReading> page; ///< empty: it has none, or the person does not want it read
     bool operator==(const ProviderStatus &) const = default;
 };
 

@@ -54,6 +54,8 @@ struct StatusPage {
     NoticeState state = NoticeState::Unknown; ///< of the page as a whole
     std::vector<PageComponent> components;
     std::vector<PageIncident> incidents; ///< open ones, and what the feed still tells of closed ones
+    /// What is well is not in the feed at all: a component that nobody names is operational.
+    bool listsTroubleAlone = false;
     bool operator==(const StatusPage &) const = default;
 };
 

@@ -98,6 +98,8 @@ public:
     DiagnosisEvidence evidence(
         const MonitoredTarget &target, const NetworkStatus &network, SteadyTime now) const;
     Proof proof(const MonitoredTarget &target, SteadyTime now) const;
+    /// What the provider's own page says; null: it has none, or nobody wants it read.
+    const PageReading *page() const { return pageReading ? &*pageReading : nullptr; }
     /// Ends the cover of all series.
     void endCover();
 
@@ -111,6 +113,7 @@ public:
     std::vector<MonitoredKey> keys;
     WatchedSeries reach;
     ProbeBudget budget;
+    std::optional<PageReading> pageReading; ///< as the watch over the pages last told it
     std::vector<QString> offered; ///< models, as the provider lists them
     bool listWanted = false; ///< the list of models is to be fetched with the next check
 
