@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/monitorprivate.h"
 
-#include "core/base/logging.h"
 #include "core/monitor/probeplan.h"
 
 #include <algorithm>
@@ -11,10 +10,7 @@ namespace Belay {
 
 namespace {
 
-constexpr Milliseconds TickEvery {5'000};
-constexpr Milliseconds ReviewEvery {60'000}; // spans grow at least this often
 constexpr Milliseconds KeyCheckWait {1'000}; // until a completion asks again which key is healthy
-constexpr Milliseconds LongestSuspend {60'000}; // of running on after the word that sleep begins
 
 /// Whether the status in it came from the provider, and not from something in between.
 bool provesNetwork(const ProbeResult &result, const QUrl &baseUrl)
@@ -283,105 +279,6 @@ void Monitor::Private::cancel(const std::function<bool(const ProbeSlot &)> &whic
         }
         schedule.finished(slot, ProbeSchedule::Confirm::No, parts.clock.steady());
     }
-}
-
-void Monitor::Private::tick()
-{
-    if (stopped)
-        return;
-    const SteadyTime now = parts.clock.steady();
-    tickAlarm->wakeAt(now + TickEvery);
-    const auto gap = sleepWatch.tick(parts.clock.wall(), now);
-    if (gap) {
-        sleptSince(gap->from);
-        suspendedAt.reset();
-    } else if (suspendedAt && now - *suspendedAt > LongestSuspend) {
-        resume(); // the word that it is over never came
-    }
-    // A state ends where its cover ends, seen within one tick; spans are cut there to the millisecond.
-    const bool due = now - reviewedAt >= ReviewEvery;
-    for (const auto &[id, provider] : book.providers()) {
-        const bool faded = std::any_of(
-            provider->targets.begin(), provider->targets.end(), [&](const MonitoredTarget &target) {
-                return !target.paused
-                    && provider->composite(target, now).worst().state != target.verdict.state;
-            });
-        if (due || faded)
-            book.review(*provider);
-    }
-    if (due) {
-        reviewedAt = now;
-        planAll();
-        schedule.startRound(ProbeSchedule::Which::New, now);
-    }
-    step();
-}
-
-void Monitor::Private::sleptSince(WallTime from)
-{
-    qCInfo(lcMonitor) << "The machine slept since" << toIsoString(from);
-    const SteadyTime now = parts.clock.steady();
-    schedule.hold();
-    cancel([](const ProbeSlot &) { return true; });
-    clearance.conclude();
-    for (const ProbeSlot &slot : schedule.slots())
-        schedule.finished(slot, ProbeSchedule::Confirm::No, now);
-    rounds.endAll();
-    network.forget();
-    parts.http.forgetConnections();
-    book.endCover(StateBook::Whose::All, from);
-    schedule.startRound(ProbeSchedule::Which::All, now + SleepWatch::Grace);
-}
-
-void Monitor::Private::suspend()
-{
-    if (stopped || suspendedAt)
-        return;
-    tick();
-    sleptSince(parts.clock.wall());
-    schedule.hold();
-    suspendedAt = parts.clock.steady();
-    step();
-}
-
-void Monitor::Private::resume()
-{
-    if (stopped || !suspendedAt)
-        return;
-    suspendedAt.reset();
-    // The gap is told already; the watch must not find it again.
-    sleepWatch.tick(parts.clock.wall(), parts.clock.steady());
-    parts.http.forgetConnections();
-    schedule.startRound(ProbeSchedule::Which::All, parts.clock.steady() + SleepWatch::Grace);
-    step();
-}
-
-void Monitor::Private::setSystemNetwork(NetworkState state)
-{
-    if (stopped)
-        return;
-    const bool wasDown = network.isDown();
-    network.setSystemState(state, parts.clock.wall());
-    noteNetwork();
-    if (wasDown && !network.isDown())
-        parts.http.forgetConnections();
-    step();
-}
-
-void Monitor::Private::noteNetwork()
-{
-    const NetworkStatus status = network.status();
-    if (status.state == toldNetwork)
-        return;
-    const bool wasDown = Belay::isDown(toldNetwork);
-    toldNetwork = status.state;
-    qCInfo(lcMonitor) << "The own network is" << toString(status.state);
-    if (network.isDown())
-        book.endCover(StateBook::Whose::Internet, parts.clock.wall());
-    else if (wasDown && !suspendedAt)
-        schedule.startRound(ProbeSchedule::Which::Checks, parts.clock.steady());
-    Q_EMIT q.networkChanged(status);
-    publisher.touch();
 }
 
 void Monitor::Private::tellEnded()

@@ -30,6 +30,8 @@ public:
     void stop();
 
 private:
+    static constexpr Milliseconds TickEvery {5'000};
+
     // the schedule
     void step();
     void startDue();
@@ -40,11 +42,11 @@ private:
     void settle(const ProbeSlot &slot, const ProbeResult &result, bool counts);
     void takeTraffic(const Sample &traffic, bool counts);
     void cancel(const std::function<bool(const ProbeSlot &)> &which);
-    // time and network
+    void tellEnded();
+    // gaps: monitorgaps.cpp
     void tick();
     void sleptSince(WallTime from);
     void noteNetwork();
-    void tellEnded();
 
     Monitor &q;
     MonitorParts parts;
