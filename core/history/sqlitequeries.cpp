@@ -2,13 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/sqlitequeries.h"
 
-#include "core/base/logging.h"
 #include "core/history/recentchecks.h"
-#include "core/history/rollupreader.h"
-#include "core/history/spanreader.h"
-#include "core/history/tracereader.h"
-
-#include <QVariant>
 
 #include <algorithm>
 #include <map>
@@ -19,7 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds BusyTimeout = 2s;
 constexpr int MostPhaseSamples = 5'000;
 
 WallTime ceilTo(WallTime time, Milliseconds step)
@@ -66,135 +59,32 @@ void sortNewestFirst(std::vector<Sample> &samples, int limit)
         samples.resize(static_cast<size_t>(std::max(limit, 0)));
 }
 
+/// Where traffic proves a target, completions are spared: its checks are in the traffic then, and without any
+/// completion its latencies, too.
+void addTraffic(CardFigures &card, const QuerySession &session, qint64 id, TimeRange day)
+{
+    std::vector<RecentCheck> checks;
+    LatencyHistogram latencies;
+    const bool needsLatencies = card.firstContent.n == 0;
+    const TimeRange whole {floorTo(day.from, 5min), ceilTo(day.to + 1ms, 5min)};
+    session->rollups.columns(id, RollupLevel::FiveMinutes, whole, [&](WallTime start, const Rollup &rollup) {
+        if (const auto check = recentOf(start, rollup))
+            checks.push_back(*check);
+        if (needsLatencies)
+            latencies.merge(rollup.firstContent);
+    });
+    if (needsLatencies)
+        card.firstContent = summaryOf(latencies);
+    card.recent = newestOf(std::move(card.recent), checks);
+}
+
 } // namespace
 
-struct SqliteQueries::Connection {
-    explicit Connection(std::unique_ptr<Database> opened)
-        : database(std::move(opened))
-        , samples(*database)
-        , rollups(*database, samples)
-        , spans(*database)
-        , traces(*database)
-        , findSeries(database->prepare(QStringLiteral(
-              "SELECT series.id, answered_at FROM series JOIN subjects ON subjects.id = subject"
-              " WHERE name = ? AND kind = ?")))
-        , probesOf(database->prepare(
-              QStringLiteral("SELECT series.id FROM series JOIN subjects ON subjects.id = subject"
-                             " WHERE (name = ? OR (name > ? || '/' AND name < ? || '0'))"
-                             " AND kind IN ('reach', 'auth', 'completion')")))
-    { }
-
-    struct Series {
-        qint64 id;
-        bool answered;
-    };
-    std::optional<Series> series(const TargetId &target, SeriesKind kind)
-    {
-        findSeries.bindValue(0, target.toString());
-        findSeries.bindValue(1, toString(kind));
-        std::optional<Series> found;
-        if (Database::run(findSeries) && findSeries.next())
-            found = Series {findSeries.value(0).toLongLong(), !findSeries.isNull(1)};
-        findSeries.finish();
-        return found;
-    }
-    /// Of the provider and of all its models.
-    std::vector<qint64> probeSeriesOf(const ProviderId &provider)
-    {
-        for (int place = 0; place < 3; ++place)
-            probesOf.bindValue(place, provider.value);
-        std::vector<qint64> ids;
-        if (Database::run(probesOf)) {
-            while (probesOf.next())
-                ids.push_back(probesOf.value(0).toLongLong());
-        }
-        probesOf.finish();
-        return ids;
-    }
-    std::vector<Sample> newestSamples(const TargetId &target, SeriesKind kind, TimeRange range, int limit)
-    {
-        const auto found = series(target, kind);
-        std::vector<Sample> result = found ? samples.newest(found->id, range, limit) : std::vector<Sample>();
-        for (Sample &sample : result)
-            sample.target = target;
-        return result;
-    }
-
-    /// Where traffic proves a target, completions are spared: its checks are in the traffic then, and without
-    /// any completion its latencies, too.
-    void addTraffic(CardFigures &card, qint64 id, TimeRange day)
-    {
-        std::vector<RecentCheck> checks;
-        LatencyHistogram latencies;
-        const bool needsLatencies = card.firstContent.n == 0;
-        const TimeRange whole {floorTo(day.from, 5min), ceilTo(day.to + 1ms, 5min)};
-        rollups.columns(id, RollupLevel::FiveMinutes, whole, [&](WallTime start, const Rollup &rollup) {
-            if (const auto check = recentOf(start, rollup))
-                checks.push_back(*check);
-            if (needsLatencies)
-                latencies.merge(rollup.firstContent);
-        });
-        if (needsLatencies)
-            card.firstContent = summaryOf(latencies);
-        card.recent = newestOf(std::move(card.recent), checks);
-    }
-
-    std::unique_ptr<Database> database;
-    SampleReader samples;
-    RollupReader rollups;
-    SpanReader spans;
-    TraceReader traces;
-    QSqlQuery findSeries;
-    QSqlQuery probesOf;
-};
-
-/// One question: all it reads is of one moment.
-class SqliteQueries::Session
-{
-public:
-    explicit Session(SqliteQueries &queries)
-        : m_connection(queries.connection())
-    {
-        if (!m_connection)
-            return;
-        m_transaction.emplace(*m_connection->database, Transaction::Kind::Read);
-        if (!m_transaction->begun()) {
-            qCWarning(lcHistory) << m_transaction->begun().error().detail;
-            m_connection = nullptr;
-            return;
-        }
-        m_connection->rollups.readMarks();
-    }
-    explicit operator bool() const { return m_connection != nullptr; }
-    Connection *operator->() const { return m_connection; }
-
-private:
-    Connection *m_connection;
-    std::optional<Transaction> m_transaction;
-};
-
 SqliteQueries::SqliteQueries(QString path, std::shared_ptr<const std::atomic<int>> generation)
-    : m_path(std::move(path))
-    , m_generation(std::move(generation))
+    : m_connection(std::move(path), std::move(generation))
 { }
 
 SqliteQueries::~SqliteQueries() = default;
-
-SqliteQueries::Connection *SqliteQueries::connection()
-{
-    const int generation = m_generation->load();
-    if (m_connection && m_opened == generation)
-        return m_connection.get();
-    m_connection.reset();
-    auto database = Database::open(m_path, Database::Access::ReadOnly, BusyTimeout);
-    if (!database) {
-        qCWarning(lcHistory) << database.error().detail;
-        return nullptr;
-    }
-    m_opened = generation;
-    m_connection = std::make_unique<Connection>(std::move(*database));
-    return m_connection.get();
-}
 
 std::vector<HistoryBucket> SqliteQueries::buckets(
     const TargetId &target, SeriesKind series, TimeRange range, Milliseconds step)
@@ -206,7 +96,7 @@ std::vector<HistoryBucket> SqliteQueries::buckets(
     result.resize(static_cast<size_t>((whole.to - whole.from) / step));
     for (size_t i = 0; i < result.size(); ++i)
         result[i].start = whole.from + step * static_cast<qint64>(i);
-    const Session session(*this);
+    const QuerySession session(m_connection);
     if (!session)
         return result;
     const auto found = session->series(target, series);
@@ -230,7 +120,7 @@ std::vector<HistoryBucket> SqliteQueries::buckets(
 NumbersOfPeriod SqliteQueries::numbers(const TargetId &target, SeriesKind series, TimeRange range)
 {
     NumbersOfPeriod numbers;
-    const Session session(*this);
+    const QuerySession session(m_connection);
     if (!session)
         return numbers;
     numbers.uptime = session->spans.uptime(target, range);
@@ -251,7 +141,7 @@ NumbersOfPeriod SqliteQueries::numbers(const TargetId &target, SeriesKind series
 std::vector<CardFigures> SqliteQueries::cards(const std::vector<TargetId> &targets, WallTime now)
 {
     std::vector<CardFigures> cards(targets.size());
-    const Session session(*this);
+    const QuerySession session(m_connection);
     if (!session)
         return cards;
     const TimeRange day {now - 24h, now};
@@ -278,27 +168,27 @@ std::vector<CardFigures> SqliteQueries::cards(const std::vector<TargetId> &targe
             samples = session->newestSamples({target.provider, {}}, SeriesKind::Reach, recent, limit);
         card.recent = recentOf(samples);
         if (traffic)
-            session->addTraffic(card, traffic->id, day);
+            addTraffic(card, session, traffic->id, day);
     }
     return cards;
 }
 
 std::vector<Span> SqliteQueries::spans(const TargetId &subject, TimeRange range)
 {
-    const Session session(*this);
+    const QuerySession session(m_connection);
     return session ? session->spans.of(subject, range) : std::vector<Span>();
 }
 
 std::vector<Span> SqliteQueries::newestSpans()
 {
-    const Session session(*this);
+    const QuerySession session(m_connection);
     return session ? session->spans.newest() : std::vector<Span>();
 }
 
 std::vector<Sample> SqliteQueries::samples(
     const TargetId &target, SeriesKind series, TimeRange range, int limit)
 {
-    const Session session(*this);
+    const QuerySession session(m_connection);
     if (!session)
         return {};
     std::vector<Sample> result = session->newestSamples(target, series, range, std::max(limit, 0));
@@ -325,7 +215,7 @@ std::vector<Sample> SqliteQueries::samples(
 std::vector<Sample> SqliteQueries::failures(const TargetId &target, TimeRange range, int limit)
 {
     std::vector<Sample> result;
-    const Session session(*this);
+    const QuerySession session(m_connection);
     if (!session)
         return result;
     const auto collect = [&](const TargetId &subject, SeriesKind kind) {
@@ -348,7 +238,7 @@ std::vector<Sample> SqliteQueries::failures(const TargetId &target, TimeRange ra
 PhaseMedians SqliteQueries::phases(const TargetId &target, SeriesKind series, TimeRange range, bool cold)
 {
     PhaseMedians medians;
-    const Session session(*this);
+    const QuerySession session(m_connection);
     if (!session)
         return medians;
     std::array<std::vector<Microseconds>, 6> lengths;
@@ -379,7 +269,7 @@ PhaseMedians SqliteQueries::phases(const TargetId &target, SeriesKind series, Ti
 LatencyBaseline SqliteQueries::baseline(const TargetId &target, WallTime now)
 {
     LatencyBaseline baseline;
-    const Session session(*this);
+    const QuerySession session(m_connection);
     const auto found = session ? session->series(target, SeriesKind::Completion) : std::nullopt;
     if (!found)
         return baseline;
@@ -403,7 +293,7 @@ LatencyBaseline SqliteQueries::baseline(const TargetId &target, WallTime now)
 NanoUsd SqliteQueries::spentByProbes(const TargetId &target, TimeRange range)
 {
     NanoUsd spent = 0;
-    const Session session(*this);
+    const QuerySession session(m_connection);
     if (!session)
         return spent;
     std::vector<qint64> ids;
@@ -418,7 +308,7 @@ NanoUsd SqliteQueries::spentByProbes(const TargetId &target, TimeRange range)
 
 bool SqliteQueries::everAnswered(const TargetId &target)
 {
-    const Session session(*this);
+    const QuerySession session(m_connection);
     if (!session)
         return false;
     for (const SeriesKind kind : {SeriesKind::Completion, SeriesKind::Traffic}) {
@@ -431,13 +321,13 @@ bool SqliteQueries::everAnswered(const TargetId &target)
 
 std::vector<Trace> SqliteQueries::traces(const TraceFilter &filter, int limit)
 {
-    const Session session(*this);
+    const QuerySession session(m_connection);
     return session ? session->traces.newest(filter, limit) : std::vector<Trace>();
 }
 
 std::optional<Trace> SqliteQueries::trace(const Ulid &id)
 {
-    const Session session(*this);
+    const QuerySession session(m_connection);
     return session ? session->traces.one(id) : std::nullopt;
 }
 

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/history/historyqueries.h"
-
-#include <atomic>
-#include <memory>
+#include "core/history/querysession.h"
 
 namespace Belay {
 
@@ -36,15 +33,7 @@ public:
     std::optional<Trace> trace(const Ulid &id) override;
 
 private:
-    struct Connection;
-    class Session;
-
-    Connection *connection();
-
-    const QString m_path;
-    const std::shared_ptr<const std::atomic<int>> m_generation;
-    int m_opened = -1; // generation of m_connection
-    std::unique_ptr<Connection> m_connection;
+    QueryConnection m_connection;
 };
 
 } // namespace Belay
