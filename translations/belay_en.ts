@@ -129,6 +129,37 @@
     </message>
 </context>
 <context>
+    <name>Belay::Notifications</name>
+    <message numerus="yes">
+        <source>%n targets are touched.</source>
+        <translation>
+            <numerusform>%n target is touched.</numerusform>
+            <numerusform>%n targets are touched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n providers are well again</source>
+        <translation>
+            <numerusform>%n provider is well again</numerusform>
+            <numerusform>%n providers are well again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n providers have trouble</source>
+        <translation>
+            <numerusform>%n provider has trouble</numerusform>
+            <numerusform>%n providers have trouble</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::StatusBoard</name>
     <message numerus="yes">
         <source>%1 of %n providers serve you.</source>

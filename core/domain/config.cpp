@@ -66,6 +66,12 @@ const ProviderConfig *Config::provider(const ProviderId &id) const
     return found == providers.end() ? nullptr : &*found;
 }
 
+bool NotificationConfig::isMuted(const TargetId &target) const
+{
+    return std::any_of(muted.begin(), muted.end(),
+        [&](const QString &name) { return name == target.provider.value || name == target.toString(); });
+}
+
 std::optional<Price> Config::enteredPrice(const TargetId &target) const
 {
     const auto found = prices.find(target);

@@ -5,7 +5,9 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/domain/chainconfig.h"
+#include "core/domain/keysource.h"
 #include "core/domain/money.h"
+#include "core/domain/notificationconfig.h"
 #include "core/domain/sets.h"
 
 #include <QByteArray>
@@ -21,17 +23,6 @@ namespace Belay {
 
 // config.json as values: contract 4, with its defaults. A field that is empty here means "as the catalogue
 // says".
-
-/// Where a key's value comes from: `keychain`, `session`, `env:NAME` or `file:/abs`.
-struct KeySource {
-    enum class From { Keychain, Session, Environment, File };
-    From from = From::Keychain;
-    QString name; ///< of the variable, or the path
-    bool operator==(const KeySource &) const = default;
-
-    QString toString() const;
-    static std::optional<KeySource> fromString(const QString &text);
-};
 
 struct KeyConfig {
     KeyId id;
@@ -97,21 +88,6 @@ struct NetworkConfig {
     enum class Local { Direct, Internet };
     Local local = Local::Direct;
     bool operator==(const NetworkConfig &) const = default;
-};
-
-struct WebhookConfig {
-    QString id;
-    QString form; ///< generic or slack
-    QString url; ///< a URL, or "keychain" where the address carries a credential
-    std::vector<QString> events;
-    bool operator==(const WebhookConfig &) const = default;
-};
-
-struct NotificationConfig {
-    bool desktop = true;
-    std::vector<WebhookConfig> webhooks;
-    QString quietHours; ///< `22:00-07:00`, local time; empty: none
-    bool operator==(const NotificationConfig &) const = default;
 };
 
 /// The whole of config.json, swapped as one value. `text` is what was read: saving over a file that has

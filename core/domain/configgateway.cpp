@@ -3,8 +3,6 @@
 #include "core/domain/configreader.h"
 #include "core/domain/configsections.h"
 
-#include "core/base/logging.h"
-
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -80,57 +78,6 @@ void readReferences(const ConfigNode &node, Config &config)
         passthrough.report("unknown-reference", expectedProvider);
 }
 
-QString webhookExpected()
-{
-    return QStringLiteral(R"("keychain" or a URL that carries no credential)");
-}
-
-void readWebhookUrl(const ConfigNode &node, QString &url)
-{
-    if (!node.isPresent())
-        node.reportMissing(webhookExpected());
-    QString text;
-    if (!node.read(text, webhookExpected(), [](const QString &) { return true; }))
-        return;
-    if (text == QLatin1StringView("keychain")) {
-        url = text;
-        return;
-    }
-    const QUrl address(text, QUrl::StrictMode);
-    // Whoever knows such an address may post there: it is a credential as a whole.
-    static const QRegularExpression telling(
-        QStringLiteral(R"(^https?://(?:hooks\.slack\.com/|[^/]*discord(?:app)?\.com/api/webhooks/))"));
-    const bool pathIsKey = looksLikeKey(address.path().section(u'/', -1));
-    if (!address.userInfo().isEmpty() || redacted(text) != text || telling.match(text).hasMatch()
-        || pathIsKey)
-        node.report("bad-secret", webhookExpected());
-    else {
-        QUrl read;
-        readUrl(node, read, webSchemes());
-        url = read.toString();
-    }
-}
-
-WebhookConfig readWebhook(const ConfigNode &node, std::set<QString> &ids)
-{
-    WebhookConfig webhook;
-    webhook.id = node.member("id").readId(ids);
-    const ConfigNode form = node.member("form");
-    const QString expectedForm = QStringLiteral(R"("generic" or "slack")");
-    if (!form.isPresent())
-        form.reportMissing(expectedForm);
-    form.read(webhook.form, expectedForm, [](const QString &text) {
-        return text == QLatin1StringView("generic") || text == QLatin1StringView("slack");
-    });
-    readWebhookUrl(node.member("url"), webhook.url);
-    static const QStringList events {QStringLiteral("incident.opened"), QStringLiteral("incident.closed"),
-        QStringLiteral("key.rejected"), QStringLiteral("quota.exhausted"), QStringLiteral("network.lost"),
-        QStringLiteral("gateway.stopped"), QStringLiteral("test")};
-    node.member("events").read(webhook.events, QStringLiteral("an event of contract 9"),
-        [](const QString &text) { return events.contains(text); });
-    return webhook;
-}
-
 } // namespace
 
 bool isLoopbackAddress(const QString &address)
@@ -178,23 +125,6 @@ void readNetwork(const ConfigNode &node, NetworkConfig &network)
     if (node.member("local").read(local, QStringLiteral(R"("direct" or "internet")"), isLocal))
         network.local = local == QLatin1StringView("direct") ? NetworkConfig::Local::Direct
                                                              : NetworkConfig::Local::Internet;
-}
-
-void readNotifications(const ConfigNode &node, NotificationConfig &notifications)
-{
-    if (!node.isObject())
-        return;
-    node.member("desktop").read(notifications.desktop);
-    std::set<QString> ids;
-    for (const ConfigNode &entry : node.member("webhooks").items()) {
-        if (entry.isObject())
-            notifications.webhooks.push_back(readWebhook(entry, ids));
-    }
-    static const QRegularExpression range(
-        QStringLiteral("^(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]$"));
-    node.member("quietHours")
-        .read(notifications.quietHours, QStringLiteral("a range like 22:00-07:00"),
-            [](const QString &text) { return range.match(text).hasMatch(); });
 }
 
 } // namespace Belay

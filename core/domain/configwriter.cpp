@@ -229,8 +229,14 @@ void patchNotifications(ConfigJson &json, const NotificationConfig &was, const N
         required(entry, "form", webhook.form);
         required(entry, "url", webhook.url);
         field(entry, "events", old.events, webhook.events, {});
+        field(entry, "enabled", old.enabled, webhook.enabled, true);
+        field(entry, "secret", old.secret.toString(), webhook.secret.toString(), KeySource {}.toString());
     };
+    const auto every = [](const NotificationConfig &each) { return offOr(each.remindEvery, "off"); };
     field(json, "desktop", was.desktop, now.desktop, true);
+    field(json, "events", was.events, now.events, {});
+    field(json, "muted", was.muted, now.muted, {});
+    field(json, "remindEvery", every(was), every(now), every(NotificationConfig {}));
     Patch::list(
         json, "webhooks", was.webhooks, now.webhooks, {}, Unmatched::StartsAfresh, sameId, patchWebhook);
     field(json, "quietHours", was.quietHours, now.quietHours, {});

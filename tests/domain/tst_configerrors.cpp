@@ -181,6 +181,26 @@ void tst_ConfigErrors::errors_data()
     row("the address of a Slack hook",
         R"({"notifications":{"webhooks":[{"id":"w","form":"slack","url":"https://hooks.slack.com/services/T/B/x"}]}})",
         "bad-secret /notifications/webhooks/0/url");
+    row("a secret in the file",
+        R"({"notifications":{"webhooks":[{"id":"w","form":"generic","url":"keychain","secret":"blt_0123456789abcdef"}]}})",
+        "bad-secret /notifications/webhooks/0/secret");
+    row("the address of a webhook from nowhere",
+        R"({"notifications":{"webhooks":[{"id":"w","form":"generic","url":"env:1"}]}})",
+        "bad-value /notifications/webhooks/0/url");
+    row("no such event for the desktop", R"({"notifications":{"events":["outage"]}})",
+        "bad-value /notifications/events/0");
+    row("nothing muted", R"({"notifications":{"muted":[""]}})", "bad-value /notifications/muted/0");
+    row("a provider of capitals muted", R"({"notifications":{"muted":["Groq"]}})",
+        "bad-value /notifications/muted/0");
+    row("a target without its model muted", R"({"notifications":{"muted":["groq/"]}})",
+        "bad-value /notifications/muted/0");
+    row("muted twice", R"({"notifications":{"muted":["a","a"]}})", "duplicate /notifications/muted/1");
+    row("reminders every minute", R"({"notifications":{"remindEvery":"1m"}})",
+        "bad-value /notifications/remindEvery");
+    row("reminders once a week", R"({"notifications":{"remindEvery":"168h"}})",
+        "bad-value /notifications/remindEvery");
+    row("quiet for no time, or for ever", R"({"notifications":{"quietHours":"22:00-22:00"}})",
+        "bad-value /notifications/quietHours");
     row("hours that are none", R"({"notifications":{"quietHours":"25:00-07:00"}})",
         "bad-value /notifications/quietHours");
 }

@@ -75,8 +75,10 @@ void tst_ConfigReader::everyFieldIsRead()
  "gateway":{"enabled":true,"listen":"0.0.0.0","port":0,"tokens":[{"id":"ci","from":"env:T"}],
    "allowedHosts":["box.lan:4217"],"allowedOrigins":["app://obsidian.md"],"unknownModel":"c","passthrough":"a"},
  "network":{"anchors":[],"local":"internet"},
- "notifications":{"desktop":false,"quietHours":"22:00-07:00","webhooks":[
-   {"id":"w","form":"slack","url":"keychain","events":["incident.opened"]}]}})");
+ "notifications":{"desktop":false,"events":["key.rejected"],"muted":["b","a/x/y"],"remindEvery":"off",
+   "quietHours":"22:00-07:00","webhooks":[
+   {"id":"w","form":"slack","url":"keychain","events":["incident.opened"]},
+   {"id":"v","form":"generic","url":"env:V_URL","enabled":false,"secret":"file:/run/secrets/v"}]}})");
     QVERIFY2(config.has_value(), config ? "" : qPrintable(configIssueLine(config.error().at(0))));
     const ProviderConfig &a = config->providers.at(0);
     QCOMPARE(a.keys.at(0).source.toString(), QStringLiteral("file:/run/secrets/sk-key-of-mine"));
@@ -91,7 +93,15 @@ void tst_ConfigReader::everyFieldIsRead()
     QVERIFY(config->breaker.maxCooldown == 1min && config->breaker.failureRatio == 0.25);
     QVERIFY(config->gateway.tokens.size() == 1 && config->gateway.passthrough == u"a");
     QVERIFY(config->network.anchors.empty());
-    QVERIFY(config->notifications.webhooks.at(0).url == u"keychain" && !config->notifications.desktop);
+    const NotificationConfig &notifications = config->notifications;
+    QVERIFY(notifications.webhooks.at(0).urlSource() == KeySource() && !notifications.desktop);
+    QVERIFY(notifications.webhooks.at(0).enabled && !notifications.webhooks.at(1).enabled);
+    QCOMPARE(notifications.webhooks.at(1).url, QStringLiteral("env:V_URL"));
+    QCOMPARE(notifications.webhooks.at(1).secret.toString(), QStringLiteral("file:/run/secrets/v"));
+    QVERIFY(!notifications.remindEvery && notifications.events.at(0) == u"key.rejected");
+    QVERIFY(notifications.isMuted(TargetId::fromString(QStringLiteral("b/anything"))));
+    QVERIFY(notifications.isMuted(TargetId::fromString(QStringLiteral("a/x/y"))));
+    QVERIFY(!notifications.isMuted(TargetId::fromString(QStringLiteral("a/x"))));
 }
 
 QTEST_GUILESS_MAIN(tst_ConfigReader)

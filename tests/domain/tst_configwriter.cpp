@@ -134,7 +134,16 @@ private:
         config.notifications.desktop = chance();
         if (chance())
             config.notifications.webhooks = {{QStringLiteral("w"), QStringLiteral("slack"),
-                QStringLiteral("keychain"), {QStringLiteral("test")}}};
+                QStringLiteral("keychain"), {QStringLiteral("test")},
+                chance() ? KeySource {} : KeySource {KeySource::From::Environment, QStringLiteral("S")},
+                chance()}};
+        if (chance())
+            config.notifications.events = {QStringLiteral("incident.opened")};
+        if (chance())
+            config.notifications.muted = {QStringLiteral("a"), QStringLiteral("a/m/n")};
+        config.notifications.remindEvery
+            = chance() ? std::optional<Milliseconds> {seconds(300, 80'000)} : std::nullopt;
+        config.notifications.quietHours = chance() ? QStringLiteral("22:00-07:00") : QString();
     }
 
     SeededRandom m_random;

@@ -66,9 +66,10 @@ constexpr auto Whole = R"({"version":1,
  "tokens":[{"id":"default","from":"keychain"},{"id":"ci","from":"env:T_KEY"}],"allowedHosts":["belay.example"],
  "allowedOrigins":["https://app.example"],"unknownModel":"second","passthrough":"b"},
 "network":{"anchors":["https://one.example/","https://two.example/"],"local":"internet"},
-"notifications":{"desktop":false,"quietHours":"22:00-07:00",
+"notifications":{"desktop":false,"events":["incident.opened","model.retiring"],"muted":["b","a/m"],
+ "remindEvery":"30m","quietHours":"22:00-07:00",
  "webhooks":[{"id":"w","form":"slack","url":"keychain","events":["test"]},
-  {"id":"v","form":"generic","url":"https://hook.example/in"}]}})";
+  {"id":"v","form":"generic","url":"https://hook.example/in","secret":"env:V_SECRET","enabled":false}]}})";
 
 void collect(
     const ConfigJson &json, const ConfigJson::json_pointer &at, std::vector<ConfigJson::json_pointer> &places)

@@ -1,0 +1,447 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/monitor/notificationworld.h"
+
+#include <QtTest>
+
+using namespace Belay;
+using namespace std::chrono_literals;
+
+class tst_NotificationRules final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void twoHundredTargetsAreOneNote();
+    void fiveProvidersWithinAMinuteAreOneDigest_data();
+    void fiveProvidersWithinAMinuteAreOneDigest();
+    void recoveryTakesThePlaceOfTheNote();
+    void aDigestTellsOfEachEnd();
+    void whatIsOverAtOnceIsNotTold();
+    void theOwnNetworkIsOneNote();
+    void remindersComeRarerAndRarer();
+    void quietHoursEndWithADigest();
+    void mutedForAnHour();
+    void mutedForGood();
+    void mutedByTheConfig();
+    void theDesktopIsSwitchedOffAndOn();
+    void onlyTheEventsThatAreWanted();
+    void aFloodIsHeldBack();
+    void aWindowInFrontGetsTheNoteItself();
+    void keysAndIncidentsAreToldOnce();
+    void theGatewayStopsAndRuns();
+    void aModelIsAnnouncedOnce();
+    void anIncidentOfAnEarlierRun();
+    void whatAPersonCanDo();
+};
+
+void tst_NotificationRules::twoHundredTargetsAreOneNote()
+{
+    NotificationWorld world;
+    world.configure({});
+    world.open(0, Cause::Outage, 200);
+    world.pass(1h - 1ms);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("P0 is down")});
+    QVERIFY(world.notes.front().text.contains(u"200"));
+    QCOMPARE(world.events(), QStringList {QStringLiteral("incident.opened 1")});
+}
+
+void tst_NotificationRules::fiveProvidersWithinAMinuteAreOneDigest_data()
+{
+    QTest::addColumn<int>("apartSeconds");
+    QTest::addColumn<int>("notes"); // also those that the digest takes in
+    QTest::addColumn<int>("webhooks");
+    QTest::addRow("at once") << 0 << 1 << 1;
+    QTest::addRow("ten seconds apart") << 10 << 1 << 1;
+    QTest::addRow("just under the time that one waits for another") << 14 << 1 << 1;
+}
+
+void tst_NotificationRules::fiveProvidersWithinAMinuteAreOneDigest()
+{
+    QFETCH(int, apartSeconds);
+    QFETCH(int, notes);
+    QFETCH(int, webhooks);
+    NotificationWorld world;
+    world.configure({});
+    for (int provider = 0; provider < 5; ++provider) {
+        world.open(provider);
+        world.pass(std::chrono::seconds {apartSeconds});
+    }
+    world.pass(5min);
+    QCOMPARE(world.notes.size(), static_cast<size_t>(notes));
+    QCOMPARE(world.notes.back().title, QStringLiteral("5 providers have trouble"));
+    QCOMPARE(world.notes.back().matters.size(), size_t {5});
+    QCOMPARE(world.webhooks.size(), static_cast<size_t>(webhooks));
+    QCOMPARE(world.webhooks.back().incidents.size(), size_t {5});
+}
+
+void tst_NotificationRules::recoveryTakesThePlaceOfTheNote()
+{
+    NotificationWorld world;
+    world.configure({});
+    const Incident incident = world.open(0);
+    world.pass(12min);
+    world.close(incident);
+    world.pass(1min);
+    QCOMPARE(
+        world.titles(), QStringList({QStringLiteral("P0 is down"), QStringLiteral("~P0 is well again")}));
+    QVERIFY(world.notes.back().recovers && !world.notes.front().recovers);
+    QVERIFY2(world.notes.back().text.contains(u"12 min"), qPrintable(world.notes.back().text));
+    QCOMPARE(world.events(),
+        QStringList({QStringLiteral("incident.opened 1"), QStringLiteral("incident.closed 1")}));
+    QVERIFY(world.webhooks.back().incidents.front().closedAt);
+    world.pass(48h);
+    QCOMPARE(world.notes.size(), size_t {2});
+}
+
+void tst_NotificationRules::aDigestTellsOfEachEnd()
+{
+    NotificationWorld world;
+    world.configure({});
+    const Incident a = world.open(0);
+    const Incident b = world.open(1);
+    const Incident c = world.open(2);
+    world.pass(10min);
+    world.close(a);
+    world.close(b);
+    world.pass(1min);
+    QCOMPARE(world.notes.back().title, QStringLiteral("2 providers are well again"));
+    QVERIFY(!world.notes.back().recovers);
+    QVERIFY(world.notes.back().text.contains(u"P2: It answers 503."));
+    world.close(c);
+    world.pass(1min);
+    QCOMPARE(world.titles(),
+        QStringList({QStringLiteral("3 providers have trouble"),
+            QStringLiteral("~2 providers are well again"), QStringLiteral("~P2 is well again")}));
+    QVERIFY(world.notes.back().recovers);
+    QCOMPARE(world.events(),
+        QStringList({QStringLiteral("incident.opened 3"), QStringLiteral("incident.closed 2"),
+            QStringLiteral("incident.closed 1")}));
+}
+
+void tst_NotificationRules::whatIsOverAtOnceIsNotTold()
+{
+    NotificationWorld world;
+    world.configure({});
+    const Incident incident = world.open(0);
+    world.pass(14s);
+    world.close(incident);
+    world.pass(1h);
+    QVERIFY(world.notes.empty() && world.webhooks.empty());
+}
+
+void tst_NotificationRules::theOwnNetworkIsOneNote()
+{
+    NotificationWorld world;
+    world.configure({});
+    std::vector<Incident> incidents;
+    for (int provider = 0; provider < 5; ++provider)
+        incidents.push_back(world.open(provider));
+    world.open(0, Cause::Network);
+    world.network(NetworkState::Offline);
+    world.pass(10min);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("Your network is down")});
+    world.network(NetworkState::Online);
+    for (const Incident &incident : incidents)
+        world.close(incident);
+    world.pass(10min);
+    QCOMPARE(world.titles(),
+        QStringList({QStringLiteral("Your network is down"), QStringLiteral("~Your network is back")}));
+    QCOMPARE(
+        world.events(), QStringList({QStringLiteral("network.lost 0"), QStringLiteral("network.back 0")}));
+}
+
+void tst_NotificationRules::remindersComeRarerAndRarer()
+{
+    NotificationWorld world;
+    world.configure({});
+    const SteadyTime begin = world.now.steady;
+    std::vector<qint64> hours;
+    world.heard = [&](const NotificationRules::News &news) {
+        if (!news.notes.empty())
+            hours.push_back(std::chrono::duration_cast<std::chrono::hours>(world.now.steady - begin).count());
+    };
+    world.open(0);
+    world.pass(100h);
+    QCOMPARE(hours, std::vector<qint64>({0, 1, 3, 7, 15, 31, 55, 79}));
+    QCOMPARE(std::set<QString>({world.notes.front().id, world.notes.back().id}).size(), size_t {1});
+    QVERIFY(world.notes.back().text.startsWith(u"For 3 d"));
+    QCOMPARE(world.webhooks.size(), size_t {1});
+    NotificationConfig off;
+    off.remindEvery.reset();
+    world.configure(off);
+    world.pass(100h);
+    QCOMPARE(hours.size(), size_t {8});
+}
+
+void tst_NotificationRules::quietHoursEndWithADigest()
+{
+    // 2026-09-21T14:13:20Z: the quiet lasts from 20:00 to 06:00.
+    NotificationWorld world;
+    NotificationConfig config;
+    config.quietHours = QStringLiteral("20:00-06:00");
+    world.configure(config);
+    const Incident before = world.open(4);
+    world.pass(6h);
+    world.notes.clear();
+    const Incident a = world.open(0);
+    world.pass(1h);
+    world.close(a);
+    world.open(1);
+    world.close(before);
+    world.pass(8h);
+    QVERIFY(world.notes.empty());
+    QCOMPARE(world.webhooks.size(), size_t {5}); // machines do not sleep
+    world.pass(1h);
+    QCOMPARE(world.notes.size(), size_t {1});
+    QCOMPARE(world.notes.front().title, QStringLiteral("P1 is down"));
+    QVERIFY(world.notes.front().text.contains(u"P0 is well again. It lasted 1 h"));
+    QVERIFY(world.notes.front().text.contains(u"P4 is well again"));
+    QCOMPARE(world.withdrawn.size(), size_t {1});
+}
+
+void tst_NotificationRules::mutedForAnHour()
+{
+    NotificationWorld world;
+    world.configure({});
+    const Incident incident = world.open(0);
+    world.pass(50min);
+    world.rules.mute(world.notes.front().id, NoteAction::MuteHour, world.now);
+    world.pass(59min);
+    QCOMPARE(world.notes.size(), size_t {1});
+    QCOMPARE(world.withdrawn, std::vector {world.notes.front().id});
+    world.pass(2min);
+    QCOMPARE(world.notes.size(), size_t {2}); // it goes on
+    world.rules.mute(world.notes.back().id, NoteAction::MuteHour, world.now);
+    world.pass(1min);
+    world.close(incident);
+    world.pass(5h);
+    QCOMPARE(world.notes.size(), size_t {2});
+    QCOMPARE(world.events(),
+        QStringList({QStringLiteral("incident.opened 1"), QStringLiteral("incident.closed 1")}));
+}
+
+void tst_NotificationRules::mutedForGood()
+{
+    NotificationWorld world;
+    world.configure({});
+    const Incident incident = world.open(0);
+    Incident other = world.open(1);
+    world.pass(1min);
+    QCOMPARE(world.notes.size(), size_t {2});
+    world.rules.mute(world.notes.front().id, NoteAction::MuteIncident, world.now);
+    other.muted = true; // on its page
+    world.rules.incidentChanged(other, world.now);
+    world.pass(30h);
+    world.configure({});
+    world.pass(30h);
+    QCOMPARE(world.notes.size(), size_t {2});
+    QCOMPARE(world.withdrawn.size(), size_t {2});
+    other.muted = false;
+    world.rules.incidentChanged(other, world.now);
+    world.pass(1min);
+    QCOMPARE(world.notes.size(), size_t {3});
+    QCOMPARE(world.notes.back().title, QStringLiteral("P1 is down"));
+}
+
+void tst_NotificationRules::mutedByTheConfig()
+{
+    NotificationWorld world;
+    NotificationConfig config;
+    config.muted = {QStringLiteral("p0"), QStringLiteral("p1/m0")};
+    world.configure(config);
+    const Incident silent = world.open(0);
+    world.open(1);
+    world.open(1, Cause::Slow, 2); // its other target is not muted
+    world.rules.keyChanged(
+        ProviderId {QStringLiteral("p0")}, KeyId {QStringLiteral("k")}, KeyHealth::Rejected, world.now);
+    world.pass(1min);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("P1 is slow")});
+    world.close(silent);
+    world.pass(1min);
+    QCOMPARE(world.events(), QStringList {QStringLiteral("incident.opened 1")});
+    config.muted = {QStringLiteral("p1")};
+    world.configure(config);
+    world.take();
+    QCOMPARE(world.withdrawn.size(), size_t {1});
+}
+
+void tst_NotificationRules::theDesktopIsSwitchedOffAndOn()
+{
+    NotificationWorld world;
+    NotificationConfig config;
+    world.configure(config);
+    const Incident incident = world.open(0);
+    world.pass(1min);
+    config.desktop = false;
+    world.configure(config);
+    world.pass(10h);
+    QCOMPARE(world.withdrawn.size(), size_t {1});
+    QCOMPARE(world.notes.size(), size_t {1});
+    config.desktop = true;
+    world.configure(config);
+    world.pass(1min);
+    QCOMPARE(world.notes.size(), size_t {2});
+    world.close(incident);
+    world.pass(1min);
+    QCOMPARE(world.events(),
+        QStringList({QStringLiteral("incident.opened 1"), QStringLiteral("incident.closed 1")}));
+}
+
+void tst_NotificationRules::onlyTheEventsThatAreWanted()
+{
+    NotificationWorld world;
+    NotificationConfig config;
+    config.events = {QStringLiteral("key.rejected")};
+    world.configure(config);
+    world.open(0);
+    world.open(1, Cause::Key);
+    world.network(NetworkState::Online);
+    world.pass(1min);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("P1 rejects a key")});
+    QCOMPARE(
+        world.events(), QStringList({QStringLiteral("incident.opened 1"), QStringLiteral("key.rejected 1")}));
+}
+
+void tst_NotificationRules::aFloodIsHeldBack()
+{
+    NotificationWorld world;
+    NotificationConfig config;
+    config.remindEvery.reset();
+    world.configure(config, 40);
+    std::vector<SteadyTime> times;
+    world.heard = [&](const NotificationRules::News &news) {
+        times.insert(times.end(), news.notes.size(), world.now.steady);
+    };
+    for (int provider = 0; provider < 30; ++provider) {
+        world.open(provider);
+        world.pass(62s); // never close enough for a digest
+    }
+    world.pass(1h);
+    for (size_t i = 6; i < times.size(); ++i)
+        QVERIFY(times[i] - times[i - 6] >= 10min);
+    QVERIFY(times.size() < 24);
+    std::set<QString> told;
+    for (const Note &note : world.notes)
+        told.insert(note.matters.begin(), note.matters.end());
+    QCOMPARE(told.size(), size_t {30});
+}
+
+void tst_NotificationRules::aWindowInFrontGetsTheNoteItself()
+{
+    NotificationWorld world;
+    world.configure({});
+    world.rules.setInFront(true);
+    const Incident incident = world.open(0);
+    world.pass(1min);
+    QCOMPARE(world.notes.back().place, NotePlace::Window);
+    world.rules.setInFront(false);
+    world.close(incident);
+    world.pass(1min);
+    QCOMPARE(world.notes.back().place, NotePlace::Desktop);
+}
+
+void tst_NotificationRules::keysAndIncidentsAreToldOnce()
+{
+    NotificationWorld world;
+    world.configure({});
+    const ProviderId provider {QStringLiteral("p0")};
+    const KeyId key {QStringLiteral("main")};
+    world.rules.keyChanged(provider, key, KeyHealth::Rejected, world.now);
+    const Incident incident = world.open(0, Cause::Key);
+    world.rules.keyChanged(provider, key, KeyHealth::Rejected, world.now);
+    world.pass(1min);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("P0 rejects a key")});
+    world.close(incident);
+    world.rules.keyChanged(provider, key, KeyHealth::Ok, world.now);
+    world.pass(1min);
+    QCOMPARE(world.titles().last(), QStringLiteral("~P0 accepts the key again"));
+    world.rules.keyChanged(provider, key, KeyHealth::OutOfCredit, world.now); // one of several keys
+    world.pass(1min);
+    world.rules.keyChanged(provider, key, KeyHealth::Unchecked, world.now);
+    world.rules.keyChanged(provider, key, KeyHealth::Ok, world.now);
+    world.pass(1min);
+    QCOMPARE(world.titles().mid(2),
+        QStringList({QStringLiteral("P0: the credit is used up"), QStringLiteral("~P0 has credit again")}));
+    QCOMPARE(world.events(),
+        QStringList({QStringLiteral("key.rejected 1"), QStringLiteral("key.accepted 1"),
+            QStringLiteral("quota.exhausted 0"), QStringLiteral("quota.restored 0")}));
+}
+
+void tst_NotificationRules::theGatewayStopsAndRuns()
+{
+    using News = NotificationRules::GatewayNews;
+    NotificationWorld world;
+    world.configure({});
+    world.rules.gatewayChanged(News::Stopped, QStringLiteral("Port 4217 is taken."), world.now);
+    world.take();
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("The gateway has stopped")});
+    QCOMPARE(world.notes.back().urgency, NoteUrgency::Critical);
+    QCOMPARE(world.notes.back().page, QStringLiteral("gateway"));
+    world.rules.gatewayChanged(News::Runs, {}, world.now);
+    world.take();
+    QCOMPARE(world.titles().last(), QStringLiteral("~The gateway serves again"));
+    world.rules.gatewayChanged(News::Stopped, QStringLiteral("Again."), world.now);
+    world.take();
+    world.rules.gatewayChanged(News::SwitchedOff, {}, world.now);
+    world.take();
+    QCOMPARE(world.withdrawn.size(), size_t {1});
+}
+
+void tst_NotificationRules::aModelIsAnnouncedOnce()
+{
+    NotificationWorld world; // on 2026-09-21
+    world.configure({});
+    const TargetId target {ProviderId {QStringLiteral("p0")}, QStringLiteral("m")};
+    world.rules.modelRetires(target, QDate(2026, 10, 6), world.now); // in 15 days
+    world.pass(1h);
+    QVERIFY(world.notes.empty());
+    world.pass(24h);
+    for (int look = 0; look < 5; ++look) {
+        world.rules.modelRetires(target, QDate(2026, 10, 6), world.now);
+        world.pass(24h);
+        world.configure({});
+    }
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("p0/m will be retired")});
+    QCOMPARE(world.events(), QStringList {QStringLiteral("model.retiring 0")});
+    NotificationWorld later(world.now.wall);
+    later.configure({});
+    later.rules.rememberToldOnce(world.rules.toldOnce());
+    later.rules.modelRetires(target, QDate(2026, 10, 6), later.now);
+    later.pass(1h);
+    QVERIFY(later.notes.empty());
+    later.rules.modelRetires(target, QDate(2026, 10, 1), later.now); // the provider changed its mind
+    later.pass(1h);
+    QCOMPARE(later.notes.size(), size_t {1});
+}
+
+void tst_NotificationRules::anIncidentOfAnEarlierRun()
+{
+    NotificationWorld world;
+    world.configure({});
+    const Incident incident = world.incident(0);
+    world.rules.incidentAdopted(incident, world.now);
+    world.pass(30min);
+    QVERIFY(world.notes.empty() && world.webhooks.empty());
+    world.close(incident);
+    world.pass(1min);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("P0 is well again")});
+    QCOMPARE(world.events(), QStringList {QStringLiteral("incident.closed 1")});
+}
+
+void tst_NotificationRules::whatAPersonCanDo()
+{
+    NotificationWorld world;
+    world.configure({});
+    const Incident incident = world.open(0);
+    world.pass(1min);
+    const std::vector<NoteAction> all {
+        NoteAction::Open, NoteAction::CheckNow, NoteAction::MuteHour, NoteAction::MuteIncident};
+    QCOMPARE(world.notes.back().actions, all);
+    QCOMPARE(world.notes.back().incident, std::optional(incident.id));
+    world.close(incident);
+    world.pass(1min);
+    QCOMPARE(world.notes.back().actions, std::vector {NoteAction::Open});
+}
+
+QTEST_GUILESS_MAIN(tst_NotificationRules)
+#include "tst_notificationrules.moc"
