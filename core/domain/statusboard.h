@@ -7,6 +7,8 @@
 #include "core/domain/span.h"
 #include "core/domain/verdict.h"
 
+#include <QDate>
+
 #include <vector>
 
 namespace Belay {
@@ -63,6 +65,7 @@ struct TargetStatus {
     QString completionNote; ///< why completions are off or stretched; empty when they run as configured
     NanoUsd spentThisMonth = 0; ///< by probes of this target
     std::vector<QString> offeredModels; ///< what the provider lists now, when the target's own model has gone
+    std::optional<QDate> retiresOn; ///< the last day of the model, where its provider's list names one
     bool operator==(const TargetStatus &) const = default;
 
     static constexpr size_t RecentChecks = 60;

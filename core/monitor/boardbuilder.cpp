@@ -71,6 +71,8 @@ TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &
     status.completionEvery = target.plan.every;
     status.completionNote = completionSentence(target.plan, provider.config().monitor.monthlyBudgetUsd);
     status.spentThisMonth = target.spending.spent(clock.wall());
+    if (const auto day = provider.retiring.find(target.id.model); day != provider.retiring.end())
+        status.retiresOn = day->second;
     if (target.verdict.outcome == Outcome::ModelNotFound)
         status.offeredModels = provider.offered;
     return status;

@@ -301,6 +301,7 @@ void MonitoredProvider::inherit(MonitoredProvider &earlier)
     reach = std::move(earlier.reach);
     reach.rules().setInterval(m_config.monitor.every);
     offered = std::move(earlier.offered);
+    retiring = std::move(earlier.retiring);
     bool sameKeys = keys.size() == earlier.keys.size();
     for (MonitoredKey &key : keys) {
         MonitoredKey *old = earlier.key(key.config.id);

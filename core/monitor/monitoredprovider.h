@@ -12,7 +12,10 @@
 #include "core/monitor/watchedseries.h"
 #include "core/secrets/keyring.h"
 
+#include <QDate>
+
 #include <deque>
+#include <map>
 
 namespace Belay {
 
@@ -115,6 +118,7 @@ public:
     ProbeBudget budget;
     std::optional<PageReading> pageReading; ///< as the watch over the pages last told it
     std::vector<QString> offered; ///< models, as the provider lists them
+    std::map<QString, QDate> retiring; ///< of them, with their last day
     bool listWanted = false; ///< the list of models is to be fetched with the next check
 
 private:

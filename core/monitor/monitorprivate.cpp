@@ -222,6 +222,8 @@ void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, 
                                                  : ProbeSchedule::Confirm::Scheduled;
     const bool confirms = schedule.finished(slot, confirm, parts.clock.steady());
     rounds.finished(slot, confirms);
+    if (result.models)
+        provider->retiring = result.retiring;
     if (result.models && book.takeModels(*provider, *result.models)) {
         addSlots(schedule, *provider);
         planCompletions(schedule, *provider, parts.clock);

@@ -5,6 +5,7 @@
 #include "core/http/certificatedate.h"
 #include "core/providers/codec.h"
 #include "core/providers/documentreader.h"
+#include "core/providers/modelretirement.h"
 
 #include <utility>
 
@@ -215,6 +216,7 @@ void ProbeRun::takeModels(const FetchResult &fetched)
         if (models) {
             std::erase_if(*models, hasKey); // a model is offered by its name
             m_result.models = std::move(*models);
+            m_result.retiring = readRetirements(fetched.body);
         }
     }
     if (m_result.samples.size() == 1)

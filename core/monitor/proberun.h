@@ -6,6 +6,10 @@
 #include "core/monitor/fetch.h"
 #include "core/monitor/probeendpoint.h"
 
+#include <QDate>
+
+#include <map>
+
 namespace Belay {
 
 /// What a probe saw, before the own network is weighed.
@@ -17,6 +21,7 @@ struct ProbeResult {
     bool refusedByDate = false; ///< it was not valid today, by this machine's clock
     std::optional<WallTime> timeTold; ///< by the provider's clock
     std::optional<std::vector<QString>> models; ///< where the answer was the list
+    std::map<QString, QDate> retiring; ///< of them, with their last day
 };
 
 /// One reach and auth check: one keyed free request where the catalogue allows, two where reach has its own.
