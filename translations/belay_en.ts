@@ -88,6 +88,93 @@
     </message>
 </context>
 <context>
+    <name>Belay::Diagnosis</name>
+    <message numerus="yes">
+        <source>Of %n requests through the gateway none failed.</source>
+        <translation>
+            <numerusform>The one request through the gateway did not fail.</numerusform>
+            <numerusform>Of %n requests through the gateway none failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n requests through the gateway %1 failed.</source>
+        <translation>
+            <numerusform>Of %n request through the gateway %1 failed.</numerusform>
+            <numerusform>Of %n requests through the gateway %1 failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other models of it fail too.</source>
+        <translation>
+            <numerusform>Another model of it fails too.</numerusform>
+            <numerusform>%n other models of it fail too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other models of it answer.</source>
+        <translation>
+            <numerusform>Another model of it answers.</numerusform>
+            <numerusform>%n other models of it answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other addresses of the same servers fail too.</source>
+        <translation>
+            <numerusform>Another address of the same servers fails too.</numerusform>
+            <numerusform>%n other addresses of the same servers fail too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other addresses of the same servers answer.</source>
+        <translation>
+            <numerusform>Another address of the same servers answers.</numerusform>
+            <numerusform>%n other addresses of the same servers answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other providers answer in the same minute.</source>
+        <translation>
+            <numerusform>Another provider answers in the same minute.</numerusform>
+            <numerusform>%n other providers answer in the same minute.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other providers fail in the same minute.</source>
+        <translation>
+            <numerusform>Another provider fails in the same minute.</numerusform>
+            <numerusform>%n other providers fail in the same minute.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other providers are slow in the same minute.</source>
+        <translation>
+            <numerusform>Another provider is slow in the same minute.</numerusform>
+            <numerusform>%n other providers are slow in the same minute.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other keys of it are accepted.</source>
+        <translation>
+            <numerusform>Another key of it is accepted.</numerusform>
+            <numerusform>%n other keys of it are accepted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests moved on to %1.</source>
+        <translation>
+            <numerusform>One request moved on to %1.</numerusform>
+            <numerusform>%n requests moved on to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests found nobody to answer them.</source>
+        <translation>
+            <numerusform>One request found nobody to answer it.</numerusform>
+            <numerusform>%n requests found nobody to answer them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::FirstRunPage</name>
     <message numerus="yes">
         <source>%1 answers at %2 with %n models</source>

@@ -89,13 +89,7 @@ void HistoryFollower::tellSpan(const Span &span)
     status.id = span.subject;
     status.providerName = provider->name;
     status.since = span.from;
-    DiagnosisEvidence evidence;
-    evidence.provider = provider->name;
-    evidence.model = span.subject.model;
-    evidence.state = span.state;
-    evidence.outcome = span.outcome;
-    evidence.confirmed = true;
-    status.verdict = diagnose(evidence);
+    status.verdict = recalled(span, provider->name);
     m_printer.state(status, span.from);
 }
 

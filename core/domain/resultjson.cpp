@@ -35,6 +35,11 @@ Json toJson(const TargetStatus &target)
     json["outcome"] = name(verdict.outcome);
     json["reason"] = text(verdict.reason);
     json["advice"] = text(verdict.advice);
+    json["evidence"] = Json::array();
+    for (const Clue &clue : verdict.evidence)
+        json["evidence"].push_back(
+            {{"kind", name(clue.kind)}, {"supports", clue.supports}, {"text", text(clue.text)}});
+    json["handled"] = textOrNull(verdict.handled);
     json["uptime24h"] = orNull(target.uptime24h.uptime());
     json["coverage24h"] = orNull(target.uptime24h.coverage());
     json["firstContentMs"] = {{"n", target.firstContent.n}, {"p50", millis(target.firstContent.p50)},

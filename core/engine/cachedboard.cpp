@@ -30,23 +30,20 @@ TargetStatus statusOf(
     status.id = id;
     status.providerName = provider.name;
     status.since = now;
-    DiagnosisEvidence evidence;
-    evidence.provider = provider.name;
-    evidence.model = id.model;
-    evidence.state = TargetState::NoData;
+    Span told;
+    told.subject = id;
+    told.owner = Owner::Unknown;
+    told.outcome = Outcome::Skipped;
     const auto found = std::ranges::find(newest, id, &Span::subject);
     if (found != newest.end()) {
         status.lastCheckAt = found->to;
         status.since = found->from;
         // A sample vouches for at most two of its intervals (contract 3, Cover).
         const Milliseconds cover = 2 * provider.monitor.completionEvery.value_or(provider.monitor.every);
-        if (now - found->to <= cover) {
-            evidence.state = found->state;
-            evidence.outcome = found->outcome;
-            evidence.confirmed = true;
-        }
+        if (now - found->to <= cover)
+            told = *found;
     }
-    status.verdict = diagnose(evidence);
+    status.verdict = recalled(told, provider.name);
     return status;
 }
 

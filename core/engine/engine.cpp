@@ -135,6 +135,7 @@ void Engine::wireGateway()
         keys->obtainToken(id, std::move(ready));
     });
     connect(m_gateway.get(), &GatewayHost::sampleTaken, m_monitor.get(), &MonitorHost::observe);
+    connect(m_gateway.get(), &GatewayHost::traceEnded, m_monitor.get(), &MonitorHost::observeRequest);
     connect(m_gateway.get(), &GatewayHost::sampleTaken, &m_status, &StatusFeed::sampleTaken);
     connect(m_monitor.get(), &MonitorHost::sampleTaken, m_gateway.get(), &GatewayHost::observe);
 }

@@ -74,6 +74,12 @@ void MonitorHost::observe(const Sample &traffic)
     post([traffic](Monitor &monitor) { monitor.observe(traffic); });
 }
 
+void MonitorHost::observeRequest(const Trace &trace)
+{
+    if (trace.attempts.size() > 1 || trace.ended != TraceEnd::Ok)
+        post([trace](Monitor &monitor) { monitor.observeRequest(trace); });
+}
+
 void MonitorHost::systemSuspending()
 {
     post([](Monitor &monitor) { monitor.systemSuspending(); });

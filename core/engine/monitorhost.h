@@ -20,6 +20,7 @@ public:
     void apply(std::shared_ptr<const Config> config, KeyRingPtr keys);
     void remember(MonitorMemory memory);
     void observe(const Sample &traffic);
+    void observeRequest(const Trace &trace);
     void systemSuspending();
     void systemResumed();
     void setSystemNetwork(NetworkState state);

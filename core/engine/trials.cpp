@@ -57,6 +57,7 @@ private:
         const QString host = hostAndPort(m_endpoint.baseUrl);
         m_failedIssuer = result.failedIssuer;
         m_refusedByDate = result.refusedByDate;
+        m_proxyFault = result.proxyFault;
         m_began = result.began;
         if (!m_failedIssuer.isEmpty())
             m_network.issuerSeen(host, m_failedIssuer);
@@ -130,14 +131,21 @@ private:
                                                              : EvidencePart::Reach;
         evidence.status = sample.status;
         evidence.everAnswered = false;
-        evidence.network = m_network.status().state;
+        // A status of the provider's proves the network.
+        evidence.network = sample.status != 0 ? NetworkState::Online : m_network.status().state;
         evidence.networkCleared = sample.status != 0 || m_isCleared;
         evidence.issuer = m_failedIssuer;
         evidence.issuerShared = !m_isLocal && !m_failedIssuer.isEmpty()
             && m_network.isIssuerShared(evidence.host, m_failedIssuer);
         evidence.keyMissing = m_endpoint.key.isEmpty() && sample.outcome == Outcome::Skipped;
         evidence.offeredModels = m_result.models;
-        evidence.clockWrong = !m_isLocal && m_refusedByDate && m_network.isClockWrong(evidence.host, m_began);
+        evidence.refusedByDate = m_refusedByDate;
+        if (!m_isLocal && m_refusedByDate)
+            evidence.clock = m_network.clockWord(evidence.host, m_began);
+        if (evidence.clock == ClockWord::Wrong)
+            evidence.clockSkew = m_network.clockSkew();
+        evidence.keys = {1, sample.outcome == Outcome::Auth ? 1 : 0, false};
+        evidence.proxy = m_proxyFault;
         if (sample.evidence) {
             evidence.providerCode = sample.evidence->providerCode;
             evidence.retryAfter = sample.evidence->retryAfter;
@@ -177,6 +185,7 @@ private:
     bool m_isCleared = false;
     QString m_failedIssuer;
     bool m_refusedByDate = false;
+    ProxyFault m_proxyFault = ProxyFault::None;
     SteadyTime m_began;
     Clearance m_clearance;
     QObject m_context; // last: nothing may be called while the rest goes

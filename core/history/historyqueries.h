@@ -57,12 +57,15 @@ struct PhaseMedians {
     std::optional<Microseconds> rest;
 };
 
-/// For the rule *slow* (contract 3): the medians of first contents of the last 7 days.
+/// What is usual of the completions of the last 7 days: medians of first contents, for the rule *slow*
+/// (contract 3), and how many failed.
 struct LatencyBaseline {
     qint64 sameHourN = 0;
     std::optional<Microseconds> sameHour;
     qint64 allN = 0;
     std::optional<Microseconds> all;
+    /// 0...1, of the same hour where it has 20 that were good or hard failures, else of all; else empty.
+    std::optional<double> failureShare {};
 };
 
 struct NumbersOfPeriod {

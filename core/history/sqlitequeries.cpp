@@ -266,6 +266,31 @@ PhaseMedians SqliteQueries::phases(const TargetId &target, SeriesKind series, Ti
     return medians;
 }
 
+namespace {
+
+struct FailureShare {
+    quint64 good = 0;
+    quint64 hard = 0;
+
+    void add(const OutcomeCounts &counts)
+    {
+        for (size_t i = 0; i < counts.size(); ++i) {
+            const Health health = ruleOf(static_cast<Outcome>(i)).health;
+            good += health == Health::Good ? counts[i] : 0;
+            hard += health == Health::Hard ? counts[i] : 0;
+        }
+    }
+    std::optional<double> share() const
+    {
+        constexpr quint64 Fewest = 20;
+        if (good + hard < Fewest)
+            return {};
+        return static_cast<double>(hard) / static_cast<double>(good + hard);
+    }
+};
+
+} // namespace
+
 LatencyBaseline SqliteQueries::baseline(const TargetId &target, WallTime now)
 {
     LatencyBaseline baseline;
@@ -277,16 +302,23 @@ LatencyBaseline SqliteQueries::baseline(const TargetId &target, WallTime now)
     const WallTime hour = floorTo(now, 1h);
     LatencyHistogram same;
     LatencyHistogram all;
+    FailureShare sameShare;
+    FailureShare allShare;
     session->rollups.columns(
         found->id, RollupLevel::Hours, {hour - 7 * 24h, hour}, [&](WallTime start, const Rollup &rollup) {
             all.merge(rollup.firstContent);
-            if ((hour - floorTo(start, 1h)) % 24h == 0ms)
-                same.merge(rollup.firstContent);
+            allShare.add(rollup.counts);
+            if ((hour - floorTo(start, 1h)) % 24h != 0ms)
+                return;
+            same.merge(rollup.firstContent);
+            sameShare.add(rollup.counts);
         });
     baseline.sameHourN = static_cast<qint64>(same.count());
     baseline.sameHour = same.quantile(0.5);
     baseline.allN = static_cast<qint64>(all.count());
     baseline.all = all.quantile(0.5);
+    const std::optional<double> share = sameShare.share();
+    baseline.failureShare = share ? share : allShare.share();
     return baseline;
 }
 

@@ -102,7 +102,8 @@ std::unique_ptr<HttpCall> CurlClient::start(HttpRequest request, HttpObserver &o
             waiting->multi()->wakeUp(waiting);
         });
     } else {
-        transfer->fail(HttpFailureKind::Proxy, QStringLiteral("the proxy's address is not valid"));
+        transfer->fail(
+            HttpFailureKind::Proxy, QStringLiteral("the proxy's address is not valid"), ProxyFault::Settings);
     }
     m_multi->wakeUp(transfer);
     return std::make_unique<CurlCall>(std::move(transfer));

@@ -101,8 +101,12 @@ QString detailOf(CURLcode code, CURL *easy, const QString &text)
 
 HttpFailure failureOf(CURLcode code, CURL *easy, const QString &text, bool proxied)
 {
-    const bool proxy = proxied && isProxyTrouble(code, easy);
-    return {proxy ? HttpFailureKind::Proxy : kindOf(code, easy, text), detailOf(code, easy, text)};
+    const QString detail = detailOf(code, easy, text);
+    if (!proxied || !isProxyTrouble(code, easy))
+        return {kindOf(code, easy, text), detail, ProxyFault::None};
+    constexpr long LoginWanted = 407;
+    const bool login = number(easy, CURLINFO_HTTP_CONNECTCODE) == LoginWanted;
+    return {HttpFailureKind::Proxy, detail, login ? ProxyFault::Login : ProxyFault::Refused};
 }
 
 } // namespace Belay

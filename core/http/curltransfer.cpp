@@ -123,10 +123,10 @@ void CurlTransfer::contentSeen()
         m_contentAt = now();
 }
 
-void CurlTransfer::fail(HttpFailureKind kind, const QString &detail)
+void CurlTransfer::fail(HttpFailureKind kind, const QString &detail, ProxyFault fault)
 {
     if (!hasEnded())
-        m_failure = HttpFailure {kind, detail};
+        m_failure = HttpFailure {kind, detail, kind == HttpFailureKind::Proxy ? fault : ProxyFault::None};
 }
 
 void CurlTransfer::takeResult(CURLcode code)
@@ -157,8 +157,8 @@ std::optional<HttpFailure> CurlTransfer::overLimit(SteadyTime at) const
             HttpFailureKind::TimeoutContent, QStringLiteral("over the limit for the first content")};
     if (!m_route
         && running >= std::min<Microseconds>(limits.connect.value_or(MaxProxyLookup), MaxProxyLookup))
-        return HttpFailure {
-            HttpFailureKind::Proxy, QStringLiteral("the system's proxy settings gave no answer")};
+        return HttpFailure {HttpFailureKind::Proxy,
+            QStringLiteral("the system's proxy settings gave no answer"), ProxyFault::Settings};
     if (!m_sentOnce && over(running, limits.connect))
         return HttpFailure {HttpFailureKind::TimeoutConnect, QStringLiteral("over the limit for connecting")};
     if (m_headComplete && over(at - m_lastActivity, limits.idle))
@@ -208,7 +208,7 @@ bool CurlTransfer::endHead()
     if (m_head.status < 200)
         return true; // an interim answer (RFC 9110, 15.2): the real one follows
     if (m_head.status == 407 && usesProxy()) {
-        fail(HttpFailureKind::Proxy, QStringLiteral("the proxy asks for a login (407)"));
+        fail(HttpFailureKind::Proxy, QStringLiteral("the proxy asks for a login (407)"), ProxyFault::Login);
         return false;
     }
     m_headComplete = true;

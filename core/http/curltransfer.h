@@ -49,7 +49,7 @@ public:
     bool isPaused() const { return m_pausedAt.has_value(); }
     void contentSeen();
 
-    void fail(HttpFailureKind kind, const QString &detail);
+    void fail(HttpFailureKind kind, const QString &detail, ProxyFault fault = ProxyFault::None);
     void takeResult(CURLcode code);
     /// The limit that has run out, if one has.
     std::optional<HttpFailure> overLimit(SteadyTime at) const;

@@ -74,9 +74,13 @@ enum class HttpFailureKind {
     Malformed
 };
 
+/// What a proxy did, or the settings that name it.
+enum class ProxyFault { None, Login, Refused, Settings };
+
 struct HttpFailure {
     HttpFailureKind kind = HttpFailureKind::Reset;
     QString detail; ///< for people and logs; never the key
+    ProxyFault proxy = ProxyFault::None; ///< of a failure of kind Proxy
     bool operator==(const HttpFailure &) const = default;
 };
 

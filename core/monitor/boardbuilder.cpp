@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/boardbuilder.h"
 
+#include "core/monitor/diagnosis.h"
+
 #include <algorithm>
 
 namespace Belay {

@@ -5,6 +5,7 @@
 #include "core/http/certificatedate.h"
 #include "core/monitor/completioncost.h"
 #include "core/providers/documentreader.h"
+#include "core/providers/retryhint.h"
 
 #include <algorithm>
 #include <utility>
@@ -116,6 +117,8 @@ void CompletionRun::finished(const HttpTimings &timings, const std::optional<Htt
     if (failure && failure->kind == HttpFailureKind::Tls && timings.tlsIssuer)
         result.failedIssuer = *timings.tlsIssuer;
     result.refusedByDate = failure && isRefusedByDate(*failure);
+    result.proxyFault = failure ? failure->proxy : ProxyFault::None;
+    result.limit = tightestLimit(m_head.headers, m_kind.rateLimits, m_clock.wall());
     result.samples.push_back(sampleOf(timings, seen, failure));
     const Done done = std::exchange(m_done, {});
     done(result);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/diagnosis.h"
+#include "core/monitor/diagnosisside.h"
 
 namespace Belay {
 
@@ -14,6 +14,12 @@ struct DiagnosisText {
 };
 
 /// Used by diagnose() alone.
-DiagnosisText textOf(const DiagnosisEvidence &evidence, Owner owner, Cause cause);
+DiagnosisText textOf(const DiagnosisEvidence &evidence, const Side &side);
+
+// By family of outcomes; empty where the outcome is of another one.
+DiagnosisText keyText(const DiagnosisEvidence &evidence, const Side &side); ///< key, credit, limits
+DiagnosisText requestText(const DiagnosisEvidence &evidence, const Side &side); ///< request, model, probe
+DiagnosisText serverText(const DiagnosisEvidence &evidence, const Side &side); ///< what the server did
+DiagnosisText wayText(const DiagnosisEvidence &evidence, const Side &side); ///< what lies in between
 
 } // namespace Belay

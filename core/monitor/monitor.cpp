@@ -32,6 +32,11 @@ void Monitor::observe(const Sample &traffic)
     d->observe(traffic);
 }
 
+void Monitor::observeRequest(const Trace &trace)
+{
+    d->observeRequest(trace);
+}
+
 void Monitor::systemSuspending()
 {
     d->suspend();

@@ -58,6 +58,8 @@ public:
     void checkNow(const std::optional<TargetId> &target, Paid paid);
     /// A result of the gateway: spares a probe and feeds the target's state.
     void observe(const Sample &traffic);
+    /// A request of the gateway ended: what its chain did is told with the targets that failed in it.
+    void observeRequest(const Trace &trace);
     /// From the system: a suspend began or ended, or the machine says that there is no network at all.
     void systemSuspending();
     void systemResumed();

@@ -18,6 +18,16 @@ constexpr Milliseconds UsualCompletionEvery {300'000};
 
 } // namespace
 
+void MonitoredKey::note(Outcome outcome, SteadyTime at)
+{
+    if (outcome == Outcome::Ok) {
+        wasGood = true;
+        refusedSince.reset();
+    } else if (outcome == Outcome::Auth && !refusedSince) {
+        refusedSince = at;
+    }
+}
+
 std::vector<TargetId> watchedTargets(const ProviderConfig &config, const Catalogue &catalogue)
 {
     std::vector<TargetId> targets;
@@ -41,7 +51,7 @@ MonitoredProvider::MonitoredProvider(const ProviderConfig &config, const Catalog
         const KeyRingEntry *entry = ring ? ring->entry(config.id, key.id) : nullptr;
         keys.push_back({key, entry ? entry->storage : KeyStorage::LockedOrMissing,
             entry ? entry->value : Secret(), WatchedSeries(EvidencePart::Auth, config.monitor.every),
-            KeyHealth::Unchecked, {}, {}, false});
+            KeyHealth::Unchecked, {}, {}, false, false});
     }
     for (const TargetId &target : watchedTargets(config, catalogue))
         addTarget(target.model, catalogue, now);
@@ -202,65 +212,6 @@ const WatchedSeries &MonitoredProvider::seriesOf(
     return reach;
 }
 
-DiagnosisEvidence MonitoredProvider::surroundings(
-    const MonitoredTarget &target, const NetworkStatus &network) const
-{
-    DiagnosisEvidence evidence;
-    evidence.provider = m_config.name;
-    evidence.model = target.id.model;
-    evidence.host = m_baseUrl.host();
-    evidence.local = m_local;
-    evidence.network = network.state;
-    evidence.everAnswered = target.everAnswered;
-    evidence.keyMissing = isKeyMissing();
-    evidence.keyStorage = keys.empty() ? KeyStorage::Stored : keys.front().storage;
-    evidence.offeredModels = offered;
-    return evidence;
-}
-
-DiagnosisEvidence MonitoredProvider::evidence(
-    const MonitoredTarget &target, const NetworkStatus &network, SteadyTime now) const
-{
-    DiagnosisEvidence evidence = surroundings(target, network);
-    const PartState worst = composite(target, now).worst();
-    evidence.state = target.paused ? TargetState::Paused : worst.state;
-    evidence.part = worst.part;
-    const WatchedSeries &series = seriesOf(worst.part, target, now);
-    // Where nothing is known, the newest result says why; where the completion alone does not fit, it is
-    // told.
-    const bool unknown = evidence.state == TargetState::NoData || evidence.state == TargetState::Checking;
-    const bool misfit
-        = evidence.state == TargetState::Up && target.completion.newest().outcome == Outcome::Misfit;
-    const Sample &sample = misfit ? target.completion.newest()
-        : unknown                 ? series.newest()
-                                  : series.decisive();
-    const ResultContext &context = misfit ? target.completion.newestContext()
-        : unknown                         ? series.newestContext()
-                                          : series.decisiveContext();
-    if (misfit)
-        evidence.part = EvidencePart::Completion;
-    evidence.outcome = evidence.state == TargetState::Paused ? Outcome::Skipped
-        : evidence.keyMissing && unknown                     ? Outcome::Skipped
-        : worst.outcome == Outcome::ModelNotFound            ? worst.outcome
-                                                             : sample.outcome;
-    evidence.confirmed = !unknown;
-    evidence.status = sample.status;
-    evidence.servedBy = sample.servedBy;
-    evidence.networkCleared = context.networkCleared;
-    evidence.issuerShared = context.issuerShared;
-    evidence.clockWrong = context.clockWrong;
-    evidence.issuer = context.issuer;
-    if (sample.evidence) {
-        evidence.providerCode = sample.evidence->providerCode;
-        evidence.retryAfter = sample.evidence->retryAfter;
-    }
-    if (evidence.state == TargetState::Slow) {
-        evidence.firstContent = target.completion.rules().medianFirstContent(now);
-        evidence.slowLimit = target.completion.rules().slowRule().limit();
-    }
-    return evidence;
-}
-
 Proof MonitoredProvider::proof(const MonitoredTarget &target, SteadyTime now) const
 {
     const auto good = [now](const WatchedSeries &series) {
@@ -315,6 +266,8 @@ void MonitoredProvider::inherit(MonitoredProvider &earlier)
         key.used = old->used;
         key.checkedAt = old->checkedAt;
         key.wasAsked = old->wasAsked;
+        key.wasGood = old->wasGood;
+        key.refusedSince = old->refusedSince;
     }
     for (MonitoredTarget &target : targets) {
         MonitoredTarget *old = earlier.target(target.id);
@@ -330,6 +283,7 @@ void MonitoredProvider::inherit(MonitoredProvider &earlier)
             continue;
         target.completion = std::move(old->completion);
         target.traffic = std::move(old->traffic);
+        target.requests = old->requests;
         target.ownModelUnknown = old->ownModelUnknown;
         target.since = old->since;
         target.verdict = old->verdict;

@@ -4,11 +4,11 @@
 
 #include "core/domain/config.h"
 #include "core/domain/statusboard.h"
-#include "core/monitor/diagnosis.h"
 #include "core/monitor/probebudget.h"
 #include "core/monitor/probeendpoint.h"
 #include "core/monitor/probeschedule.h"
 #include "core/monitor/spankeeper.h"
+#include "core/monitor/trafficcount.h"
 #include "core/monitor/watchedseries.h"
 #include "core/secrets/keyring.h"
 
@@ -28,6 +28,11 @@ struct MonitoredKey {
     std::optional<KeyHealth> used; ///< by completions and traffic, which alone see that credit is out
     std::optional<WallTime> checkedAt;
     bool wasAsked = false; ///< a check ended, even if the key was not asked in it
+    bool wasGood = false; ///< it was accepted before
+    std::optional<SteadyTime> refusedSince {}; ///< the first refusal that no acceptance has followed
+
+    /// What a check or a request with it came to.
+    void note(Outcome outcome, SteadyTime at);
 
     bool isUsable() const { return !value.isEmpty(); }
     KeyHealth health() const { return used.value_or(checked); }
@@ -50,6 +55,8 @@ struct MonitoredTarget {
     Verdict verdict;
     WallTime since;
     std::optional<WallTime> trafficBar {}; ///< when the newest bar of traffic in `recent` began
+    TrafficCount requests {}; ///< of the gateway
+    QString upstream {}; ///< who really serves it: equal words share a fate
 };
 
 /// What a config asks to watch of a provider: the models it names, else the catalogue's cheapest, else the
@@ -97,9 +104,6 @@ public:
     TargetComposite composite(const MonitoredTarget &target, SteadyTime now) const;
     /// The series behind a part of a target's state; for auth that of the best key.
     const WatchedSeries &seriesOf(EvidencePart part, const MonitoredTarget &target, SteadyTime now) const;
-    /// What Diagnosis needs to know of a target.
-    DiagnosisEvidence evidence(
-        const MonitoredTarget &target, const NetworkStatus &network, SteadyTime now) const;
     Proof proof(const MonitoredTarget &target, SteadyTime now) const;
     /// What the provider's own page says; null: it has none, or nobody wants it read.
     const PageReading *page() const { return pageReading ? &*pageReading : nullptr; }
@@ -122,7 +126,6 @@ public:
     bool listWanted = false; ///< the list of models is to be fetched with the next check
 
 private:
-    DiagnosisEvidence surroundings(const MonitoredTarget &target, const NetworkStatus &network) const;
     void addTarget(const QString &model, const Catalogue &catalogue, WallTime now);
 
     ProviderConfig m_config;

@@ -204,13 +204,7 @@ void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, 
     MonitoredProvider *provider = book.find(slot.target.provider);
     if (!provider || !schedule.isRunning(slot))
         return;
-    ResultContext context;
-    context.networkCleared = counts;
-    context.issuer = result.failedIssuer;
-    context.issuerShared = !result.failedIssuer.isEmpty() && !provider->isLocal()
-        && network.isIssuerShared(provider->host(), result.failedIssuer);
-    context.clockWrong = result.refusedByDate && !provider->isLocal()
-        && network.isClockWrong(provider->host(), result.began);
+    const ResultContext context = contextOf(result, *provider, counts);
     for (const Sample &sample : result.samples) {
         book.take(*provider, sample, context);
         parts.history.record(sample);
@@ -232,6 +226,32 @@ void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, 
     planCompletions(schedule, *provider, parts.clock);
     book.review(*provider);
     step();
+}
+
+ResultContext Monitor::Private::contextOf(
+    const ProbeResult &result, const MonitoredProvider &provider, bool counts) const
+{
+    ResultContext context;
+    context.networkCleared = counts;
+    context.issuer = result.failedIssuer;
+    context.refusedByDate = result.refusedByDate;
+    context.proxy = result.proxyFault;
+    context.limit = result.limit;
+    if (provider.isLocal())
+        return context;
+    context.issuerShared
+        = !result.failedIssuer.isEmpty() && network.isIssuerShared(provider.host(), result.failedIssuer);
+    if (result.refusedByDate)
+        context.clock = network.clockWord(provider.host(), result.began);
+    if (context.clock == ClockWord::Wrong)
+        context.clockSkew = network.clockSkew();
+    return context;
+}
+
+void Monitor::Private::observeRequest(const Trace &trace)
+{
+    if (!stopped)
+        book.take(trace);
 }
 
 void Monitor::Private::observe(const Sample &traffic)

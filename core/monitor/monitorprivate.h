@@ -24,6 +24,7 @@ public:
     void remember(MonitorMemory memory);
     void checkNow(const std::optional<TargetId> &target, Paid paid);
     void observe(const Sample &traffic);
+    void observeRequest(const Trace &trace);
     void suspend();
     void resume();
     void setSystemNetwork(NetworkState state);
@@ -40,6 +41,7 @@ private:
     // results
     void probeEnded(const ProbeSlot &slot, const ProbeResult &result);
     void settle(const ProbeSlot &slot, const ProbeResult &result, bool counts);
+    ResultContext contextOf(const ProbeResult &result, const MonitoredProvider &provider, bool counts) const;
     void takeTraffic(const Sample &traffic, bool counts);
     void cancel(const std::function<bool(const ProbeSlot &)> &which);
     void tellEnded();

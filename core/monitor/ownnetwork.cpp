@@ -21,17 +21,30 @@ void OwnNetwork::issuerSeen(const QString &host, const QString &issuer)
     m_issuers[host] = issuer;
 }
 
-void OwnNetwork::timeTold(const QString &host, WallTime theirs, WallTime ours, SteadyTime at)
+bool OwnNetwork::Told::isOff() const
 {
     constexpr std::chrono::minutes LargestSkew {5};
-    m_told = Told {host, at, std::chrono::abs(ours - theirs) > LargestSkew};
+    return std::chrono::abs(skew) > LargestSkew;
 }
 
-bool OwnNetwork::isClockWrong(const QString &host, SteadyTime began) const
+void OwnNetwork::timeTold(const QString &host, WallTime theirs, WallTime ours, SteadyTime at)
+{
+    m_told = Told {host, at, ours - theirs};
+}
+
+ClockWord OwnNetwork::clockWord(const QString &host, SteadyTime began) const
 {
     if (m_told && m_told->host != host && m_told->at >= began)
-        return m_told->isOff;
-    return std::ranges::any_of(m_refusedByDate, [&](const QString &other) { return other != host; });
+        return m_told->isOff() ? ClockWord::Wrong : ClockWord::Right;
+    if (std::ranges::any_of(m_refusedByDate, [&](const QString &other) { return other != host; }))
+        return ClockWord::Wrong;
+    // Whoever answered meanwhile had a certificate that this clock takes for valid.
+    return rule(host, began) == Ruling::Counts ? ClockWord::Right : ClockWord::Unknown;
+}
+
+std::optional<Milliseconds> OwnNetwork::clockSkew() const
+{
+    return m_told && m_told->isOff() ? std::optional(m_told->skew) : std::nullopt;
 }
 
 OwnNetwork::Ruling OwnNetwork::rule(const QString &host, SteadyTime began) const

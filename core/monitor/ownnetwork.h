@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/statusboard.h"
+#include "core/monitor/diagnosisevidence.h"
 
 #include <QString>
 #include <QUrl>
@@ -28,8 +29,11 @@ public:
     void refusedByDate(const QString &host) { m_refusedByDate.insert(host); }
     /// What the clock of `host` said when this machine's said `ours`.
     void timeTold(const QString &host, WallTime theirs, WallTime ours, SteadyTime at);
-    /// Whether others show that a certificate of `host` was refused by a wrong clock (contract 3, *Clock*).
-    bool isClockWrong(const QString &host, SteadyTime began) const;
+    /// What others show of this machine's clock since a request to `host` began, for a certificate that was
+    /// refused for its dates (contract 3, *Clock*).
+    ClockWord clockWord(const QString &host, SteadyTime began) const;
+    /// How far this machine's clock was ahead when it was told last; empty where it agreed or nobody told.
+    std::optional<Milliseconds> clockSkew() const;
     /// Counts when someone else answered after the request began; else the anchors have to be asked.
     Ruling rule(const QString &host, SteadyTime began) const;
     /// Every anchor was asked and none answered. `intercepted`: all of them by a handshake that somebody else
@@ -59,7 +63,8 @@ private:
     struct Told {
         QString host;
         SteadyTime at;
-        bool isOff;
+        Milliseconds skew; // ours less theirs
+        bool isOff() const;
     };
     std::optional<Told> m_told; // the newest
     std::set<QString> m_refusedByDate;

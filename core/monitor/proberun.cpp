@@ -6,6 +6,7 @@
 #include "core/providers/codec.h"
 #include "core/providers/documentreader.h"
 #include "core/providers/modelretirement.h"
+#include "core/providers/retryhint.h"
 
 #include <utility>
 
@@ -83,6 +84,8 @@ void ProbeRun::take(const FetchResult &fetched)
     if (fetched.failure && fetched.failure->kind == HttpFailureKind::Tls && fetched.timings.tlsIssuer)
         m_result.failedIssuer = *fetched.timings.tlsIssuer;
     m_result.refusedByDate = fetched.failure && isRefusedByDate(*fetched.failure);
+    m_result.proxyFault = fetched.failure ? fetched.failure->proxy : ProxyFault::None;
+    m_result.limit = tightestLimit(fetched.head.headers, m_kind.rateLimits, m_clock.wall());
     if (const auto told = timeToldBy(fetched.head))
         m_result.timeTold = told;
     if (m_stage == Stage::Models) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/monitor/diagnosisevidence.h"
 #include "core/monitor/fetch.h"
 #include "core/monitor/probeendpoint.h"
 
@@ -19,7 +20,9 @@ struct ProbeResult {
     bool answered = false; ///< an HTTP status came: it proves the network
     QString failedIssuer; ///< of a certificate that was not accepted
     bool refusedByDate = false; ///< it was not valid today, by this machine's clock
+    ProxyFault proxyFault = ProxyFault::None;
     std::optional<WallTime> timeTold; ///< by the provider's clock
+    std::optional<LimitState> limit; ///< that the headers tell
     std::optional<std::vector<QString>> models; ///< where the answer was the list
     std::map<QString, QDate> retiring; ///< of them, with their last day
 };

@@ -3,6 +3,9 @@
 #include "core/monitor/statebook.h"
 
 #include "core/base/logging.h"
+#include "core/monitor/diagnosis.h"
+#include "core/monitor/evidencebuilder.h"
+#include "core/providers/chainfacts.h"
 
 #include <algorithm>
 
@@ -84,8 +87,10 @@ std::set<ProviderId> StateBook::apply(const Config &config, const KeyRing *keys)
 
 void StateBook::prime(MonitoredProvider &provider, const Config &config)
 {
-    for (MonitoredTarget &target : provider.targets)
+    for (MonitoredTarget &target : provider.targets) {
         provider.setPrice(target, config.enteredPrice(target.id), m_catalogue);
+        target.upstream = upstreamOf(config, provider.config(), target.id.model, m_catalogue);
+    }
 }
 
 void StateBook::remember(MonitorMemory memory)
@@ -143,6 +148,8 @@ void StateBook::replay(MonitoredProvider &provider)
             return sample.target == own && sample.kind == ProbeKind::Auth && sample.key == key.config.id;
         });
         replay(key.auth, samples, nullptr);
+        for (const Sample &sample : samples)
+            key.note(sample.outcome, m_clock.steady() - (m_clock.wall() - sample.at));
     }
     for (MonitoredTarget &target : provider.targets) {
         const std::vector<Sample> samples = samplesOf([&](const Sample &sample) {
@@ -169,8 +176,8 @@ void StateBook::replay(
             = !target || (target->spans.open() && target->spans.open()->state == TargetState::Down);
         ResultContext context;
         context.networkCleared = around.networkCleared;
-        series.add(
-            sample, weighedHealth(sample.outcome, around), context, m_clock.steady() - (now - sample.at));
+        const SteadyTime at = m_clock.steady() - (now - sample.at);
+        series.add(sample, weighedHealth(sample.outcome, around), context, at);
     }
 }
 
@@ -181,7 +188,7 @@ void StateBook::take(MonitoredProvider &provider, const Sample &sample, const Re
     around.network = m_network.status().state;
     around.networkCleared = context.networkCleared;
     around.issuerShared = context.issuerShared;
-    around.clockWrong = context.clockWrong;
+    around.clock = context.clock;
     if (MonitoredTarget *target = provider.target(sample.target); target && sample.target.hasModel()) {
         around.everAnswered = target->everAnswered;
         takeCompletion(provider, *target, sample, weighedHealth(sample.outcome, around), context);
@@ -196,6 +203,7 @@ void StateBook::take(MonitoredProvider &provider, const Sample &sample, const Re
         key->wasAsked = true;
     if (key && sample.outcome != Outcome::Skipped) {
         key->auth.add(sample, health, context, now);
+        key->note(sample.outcome, now);
         key->checked = keyHealthOf(sample.outcome).value_or(key->checked);
         key->checkedAt = sample.at;
     }
@@ -219,6 +227,7 @@ void StateBook::takeCompletion(MonitoredProvider &provider, MonitoredTarget &tar
     else if (health == Health::Good)
         target.ownModelUnknown = false;
     if (MonitoredKey *key = provider.key(sample.key)) {
+        key->note(sample.outcome, m_clock.steady());
         const auto seen = keyHealthOf(sample.outcome);
         if (seen == KeyHealth::Ok)
             key->used.reset();
@@ -256,6 +265,8 @@ void StateBook::noteTraffic(MonitoredTarget &target, const Sample &sample)
     constexpr std::chrono::minutes Bar {1};
     if (sample.outcome == Outcome::Cancelled || sample.outcome == Outcome::Skipped)
         return;
+    if (const Health alone = ruleOf(sample.outcome).health; alone != Health::Void)
+        target.requests.add(alone == Health::Good, m_clock.steady());
     const RecentCheck seen {sample.at, target.traffic.rules().state(m_clock.steady()), sample.outcome,
         sample.timings.firstContent};
     const bool goesOn = target.trafficBar && !target.recent.empty()
@@ -309,7 +320,11 @@ void StateBook::review(MonitoredProvider &provider)
 {
     const SteadyTime now = m_clock.steady();
     for (MonitoredTarget &target : provider.targets) {
-        const Verdict verdict = diagnose(provider.evidence(target, m_network.status(), now));
+        const Surroundings around {m_network.status(), peersOf(m_providers, provider, target, now),
+            m_moves.of(
+                target.id, now, [&](const TargetId &other) { return nameOf(other, provider.config().id); }),
+            m_clock.wall()};
+        const Verdict verdict = diagnose(evidenceFor(provider, target, around, now));
         const bool changed = verdict.state != target.verdict.state;
         target.verdict = verdict;
         if (verdict.state != TargetState::Checking) {
@@ -325,6 +340,15 @@ void StateBook::review(MonitoredProvider &provider)
                                     << verdict.reason;
         m_stateChanged(provider, target);
     }
+}
+
+/// A provider by its name; where the trouble is at the same provider, the model that helped.
+QString StateBook::nameOf(const TargetId &target, const ProviderId &besides) const
+{
+    if (target.provider == besides)
+        return target.model;
+    const MonitoredProvider *provider = find(target.provider);
+    return provider ? provider->config().name : target.provider.value;
 }
 
 void StateBook::reviewAll()

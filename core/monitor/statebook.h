@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/history/historystore.h"
+#include "core/monitor/chainmoves.h"
 #include "core/monitor/monitor.h"
 #include "core/monitor/monitoredprovider.h"
 #include "core/monitor/ownnetwork.h"
@@ -32,6 +33,8 @@ public:
 
     /// Takes a result in, once it is known whose network it speaks of.
     void take(MonitoredProvider &provider, const Sample &sample, const ResultContext &context);
+    /// A request of the gateway ended.
+    void take(const Trace &trace) { m_moves.add(trace, m_clock.steady()); }
     /// The server's list of models came. Whether the targets changed by it.
     bool takeModels(MonitoredProvider &provider, std::vector<QString> models);
     /// Draws the verdicts anew and lets spans grow.
@@ -56,6 +59,7 @@ private:
     void noteTraffic(MonitoredTarget &target, const Sample &sample);
     std::optional<WallTime> vouchedUntil(
         const MonitoredProvider &provider, const MonitoredTarget &target) const;
+    QString nameOf(const TargetId &target, const ProviderId &besides) const;
     void write(const std::vector<Span> &spans);
 
     const Clock &m_clock;
@@ -67,6 +71,7 @@ private:
     NetworkConfig::Local m_local = NetworkConfig::Local::Direct;
     MonitorMemory m_memory;
     std::map<TargetId, Price> m_prices;
+    ChainMoves m_moves;
 };
 
 } // namespace Belay

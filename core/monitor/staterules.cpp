@@ -21,13 +21,17 @@ constexpr qint64 FewestBaseline = 20;
 
 } // namespace
 
-Microseconds SlowRule::limit() const
+std::optional<Microseconds> SlowRule::usual() const
 {
     if (baseline.sameHourN >= FewestBaseline && baseline.sameHour)
-        return SlowFactor * *baseline.sameHour;
-    if (baseline.allN >= FewestBaseline && baseline.all)
-        return SlowFactor * *baseline.all;
-    return slowOver;
+        return baseline.sameHour;
+    return baseline.allN >= FewestBaseline ? baseline.all : std::nullopt;
+}
+
+Microseconds SlowRule::limit() const
+{
+    const std::optional<Microseconds> median = usual();
+    return median ? SlowFactor * *median : Microseconds(slowOver);
 }
 
 void StateRules::endCover()

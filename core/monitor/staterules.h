@@ -27,6 +27,8 @@ struct SlowRule {
 
     /// 3x the median of the same hour, else of all, each of at least 20 samples; else `slowOver`.
     Microseconds limit() const;
+    /// The median that `limit` is three times of; nothing where there are too few samples.
+    std::optional<Microseconds> usual() const;
 };
 
 /// Turns the results of one series into a state (contract 3, *down*, *up*, *limited*, *key-rejected*,

@@ -9,8 +9,14 @@ void WatchedSeries::add(const Sample &sample, Health health, const ResultContext
     m_rules.add({at, sample.outcome, health, sample.timings.firstContent});
     m_newest = sample;
     m_newestContext = context;
-    if (health == Health::Good)
+    m_newestAt = at;
+    m_newestHealth = health;
+    if (health == Health::Good) {
         m_proof = sample.proof;
+        m_failingSince.reset();
+    } else if (health != Health::Void && !m_failingSince) {
+        m_failingSince = at;
+    }
     // The rules keep the outcome that decided; a first bad result after a good state is not it yet.
     if (m_rules.outcome() == sample.outcome) {
         m_decisive = sample;

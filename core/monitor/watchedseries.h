@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/domain/sample.h"
+#include "core/monitor/diagnosisevidence.h"
 #include "core/monitor/staterules.h"
-#include "core/monitor/targetcomposite.h"
 
 namespace Belay {
 
@@ -12,8 +12,12 @@ namespace Belay {
 struct ResultContext {
     bool networkCleared = true; ///< someone else answered after the request began, or nobody had to
     bool issuerShared = false;
-    bool clockWrong = false; ///< a certificate was refused by the wrong clock of this machine
+    bool refusedByDate = false; ///< a certificate, by this machine's clock
+    ClockWord clock = ClockWord::Unknown;
+    std::optional<Milliseconds> clockSkew; ///< ours less theirs
     QString issuer;
+    ProxyFault proxy = ProxyFault::None;
+    std::optional<LimitState> limit;
 };
 
 /// One series of results with its rules, and the details of the result that its state rests on.
@@ -29,7 +33,11 @@ public:
     const StateRules &rules() const { return m_rules; }
     void add(const Sample &sample, Health health, const ResultContext &context, SteadyTime at);
     /// Nothing of before counts any more: asleep, the own network down.
-    void endCover() { m_rules.endCover(); }
+    void endCover()
+    {
+        m_rules.endCover();
+        m_failingSince.reset();
+    }
 
     PartState part(SteadyTime now) const { return {m_part, m_rules.state(now), decisive().outcome}; }
     /// The result that the state rests on; before any, an empty one.
@@ -38,6 +46,11 @@ public:
     /// The last result of any health, void included.
     const Sample &newest() const { return m_newest; }
     const ResultContext &newestContext() const { return m_newestContext; }
+    /// When it was known, and what it said of the provider's health; empty before any.
+    std::optional<SteadyTime> newestAt() const { return m_newestAt; }
+    Health newestHealth() const { return m_newestHealth; }
+    /// When the first of the bad results came that no good one has followed.
+    std::optional<SteadyTime> failingSince() const { return m_failingSince; }
     /// How far the last good one got.
     Proof proof() const { return m_proof; }
 
@@ -48,6 +61,9 @@ private:
     ResultContext m_decisiveContext;
     Sample m_newest;
     ResultContext m_newestContext;
+    std::optional<SteadyTime> m_newestAt;
+    Health m_newestHealth = Health::Void;
+    std::optional<SteadyTime> m_failingSince;
     Proof m_proof = Proof::None;
 };
 

@@ -96,6 +96,8 @@ std::optional<Milliseconds> fromText(const QString &message)
 }
 
 struct Dimension {
+    QString window;
+    QByteArray limit;
     QByteArray remaining;
     QByteArray reset;
 };
@@ -103,35 +105,47 @@ struct Dimension {
 std::vector<Dimension> dimensionsOf(RateLimitFamily family)
 {
     std::vector<Dimension> result;
-    const auto add = [&](const char *before, std::initializer_list<const char *> names) {
-        for (const char *name : names)
-            result.push_back(
-                {QByteArray(before) + "remaining-" + name, QByteArray(before) + "reset-" + name});
+    const auto add = [&](std::initializer_list<const char *> windows) {
+        for (const char *name : windows) {
+            const QByteArray window(name);
+            result.push_back({QString::fromLatin1(window), "x-ratelimit-limit-" + window,
+                "x-ratelimit-remaining-" + window, "x-ratelimit-reset-" + window});
+        }
     };
     switch (family) {
     case RateLimitFamily::OpenAi:
-        add("x-ratelimit-", {"requests", "tokens"});
+        add({"requests", "tokens"});
         break;
     case RateLimitFamily::Cerebras:
-        add("x-ratelimit-",
-            {"requests-minute", "requests-hour", "requests-day", "tokens-minute", "tokens-hour",
-                "tokens-day"});
+        add({"requests-minute", "requests-hour", "requests-day", "tokens-minute", "tokens-hour",
+            "tokens-day"});
+        break;
+    case RateLimitFamily::Mistral: // tells no reset
+        add({"req-minute", "tokens-minute", "tokens-month"});
         break;
     case RateLimitFamily::Anthropic:
         for (const char *name : {"requests", "tokens", "input-tokens", "output-tokens"}) {
             const QByteArray before = QByteArray("anthropic-ratelimit-") + name;
-            result.push_back({before + "-remaining", before + "-reset"});
+            result.push_back(
+                {QString::fromLatin1(name), before + "-limit", before + "-remaining", before + "-reset"});
         }
         break;
     case RateLimitFamily::Together:
     case RateLimitFamily::OpenRouter:
-        result.push_back({"x-ratelimit-remaining", "x-ratelimit-reset"});
+        result.push_back(
+            {QStringLiteral("requests"), "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"});
         break;
-    case RateLimitFamily::Mistral: // tells no reset
     case RateLimitFamily::None:
         break;
     }
     return result;
+}
+
+std::optional<double> numberIn(const HttpHeaders &headers, const QByteArray &name)
+{
+    bool isNumber = false;
+    const double value = headerValue(headers, name).trimmed().toDouble(&isNumber);
+    return isNumber && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
 /// The longest reset of those of which nothing remains: before it the next request fails again.
@@ -139,9 +153,8 @@ std::optional<Milliseconds> fromLimits(const HttpHeaders &headers, RateLimitFami
 {
     std::optional<Milliseconds> longest;
     for (const Dimension &dimension : dimensionsOf(family)) {
-        bool isNumber = false;
-        const double remaining = headerValue(headers, dimension.remaining).trimmed().toDouble(&isNumber);
-        if (!isNumber || remaining > 0)
+        const std::optional<double> remaining = numberIn(headers, dimension.remaining);
+        if (!remaining || *remaining > 0)
             continue;
         const auto wait = timeUntil(headerValue(headers, dimension.reset), now);
         if (wait && (!longest || *wait > *longest))
@@ -178,6 +191,28 @@ std::optional<Milliseconds> retryHint(
     if (const auto wait = fromText(fault.message))
         return wait;
     return fromLimits(headers, family, now);
+}
+
+std::optional<LimitState> tightestLimit(const HttpHeaders &headers, RateLimitFamily family, WallTime now)
+{
+    std::optional<LimitState> tightest;
+    double leastShare = 0;
+    for (const Dimension &dimension : dimensionsOf(family)) {
+        const std::optional<double> remaining = numberIn(headers, dimension.remaining);
+        if (!remaining)
+            continue;
+        const std::optional<double> limit = numberIn(headers, dimension.limit);
+        const double share = *remaining <= 0 ? 0 : limit && *limit > 0 ? *remaining / *limit : 1;
+        const LimitState state {
+            dimension.window, *remaining, timeUntil(headerValue(headers, dimension.reset), now)};
+        // Of several that are spent, the one that lasts longest.
+        const bool longer = tightest && share <= 0 && leastShare <= 0 && state.reset > tightest->reset;
+        if (!tightest || share < leastShare || longer) {
+            tightest = state;
+            leastShare = share;
+        }
+    }
+    return tightest;
 }
 
 } // namespace Belay

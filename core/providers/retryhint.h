@@ -22,4 +22,16 @@ std::optional<Milliseconds> durationOf(QStringView text);
 std::optional<Milliseconds> retryHint(
     const HttpHeaders &headers, const Fault &fault, RateLimitFamily family, WallTime now);
 
+/// A limit as the headers of an answer tell it (providers.md 0.5).
+struct LimitState {
+    QString window; ///< as the header names it: `requests`, `tokens-minute`
+    double remaining = 0;
+    std::optional<Milliseconds> reset;
+    bool operator==(const LimitState &) const = default;
+};
+
+/// The one that is nearest to its end; of those that are spent, the one that lasts longest. Nothing where the
+/// headers tell of none.
+std::optional<LimitState> tightestLimit(const HttpHeaders &headers, RateLimitFamily family, WallTime now);
+
 } // namespace Belay

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/monitor/diagnosis.h"
+#include "tests/monitor/situations.h"
 
 #include <QtTest>
 
@@ -27,17 +27,14 @@ private Q_SLOTS:
 
 namespace {
 
+/// What the outcome alone says, on a network that works.
 DiagnosisEvidence evidenceOf(Outcome outcome)
 {
-    DiagnosisEvidence evidence;
-    evidence.provider = QStringLiteral("OpenAI");
-    evidence.model = QStringLiteral("gpt-4o-mini");
-    evidence.host = QStringLiteral("api.openai.com");
-    evidence.outcome = outcome;
-    evidence.part = EvidencePart::Completion;
-    evidence.confirmed = true;
-    evidence.state = stateAlone(outcome, weighedHealth(outcome, evidence));
-    return evidence;
+    DiagnosisEvidence evidence = failing(outcome);
+    evidence.keys.wereGood = false;
+    evidence.networkCleared = true;
+    evidence.issuer = QStringLiteral("CN=R11");
+    return settled(evidence);
 }
 
 } // namespace
@@ -126,6 +123,7 @@ void tst_Diagnosis::context_data()
     e.network = NetworkState::Captive;
     row("a network that asks to log in", e, "you/network", "high", "log in");
     e.network = NetworkState::Unknown;
+    e.networkCleared = false;
     row("nobody to ask", e, "unknown/none", "low", "anchor");
     e.local = true;
     e.state = TargetState::Down;
@@ -135,9 +133,10 @@ void tst_Diagnosis::context_data()
     e.issuerShared = true;
     e.issuer = QStringLiteral("CN=Corporate Gateway");
     e.state = TargetState::NoData;
-    row("several hosts show one issuer", e, "you/proxy", "medium", "CN=Corporate Gateway");
-    e.clockWrong = true; // many hosts have their certificates of one issuer
-    row("the clock of this machine", e, "you/clock", "medium", "Set date and time");
+    row("several hosts show one issuer", e, "you/proxy", "high", "CN=Corporate Gateway");
+    e.refusedByDate = true;
+    e.clock = ClockWord::Wrong; // many hosts have their certificates of one issuer
+    row("the clock of this machine", e, "you/clock", "high", "Set date and time");
 
     e = evidenceOf(Outcome::NotAnAnswer);
     e.network = NetworkState::Captive;
@@ -146,6 +145,7 @@ void tst_Diagnosis::context_data()
 
     e = evidenceOf(Outcome::ServerError);
     e.servedBy = QStringLiteral("DeepInfra");
+    e.handsOn = true;
     row("an upstream behind a gateway", e, "upstream/outage", "high", "DeepInfra");
     e = evidenceOf(Outcome::ServerError);
     e.confirmed = false;
@@ -156,7 +156,8 @@ void tst_Diagnosis::context_data()
     e.state = TargetState::Slow;
     e.firstContent = 8'200ms;
     e.slowLimit = 3'000ms;
-    row("slow", e, "provider/slow", "high", "8.2 s");
+    e.connected = 200ms;
+    row("slow", e, "provider/slow", "medium", "8.2 s");
     e = evidenceOf(Outcome::Misfit);
     e.state = TargetState::Up;
     row("up, though the probe does not fit", e, "belay/probe-misfit", "medium", "own probe");

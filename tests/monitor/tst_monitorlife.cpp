@@ -183,9 +183,12 @@ void tst_MonitorLife::wrongClock()
     startTwo(bench);
     FakeAnswer refused = FakeAnswer::failing(HttpFailureKind::Tls);
     refused.failureDetail = QStringLiteral("SSL certificate problem: certificate is not yet valid");
-    if (anchorSays != "now") // one issuer for all is no proxy where the clock is wrong
-        refused.tlsIssuer = QStringLiteral("CN=The one who signs for all");
+    // One issuer for all is no proxy where the clock is wrong.
+    refused.tlsIssuer = QStringLiteral("CN=The one who signs for all");
     FakeAnswer anchor = refused;
+    FakeAnswer refusedToo = refused;
+    if (anchorSays == "now")
+        refusedToo.tlsIssuer = QStringLiteral("CN=Another");
     if (!anchorSays.isEmpty()) {
         anchor = MonitorBench::goodCheck();
         const QDateTime now
@@ -196,7 +199,7 @@ void tst_MonitorLife::wrongClock()
                                 : anchorSays}};
     }
     bench.answer(HostA, refused, refused);
-    bench.answer(HostB, refused, refused);
+    bench.answer(HostB, refusedToo, refusedToo);
     bench.answer(Anchor, anchor, anchor);
     // What is the machine's own fault leaves a state as it is until its cover ends.
     bench.run(anchorSays == "now" ? 4min : 12min);

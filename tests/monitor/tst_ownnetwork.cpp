@@ -86,21 +86,27 @@ void tst_OwnNetwork::sharedIssuer()
 void tst_OwnNetwork::wrongClock()
 {
     OwnNetwork network;
+    const auto isWrong
+        = [&](const QString &host) { return network.clockWord(host, Start) == ClockWord::Wrong; };
     network.refusedByDate(A);
-    QVERIFY(!network.isClockWrong(A, Start)); // it may be theirs
+    QVERIFY(network.clockWord(A, Start) == ClockWord::Unknown); // it may be theirs
     network.refusedByDate(B);
-    QVERIFY(network.isClockWrong(A, Start) && network.isClockWrong(B, Start));
+    QVERIFY(isWrong(A) && isWrong(B));
+    QVERIFY(!network.clockSkew()); // by how much, nobody told
     network.timeTold(A, Wall, Wall, Start - 1s); // of before the request, and its own
-    QVERIFY(network.isClockWrong(A, Start) && network.isClockWrong(B, Start));
+    QVERIFY(isWrong(A) && isWrong(B));
     network.timeTold(B, Wall + 5min, Wall, Start); // two bad certificates after all
-    QVERIFY(!network.isClockWrong(A, Start));
+    QVERIFY(network.clockWord(A, Start) == ClockWord::Right);
+    QVERIFY(!network.clockSkew());
     network.timeTold(B, Wall - 5min - 1s, Wall, Start);
-    QVERIFY(network.isClockWrong(A, Start));
+    QVERIFY(isWrong(A));
+    QVERIFY(network.clockSkew() == 5min + 1s);
     network.forget();
-    QVERIFY(!network.isClockWrong(A, Start));
+    QVERIFY(network.clockWord(A, Start) == ClockWord::Unknown);
     network.refusedByDate(B);
-    network.answered(B, Start, Wall);
-    QVERIFY(!network.isClockWrong(A, Start));
+    network.answered(B, Start, Wall); // by a certificate that is valid today
+    QVERIFY(network.clockWord(A, Start) == ClockWord::Right);
+    QVERIFY(network.clockWord(A, Start + 1s) == ClockWord::Unknown);
 }
 
 void tst_OwnNetwork::local_data()
