@@ -30,7 +30,8 @@ struct Note {
     NotePlace place = NotePlace::Desktop;
     std::vector<NoteAction> actions;
     bool recovers = false; ///< all that it told of is over
-    std::vector<QString> matters; ///< what it tells of: of each at most one note is there
+    std::vector<QString> matters; ///< what it says goes on: of each at most one note is there
+    std::vector<QString> over; ///< what it says has ended
     std::optional<Ulid> incident; ///< that a click shows; empty: none, or several
     TargetId target; ///< that a click shows where there is no incident
     QString page; ///< of contract 5, that a click shows

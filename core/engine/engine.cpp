@@ -107,6 +107,8 @@ void Engine::wire()
             }
             if (m_gateway)
                 m_gateway->setBoard(board);
+            if (m_notifier)
+                m_notifier->takeBoard(*board);
             m_status.publish(std::move(board));
         });
     connect(m_monitor.get(), &MonitorHost::sampleTaken, &m_status, &StatusFeed::sampleTaken);
@@ -120,8 +122,10 @@ void Engine::wire()
         if (!std::exchange(m_remembered, true))
             m_keys->load(m_config->config());
     });
-    if (m_history)
+    if (m_history) {
         wireGateway();
+        wireNotifier();
+    }
     connect(&m_networkWatch, &NetworkWatch::changed, m_monitor.get(), &MonitorHost::setSystemNetwork);
     connect(m_config.get(), &ConfigService::configChanged, this, [this] { applyConfig(); });
 }
@@ -138,6 +142,15 @@ void Engine::wireGateway()
     connect(m_gateway.get(), &GatewayHost::traceEnded, m_monitor.get(), &MonitorHost::observeRequest);
     connect(m_gateway.get(), &GatewayHost::sampleTaken, &m_status, &StatusFeed::sampleTaken);
     connect(m_monitor.get(), &MonitorHost::sampleTaken, m_gateway.get(), &GatewayHost::observe);
+}
+
+void Engine::wireNotifier()
+{
+    m_notifier = std::make_unique<Notifier>(
+        Notifier::Parts {m_clock, *m_config, *m_keys, *m_monitor, m_options.home.notificationsPath()});
+    connect(m_monitor.get(), &MonitorHost::networkChanged, m_notifier.get(), &Notifier::networkChanged);
+    connect(m_gateway.get(), &GatewayHost::statusChanged, m_notifier.get(),
+        [this] { m_notifier->gatewayChanged(m_gateway->status()); });
 }
 
 void Engine::start()
@@ -158,6 +171,8 @@ void Engine::applyConfig()
     if (m_history)
         m_history->setKept(config->history.rawDays, config->history.traceDays);
     logWarnings(*config);
+    if (m_notifier)
+        m_notifier->applyConfig();
     m_memory->read(config, Catalogue::builtIn());
     // The rules want to know the past before the first result: the first keys are read when it is there.
     if (m_remembered)
@@ -228,6 +243,7 @@ void Engine::stop()
         return;
     StopWatchdog watchdog;
     m_trials.reset();
+    m_notifier.reset(); // a gateway that is stopped on purpose is no news
     watchdog.waitFor(QStringLiteral("gateway"));
     if (m_gateway)
         m_gateway->stop();

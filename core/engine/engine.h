@@ -13,6 +13,7 @@
 #include "core/engine/memorykeeper.h"
 #include "core/engine/monitorhost.h"
 #include "core/engine/networkwatch.h"
+#include "core/engine/notifier.h"
 #include "core/engine/statusfeed.h"
 #include "core/engine/trials.h"
 #include "core/history/sqlitehistory.h"
@@ -60,6 +61,8 @@ public:
     /// Null beside an owner: who does not own a home serves nobody.
     GatewayHost *gateway() { return m_gateway.get(); }
     const GatewayHost *gateway() const { return m_gateway.get(); }
+    /// Null beside an owner: who does not own a home tells nobody.
+    NotificationControl *notifications() { return m_notifier.get(); }
     Clock &clock() { return m_clock; }
     const Home &home() const { return m_options.home; }
     bool isDemo() const { return m_options.demo; }
@@ -82,6 +85,7 @@ private:
     Result<void> openHistory();
     void wire();
     void wireGateway();
+    void wireNotifier();
     void applyConfig();
     void logWarnings(const Config &config);
 
@@ -95,6 +99,7 @@ private:
     std::unique_ptr<EngineKeys> m_keys;
     std::unique_ptr<MonitorHost> m_monitor;
     std::unique_ptr<GatewayHost> m_gateway;
+    std::unique_ptr<Notifier> m_notifier;
     std::unique_ptr<BoardFigures> m_figures;
     std::unique_ptr<MemoryKeeper> m_memory;
     std::unique_ptr<Trials> m_trials;

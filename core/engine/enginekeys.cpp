@@ -101,7 +101,11 @@ void EngineKeys::take(const KeychainReport &report)
 
 SecretStore *EngineKeys::storeOf(const ProviderId &provider, const KeyId &key)
 {
-    const KeySource source = sourceOf(*m_config, provider, key);
+    return storeOf(sourceOf(*m_config, provider, key));
+}
+
+SecretStore *EngineKeys::storeOf(const KeySource &source)
+{
     if (source.from == KeySource::From::Keychain)
         return &m_keychain;
     return source.from == KeySource::From::Session ? &m_session : nullptr;

@@ -6,6 +6,8 @@
 #include "core/domain/config.h"
 #include "core/engine/keyservice.h"
 #include "core/engine/tokenmaker.h"
+#include "core/engine/webhooksender.h"
+#include "core/secrets/keychainaccount.h"
 #include "core/secrets/keychainprobe.h"
 #include "core/secrets/keychainstore.h"
 #include "core/secrets/keyringloader.h"
@@ -39,6 +41,14 @@ public:
     int pending() const override { return m_pending; }
     /// A token of the gateway, made where there is none; as GatewayControl::obtainToken().
     void obtainToken(const QString &id, std::function<void(const Result<Secret> &)> ready);
+    using SecretFound = std::function<void(const Result<Secret> &)>;
+    void findWebhookSecret(const WebhookConfig &webhook, WebhookSecret part, SecretFound found);
+    /// Where a webhook goes and what signs it. A signature's secret that the keychain or the session should
+    /// hold is made where there is none.
+    void findWebhook(const WebhookConfig &webhook, std::function<void(const Result<WebhookAddress> &)> found);
+    /// Keeps a part of a webhook where its config says; nothing to do for what Belay only reads.
+    void storeWebhook(const WebhookConfig &webhook, WebhookSecret part, const Secret &value, Done done);
+    void removeWebhook(const WebhookConfig &webhook);
 
 Q_SIGNALS:
     void ringChanged(Belay::KeyRingPtr ring);
@@ -47,6 +57,7 @@ private:
     void beginCheck();
     void take(const KeychainReport &report);
     void obtainFromSession(const QString &account, const TokenDone &done);
+    SecretStore *storeOf(const KeySource &source);
     SecretStore *storeOf(const ProviderId &provider, const KeyId &key);
     /// `done` for a store, counted in pending() until it is called; what changed is read anew.
     Done counted(Done done);

@@ -19,6 +19,7 @@ struct Home {
     QString historyPath() const { return dataDir + QStringLiteral("/history.sqlite"); }
     QString lockPath() const { return dataDir + QStringLiteral("/lock"); }
     QString logPath() const { return dataDir + QStringLiteral("/log/belay.log"); }
+    QString notificationsPath() const { return dataDir + QStringLiteral("/notifications.json"); }
     /// The name of the running window's socket: two homes never meet.
     QString socketName() const;
 

@@ -222,8 +222,8 @@ Note noteOf(const Telling &telling, const std::map<QString, Matter> &matters, Wa
     note.text = textOfAll(telling.kind, open, ended, now);
     note.urgency = urgencyOf(telling.kind, open);
     note.actions = actionsOf(open);
-    for (const Matter *matter : all)
-        note.matters.push_back(matter->id);
+    note.matters = telling.open;
+    note.over = telling.ended;
     setAim(note, all);
     return note;
 }

@@ -99,10 +99,12 @@ std::vector<QString> TellingQueue::forget(const QString &matter)
     std::vector<QString> gone;
     m_pending.erase(matter);
     for (auto &[id, group] : m_groups) {
-        if (group.members.erase(matter) > 0) {
-            dropEmpty(QString(id), gone);
-            break;
-        }
+        if (group.members.erase(matter) == 0)
+            continue;
+        if (std::ranges::none_of(group.members, [](const auto &each) { return each.second.ended; }))
+            group.changeAt.reset();
+        dropEmpty(QString(id), gone);
+        break;
     }
     return gone;
 }

@@ -32,4 +32,10 @@ QString gatewayAccount(const QString &home, const QString &token)
     return homeHash(home) + u"/gateway/" + token;
 }
 
+QString webhookAccount(const QString &home, const QString &webhook, WebhookSecret secret)
+{
+    const QString part = secret == WebhookSecret::Address ? QStringLiteral("url") : QStringLiteral("secret");
+    return homeHash(home) + u"/webhook/" + webhook + u'/' + part;
+}
+
 } // namespace Belay

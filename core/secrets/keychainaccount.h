@@ -11,5 +11,8 @@ namespace Belay {
 QString keychainAccount(const QString &home, const ProviderId &provider, const KeyId &key);
 /// `<home hash>/gateway/<id>`.
 QString gatewayAccount(const QString &home, const QString &token);
+enum class WebhookSecret { Address, Signature };
+/// `<home hash>/webhook/<id>/url` and `…/secret`: no key's account has as many parts.
+QString webhookAccount(const QString &home, const QString &webhook, WebhookSecret secret);
 
 } // namespace Belay
