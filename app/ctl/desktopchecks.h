@@ -7,7 +7,7 @@
 namespace Belay {
 
 /// The checks `display`, `tray` and `notifications`. A machine without a desktop is no trouble: it is said,
-/// not blamed.
-std::vector<DoctorCheck> desktopChecks();
+/// not blamed. `home` says which webhooks there are, and how the newest delivery of each ended.
+std::vector<DoctorCheck> desktopChecks(const Home &home);
 
 } // namespace Belay

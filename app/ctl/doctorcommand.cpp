@@ -22,8 +22,8 @@ public:
         m_finish = std::move(finish);
         m_doctor
             = std::make_unique<Doctor>(context.home, Doctor::Parts {m_http, m_clock, m_keychain, m_proxies});
-        m_doctor->run([this](std::vector<DoctorCheck> checks) {
-            const std::vector<DoctorCheck> desktop = desktopChecks();
+        m_doctor->run([this, home = context.home](std::vector<DoctorCheck> checks) {
+            const std::vector<DoctorCheck> desktop = desktopChecks(home);
             checks.insert(checks.end(), desktop.begin(), desktop.end());
             show(checks);
         });

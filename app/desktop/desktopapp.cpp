@@ -40,6 +40,7 @@ DesktopApp::DesktopApp(DesktopOptions options)
 
 DesktopApp::~DesktopApp()
 {
+    m_notes.reset();
     m_tray.reset();
     m_window.reset();
     m_engine.reset();
@@ -83,7 +84,7 @@ void DesktopApp::openWindow()
     Engine &engine = this->engine();
     m_window = std::make_unique<MainWindow>(WindowParts {engine.status(), engine.monitor(), engine.history(),
         engine.config(), engine.keys(), engine.trials(), Catalogue::builtIn(), engine.clock(), *m_settings,
-        *this, engine.isDemo(), engine.gateway()});
+        *this, engine.isDemo(), engine.gateway(), engine.notifications()});
     connect(m_window.get(), &MainWindow::demoRequested, this, [this] {
         // A process of its own: the demo has another home, needs no key, and ends without this one.
         QProcess demo;
@@ -93,6 +94,9 @@ void DesktopApp::openWindow()
         demo.startDetached();
     });
     m_tray = Tray::create(engine.status(), *m_window);
+    m_notes = std::make_unique<NotePresenter>(*engine.notifications(), *m_window, m_tray.get(),
+        engine.isDemo() ? NotePresenter::Reach::WindowOnly : NotePresenter::Reach::Desktop);
+    connect(m_notes.get(), &NotePresenter::raiseRequested, this, &DesktopApp::raise);
 }
 
 void DesktopApp::connectDesktop()

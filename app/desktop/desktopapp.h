@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/desktop/instancelink.h"
+#include "app/desktop/notepresenter.h"
 #include "app/desktop/options.h"
 #include "app/desktop/sleepsignal.h"
 #include "app/desktop/tray.h"
@@ -49,6 +50,7 @@ private:
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tray> m_tray;
+    std::unique_ptr<NotePresenter> m_notes;
     InstanceServer m_instance;
     SleepSignal m_sleep;
     std::unique_ptr<Alarm> m_sizeAlarm;

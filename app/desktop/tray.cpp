@@ -27,6 +27,7 @@ Tray::Tray(StatusFeed &feed, QWidget &window)
         if (reason == QSystemTrayIcon::Trigger)
             open();
     });
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::messageChosen);
     connect(&m_feed, &StatusFeed::boardChanged, this, &Tray::update);
     update();
     m_icon.show();
@@ -39,6 +40,12 @@ void Tray::update()
         = board->targets.empty() ? TargetState::NoData : board->targets.front().verdict.state;
     m_icon.setIcon(iconFor(worst));
     m_icon.setToolTip(board->overall.sentence);
+}
+
+void Tray::showMessage(const QString &title, const QString &text)
+{
+    if (QSystemTrayIcon::supportsMessages())
+        m_icon.showMessage(title, text, m_icon.icon());
 }
 
 void Tray::open()

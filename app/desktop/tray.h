@@ -22,8 +22,13 @@ public:
     /// Null where the desktop shows no such icons.
     static std::unique_ptr<Tray> create(StatusFeed &feed, QWidget &window);
 
+    /// A message beside the icon, where the desktop shows any.
+    void showMessage(const QString &title, const QString &text);
+
 Q_SIGNALS:
     void quitRequested();
+    /// The newest message was clicked.
+    void messageChosen();
 
 private:
     Tray(StatusFeed &feed, QWidget &window);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void anEmptyHomeHasNothingToSay();
     void weatherErrorsCarryTheirPointer();
     void doctorNamesAllChecks();
+    void doctorTellsOfWebhooks();
     void aDatabaseThatCannotBeReadIsSaid_data();
     void aDatabaseThatCannotBeReadIsSaid();
     void chainsAreValidated();
@@ -166,6 +167,30 @@ void tst_BelayCtl::doctorNamesAllChecks()
         QStringLiteral("proxy"), QStringLiteral("clock"), QStringLiteral("tls"), QStringLiteral("port"),
         QStringLiteral("display"), QStringLiteral("tray"), QStringLiteral("notifications")};
     QCOMPARE(ids, expected);
+}
+
+void tst_BelayCtl::doctorTellsOfWebhooks()
+{
+    const Runner runner;
+    runner.writeConfig(R"({"version":1,"network":{"anchors":[]},"notifications":{"desktop":false,"webhooks":[
+        {"id":"good","form":"generic","url":"https://a.example/"},
+        {"id":"bad","form":"slack","url":"env:NONE"},
+        {"id":"new","form":"slack","url":"env:NONE"}]}})");
+    runner.write(QStringLiteral("notifications.json"), R"({"webhooks":{
+        "good":{"at":"2026-11-22T07:28:00.000Z","ok":true,"detail":"200"},
+        "bad":{"at":"2026-11-22T07:28:00.000Z","ok":false,"detail":"it answered 500"}}})");
+    const Ended ended = runner.run({QStringLiteral("doctor"), QStringLiteral("--json")});
+    QCOMPARE(ended.code, 1);
+    const Json found = ended.json();
+    const Json check = found["checks"].back();
+    QCOMPARE(check["id"].get<std::string>(), std::string("notifications"));
+    QVERIFY(!check["ok"].get<bool>());
+    QCOMPARE(QString::fromStdString(check["detail"].get<std::string>()),
+        QStringLiteral("the desktop shows none: they are switched off\n"
+                       "webhook good: delivered at 2026-11-22T07:28:00.000Z\n"
+                       "webhook bad: not delivered at 2026-11-22T07:28:00.000Z: it answered 500\n"
+                       "webhook new: nothing sent yet"));
+    QVERIFY(check["fix"].get<std::string>().find("webhook bad") != std::string::npos);
 }
 
 void tst_BelayCtl::chainsAreValidated()

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/notepresenter.h"
+
+#include <QGuiApplication>
+
+namespace Belay {
+
+NotePresenter::NotePresenter(
+    NotificationControl &control, MainWindow &window, Tray *tray, Reach reach, const QDBusConnection &bus)
+    : m_control(control)
+    , m_window(window)
+    , m_tray(tray)
+    , m_reach(reach)
+    , m_notes(bus)
+{
+    connect(&control, &NotificationControl::noteRaised, this, &NotePresenter::present);
+    connect(&control, &NotificationControl::noteWithdrawn, &m_notes, &DesktopNotes::close);
+    connect(
+        &control, &NotificationControl::webhookFailed, this, [this](const QString &id, const QString &why) {
+            m_window.say(tr("The webhook “%1” could not be delivered: %2.").arg(id, why));
+        });
+    connect(&m_notes, &DesktopNotes::shown, this, [this](const Note &note, const QString &service) {
+        m_control.noteShown(note, NoteRoute::Service, service);
+    });
+    connect(&m_notes, &DesktopNotes::refused, this, &NotePresenter::fallBack);
+    connect(&m_notes, &DesktopNotes::chosen, this, &NotePresenter::choose);
+    if (m_tray)
+        connect(m_tray, &Tray::messageChosen, this, [this] { open(m_last); });
+    const auto follow
+        = [this](Qt::ApplicationState state) { m_control.setInFront(state == Qt::ApplicationActive); };
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, follow);
+    follow(QGuiApplication::applicationState());
+}
+
+void NotePresenter::present(const Note &note)
+{
+    if (m_reach == Reach::WindowOnly || note.place == NotePlace::Window) {
+        m_notes.close(note.id);
+        say(note);
+        m_control.noteShown(note, NoteRoute::Window, {});
+        return;
+    }
+    m_notes.show(note);
+}
+
+/// A tray's message may not appear at all, and nobody says so: the window says it too.
+void NotePresenter::fallBack(const Note &note)
+{
+    m_last = note;
+    if (m_tray)
+        m_tray->showMessage(note.title, note.text);
+    say(note);
+    m_control.noteShown(note, m_tray ? NoteRoute::Tray : NoteRoute::Window, {});
+}
+
+void NotePresenter::say(const Note &note)
+{
+    m_window.say(note.text.isEmpty()
+            ? note.title
+            : tr("%1. %2", "title of a note, its text").arg(note.title, note.text.section(u'\n', 0, 0)));
+}
+
+void NotePresenter::choose(const Note &note, NoteAction action)
+{
+    if (action == NoteAction::Open)
+        open(note);
+    else
+        m_control.act(note.id, action);
+}
+
+void NotePresenter::open(const Note &note)
+{
+    Q_EMIT raiseRequested();
+    if (note.page == QLatin1StringView("target") && note.target.hasModel())
+        m_window.showTarget(note.target);
+    else if (note.page.isEmpty() || !m_window.showPage(note.page))
+        m_window.showPage(QStringLiteral("dashboard"));
+}
+
+} // namespace Belay
