@@ -4,11 +4,13 @@
 
 #include "ui/dialogs/provideractions.h"
 #include "ui/models/gatewaydesk.h"
+#include "ui/models/settingsdesk.h"
 #include "ui/models/targetlistmodel.h"
 #include "ui/pages/chainspage.h"
 #include "ui/pages/dashboardpage.h"
 #include "ui/pages/firstrunpage.h"
 #include "ui/pages/gatewaypage.h"
+#include "ui/pages/settingspage.h"
 #include "ui/pages/targetpage.h"
 #include "ui/panewalk.h"
 #include "ui/widgets/chainnotice.h"
@@ -92,6 +94,7 @@ MainWindow::MainWindow(const WindowParts &parts)
         addDemoNote();
     if (parts.gateway)
         addGateway();
+    addSettings();
     statusBar()->addPermanentWidget(m_historySize);
     statusBar()->addPermanentWidget(
         new QLabel(tr("Belay %1", "version").arg(QStringLiteral(BELAY_VERSION)), this));
@@ -145,6 +148,8 @@ void MainWindow::makeMenus()
     connect(program, &QMenu::aboutToShow, background,
         [this, background] { background->setChecked(m_closing->keepsRunning()); });
     connect(background, &QAction::triggered, m_closing, &WindowClosing::setKeepsRunning);
+    program->addAction(
+        tr("&Settings"), QKeySequence(tr("Ctrl+,")), this, [this] { showPage(u"settings"_s); });
     program->addSeparator();
     program->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::quit);
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -228,6 +233,14 @@ void MainWindow::addGateway()
     connect(desk, &GatewayDesk::failed, this, &MainWindow::say);
     connect(desk, &GatewayDesk::noted, this,
         [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
+}
+
+void MainWindow::addSettings()
+{
+    auto *desk = new SettingsDesk(m_parts.config, this);
+    addPage(u"settings"_s, tr("Settings"), u"settings"_s,
+        new SettingsPage({*desk, m_parts.keys, *m_closing, *m_undo, m_parts.notifications}, this));
+    connect(desk, &SettingsDesk::failed, this, &MainWindow::say);
 }
 
 void MainWindow::addChainNotice()

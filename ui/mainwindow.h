@@ -8,6 +8,7 @@
 #include "core/engine/historyreader.h"
 #include "core/engine/keyservice.h"
 #include "core/engine/monitorcontrol.h"
+#include "core/engine/notificationcontrol.h"
 #include "core/engine/providertrial.h"
 #include "core/engine/statusfeed.h"
 #include "core/providers/catalogue.h"
@@ -46,6 +47,7 @@ struct WindowParts {
     CloseGuard &guard;
     bool demo = false;
     GatewayControl *gateway = nullptr; ///< null beside an owner: it serves nobody
+    NotificationControl *notifications = nullptr; ///< null beside an owner: it tells nobody
 };
 
 /// Side bar, pages, foot line. It holds them together and decides nothing else.
@@ -91,6 +93,7 @@ private:
     void addDemoNote();
     void addGateway();
     void addChainNotice();
+    void addSettings();
     void showChain(const ChainId &chain);
     void updateFirstRun();
     void setLeaving(const std::set<TargetId> &leaving);

@@ -33,6 +33,29 @@ void FakeMonitorControl::checkNow(const std::optional<TargetId> &target, Monitor
     paid.push_back(price);
 }
 
+void FakeNotificationControl::testWebhook(const QString &id, WebhookSender::Tested done)
+{
+    tests.push_back(id);
+    done(tested);
+}
+
+std::optional<WebhookStatus> FakeNotificationControl::webhook(const QString &id) const
+{
+    const auto found = statuses.find(id);
+    return found == statuses.end() ? WebhookStatus {} : found->second;
+}
+
+void FakeNotificationControl::store(
+    const WebhookConfig &webhook, WebhookSecret, const Secret &value, Done done)
+{
+    if (failure) {
+        done(Unexpected {*failure});
+        return;
+    }
+    stored.emplace_back(webhook.id, value.reveal());
+    done({});
+}
+
 void FakeKeyService::store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done)
 {
     if (failure) {

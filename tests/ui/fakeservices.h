@@ -5,6 +5,7 @@
 #include "core/engine/gatewaycontrol.h"
 #include "core/engine/keyservice.h"
 #include "core/engine/monitorcontrol.h"
+#include "core/engine/notificationcontrol.h"
 #include "core/engine/providertrial.h"
 #include "ui/closeguard.h"
 
@@ -92,6 +93,33 @@ public:
     Secret value;
     std::optional<Error> failure; ///< of obtainToken()
     std::vector<QString> obtained;
+};
+
+/// Tells nobody; notes what it was asked for.
+class FakeNotificationControl final : public NotificationControl
+{
+    Q_OBJECT
+public:
+    using NotificationControl::NotificationControl;
+    void testDesktop() override { Q_EMIT testShown(route, by); }
+    void testWebhook(const QString &id, WebhookSender::Tested tested) override;
+    std::optional<WebhookStatus> webhook(const QString &id) const override;
+    void store(const WebhookConfig &webhook, WebhookSecret part, const Secret &value, Done done) override;
+    void remove(const WebhookConfig &webhook) override { removed.push_back(webhook.id); }
+    void findSignature(const WebhookConfig &, Found found) override { found(signature); }
+    void act(const QString &, NoteAction) override { }
+    void setInFront(bool) override { }
+    void noteShown(const Note &, NoteRoute, const QString &) override { }
+
+    NoteRoute route = NoteRoute::Service;
+    QString by = QStringLiteral("GNOME Shell");
+    Result<QString> tested = QStringLiteral("200"); ///< of the next test
+    Result<Secret> signature = Secret("blt_of-the-test");
+    std::optional<Error> failure; ///< of the next store
+    std::map<QString, WebhookStatus> statuses;
+    std::vector<std::pair<QString, QByteArray>> stored; ///< id and value
+    std::vector<QString> removed;
+    std::vector<QString> tests;
 };
 
 class FakeCloseGuard final : public CloseGuard

@@ -97,8 +97,8 @@ private Q_SLOTS:
     void mainWindow_data()
     {
         QTest::addColumn<QString>("page");
-        for (const char *page :
-            {"firstrun", "no keychain", "dashboard", "table", "target", "no chains", "chains", "gateway"})
+        for (const char *page : {"firstrun", "no keychain", "dashboard", "table", "target", "no chains",
+                 "chains", "gateway", "settings"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void mainWindow()
@@ -204,6 +204,12 @@ private:
             window->showTarget(feed->board()->targets.front().id);
         if (page == u"gateway") {
             gateway->become(GatewayStatus::State::Listening, {}, {u"http://127.0.0.1:4217/v1"_s, 12, 3, {}});
+            window->showPage(page);
+        }
+        if (page == u"settings") {
+            Config changed = *config->config();
+            changed.notifications.webhooks = {{u"w"_s, u"generic"_s, u"keychain"_s, {}, {}}};
+            QVERIFY(config->apply(std::move(changed)));
             window->showPage(page);
         }
         QCoreApplication::processEvents();

@@ -24,6 +24,7 @@ void WindowFixture::begin()
     monitor = std::make_unique<FakeMonitorControl>();
     guard = std::make_unique<FakeCloseGuard>();
     gateway = std::make_unique<FakeGatewayControl>();
+    notifications = std::make_unique<FakeNotificationControl>();
     clock = std::make_unique<FakeClock>();
     clock->setWall(MadeAt);
     history.reset();
@@ -37,7 +38,7 @@ void WindowFixture::open(bool demo)
 {
     window.reset();
     window = std::make_unique<MainWindow>(WindowParts {*feed, *monitor, *history, *config, *keys, *trials,
-        Catalogue::builtIn(), *clock, *settings, *guard, demo, gateway.get()});
+        Catalogue::builtIn(), *clock, *settings, *guard, demo, gateway.get(), notifications.get()});
     window->show();
     QVERIFY(QTest::qWaitForWindowExposed(window.get()));
 }

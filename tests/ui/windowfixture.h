@@ -49,6 +49,7 @@ protected:
     std::unique_ptr<FakeMonitorControl> monitor;
     std::unique_ptr<FakeCloseGuard> guard;
     std::unique_ptr<FakeGatewayControl> gateway;
+    std::unique_ptr<FakeNotificationControl> notifications;
     std::unique_ptr<FakeClock> clock;
     std::unique_ptr<FakeHistory> past; ///< what history knows; filled before open()
     std::unique_ptr<HistoryReader> history;
