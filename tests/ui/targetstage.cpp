@@ -143,6 +143,7 @@ void TargetStage::publish(TargetState state)
         status.verdict.reason = u"Anthropic answers 529 overloaded_error to every request since 08:07."_s;
         status.verdict.advice = u"Nothing to do on your side: send requests elsewhere until it recovers."_s;
         status.notice = Notice {NoticeState::Operational, u"https://status.example.com"_s, clock.wall()};
+        status.retiresOn = QDate(2027, 1, 15);
     } else {
         status.verdict.owner = Owner::None;
         status.verdict.outcome = Outcome::Ok;

@@ -67,6 +67,7 @@ void tst_TargetPage::headerAnswersTheQuestion()
     QVERIFY(textOf(page, u"reasonLabel"_s).contains(u"529"_s));
     QVERIFY(textOf(page, u"adviceLabel"_s).contains(u"Nothing to do"_s));
     QVERIFY(textOf(page, u"noticeLabel"_s).contains(u"operational"_s));
+    QVERIFY(textOf(page, u"noticeLabel"_s).contains(u"15 January 2027"_s));
     QCOMPARE(page.findChild<QLabel *>(u"reasonLabel"_s)->textFormat(), Qt::PlainText);
 }
 

@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
@@ -188,7 +189,7 @@ void TargetHeader::showStatus()
             advice = tr("%1 The provider lists now: %2").arg(advice, models.join(u", "_s)).trimmed();
     }
     setTextOrHide(m_advice, advice);
-    setTextOrHide(m_notice, m_status && m_status->notice ? noticeText(m_status->notice->state) : QString());
+    setTextOrHide(m_notice, noticeLine());
 }
 
 void TargetHeader::showFacts()
@@ -224,6 +225,17 @@ QString TargetHeader::stateLine() const
     if (!owner.isEmpty())
         parts << owner;
     return parts.join(tr(" · ", "between parts of a line"));
+}
+
+QString TargetHeader::noticeLine() const
+{
+    QStringList parts;
+    if (m_status && m_status->notice)
+        parts << noticeText(m_status->notice->state);
+    if (m_status && m_status->retiresOn)
+        parts << tr("Its provider retires this model on %1.")
+                     .arg(QLocale().toString(*m_status->retiresOn, QLocale::LongFormat));
+    return parts.join(u'\n');
 }
 
 QString TargetHeader::checkLine() const

@@ -55,6 +55,7 @@ private:
     void showStatus();
     void showFacts();
     QString stateLine() const;
+    QString noticeLine() const; ///< what the provider itself says
     QString checkLine() const;
 
     QLabel *m_shape;
