@@ -48,6 +48,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     , m_sideBar(new QListWidget(this))
     , m_pages(new QStackedWidget(this))
     , m_undo(new UndoBar(parts.clock, this))
+    , m_note(new UndoBar(parts.clock, this, u"note"_s))
     , m_historySize(new QLabel(this))
     , m_actions(new ProviderActions({parts.config, parts.keys, parts.trials, parts.catalogue}, *m_undo, this))
     , m_dashboard(new DashboardPage(parts.feed, parts.monitor, parts.clock, parts.settings, this))
@@ -69,6 +70,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_pages, 1);
+    column->addWidget(m_note);
     column->addWidget(m_undo);
     auto *row = new QHBoxLayout(ground);
     row->setContentsMargins(0, 0, 0, 0);
@@ -328,6 +330,11 @@ void MainWindow::say(const QString &text)
     m_undo->say(text);
 }
 
+void MainWindow::sayNote(const QString &text)
+{
+    m_note->say(text);
+}
+
 void MainWindow::setHistorySize(qint64 bytes)
 {
     m_historySize->setText(tr("History %1", "18 MB").arg(QLocale().formattedDataSize(bytes, 0)));
@@ -352,8 +359,10 @@ void MainWindow::turnTo(int row)
 void MainWindow::movePane(int step)
 {
     std::vector<QWidget *> panes {m_sideBar, m_pages->currentWidget()};
-    if (m_undo->isVisible())
-        panes.push_back(m_undo);
+    for (UndoBar *bar : {m_note, m_undo}) {
+        if (bar->isVisible())
+            panes.push_back(bar);
+    }
     if (m_gatewaySwitch)
         panes.push_back(m_gatewaySwitch);
     walkPanes(panes, step);

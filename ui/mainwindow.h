@@ -66,6 +66,8 @@ public:
     AddProviderDialog *addProvider();
     /// A line at the foot of the window that a person closes.
     void say(const QString &text);
+    /// A line of its own for what happened outside: it never takes the place of an offer to undo.
+    void sayNote(const QString &text);
     void setHistorySize(qint64 bytes);
     /// Does at once what a person may still undo: the program, or the session, is about to end.
     void settle();
@@ -105,6 +107,7 @@ private:
     QListWidget *m_sideBar;
     QStackedWidget *m_pages;
     UndoBar *m_undo;
+    UndoBar *m_note;
     QLabel *m_historySize;
     ProviderActions *m_actions;
     DashboardPage *m_dashboard;

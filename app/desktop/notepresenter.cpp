@@ -18,7 +18,7 @@ NotePresenter::NotePresenter(
     connect(&control, &NotificationControl::noteWithdrawn, &m_notes, &DesktopNotes::close);
     connect(
         &control, &NotificationControl::webhookFailed, this, [this](const QString &id, const QString &why) {
-            m_window.say(tr("The webhook “%1” could not be delivered: %2.").arg(id, why));
+            m_window.sayNote(tr("The webhook “%1” could not be delivered: %2.").arg(id, why));
         });
     connect(&m_notes, &DesktopNotes::shown, this, [this](const Note &note, const QString &service) {
         m_control.noteShown(note, NoteRoute::Service, service);
@@ -56,7 +56,7 @@ void NotePresenter::fallBack(const Note &note)
 
 void NotePresenter::say(const Note &note)
 {
-    m_window.say(note.text.isEmpty()
+    m_window.sayNote(note.text.isEmpty()
             ? note.title
             : tr("%1. %2", "title of a note, its text").arg(note.title, note.text.section(u'\n', 0, 0)));
 }

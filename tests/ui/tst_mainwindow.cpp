@@ -6,6 +6,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QtTest>
@@ -89,6 +90,17 @@ private Q_SLOTS:
         QTRY_VERIFY(child<QWidget>(u"gatewaySwitch"_s)->isAncestorOf(QApplication::focusWidget()));
         QTest::keyClick(window.get(), Qt::Key_F6);
         QTRY_COMPARE(QApplication::focusWidget(), side);
+    }
+
+    void aNoteLeavesAnOfferToUndoAlone()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        remove(TargetId::fromString(u"openai/gpt-5-nano"_s));
+        window->sayNote(u"OpenAI is down. It answers 503."_s);
+        QCOMPARE(config->config()->providers.size(), size_t(1)); // still held back
+        QVERIFY(child<QLabel>(u"noteLabel"_s)->text().startsWith(u"OpenAI is down"));
+        QVERIFY(child<QWidget>(u"noteBar"_s)->isVisible());
+        QVERIFY(child<QWidget>(u"undoBar"_s)->isVisible());
     }
 
     void searchIsFoundFromTheSideBar()

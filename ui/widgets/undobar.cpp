@@ -10,18 +10,18 @@
 
 namespace Belay {
 
-UndoBar::UndoBar(Clock &clock, QWidget *parent)
+UndoBar::UndoBar(Clock &clock, QWidget *parent, const QString &name)
     : QWidget(parent)
     , m_clock(clock)
     , m_text(new QLabel(this))
     , m_button(new QPushButton(this))
     , m_alarm(clock.createAlarm([this] { finish(); }))
 {
-    setObjectName(QStringLiteral("undoBar"));
+    setObjectName(name + u"Bar");
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setObjectName(QStringLiteral("undoLabel"));
-    m_button->setObjectName(QStringLiteral("undoButton"));
+    m_text->setObjectName(name + u"Label");
+    m_button->setObjectName(name + u"Button");
     auto *panel = new Panel(this);
     auto *row = new QHBoxLayout(panel);
     row->setContentsMargins(6, 4, 6, 4);

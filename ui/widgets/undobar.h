@@ -22,7 +22,8 @@ class UndoBar final : public QWidget
 public:
     static constexpr Microseconds Time {10'000'000};
 
-    explicit UndoBar(Clock &clock, QWidget *parent = nullptr);
+    /// `name`: of the bar, its label and its button are `<name>Bar`, `<name>Label` and `<name>Button`.
+    explicit UndoBar(Clock &clock, QWidget *parent = nullptr, const QString &name = QStringLiteral("undo"));
 
     /// Exactly one of the two is called. What an earlier offer held back is done first.
     void offer(const QString &text, std::function<void()> perform, std::function<void()> undo);
