@@ -124,9 +124,9 @@ QString stateClause(const TargetStatus &target, WallTime now)
         ? QString(target.providerName + u' ' + target.id.model)
         : target.providerName;
     // "rejects your key: your key" would say it twice.
-    const QString side = target.verdict.state == TargetState::KeyRejected
-        ? QString()
-        : QString(QStringLiteral(": ") + sideOf(target.verdict));
+    const bool isSaid
+        = target.verdict.state == TargetState::KeyRejected && target.verdict.owner != Owner::Provider;
+    const QString side = isSaid ? QString() : QString(QStringLiteral(": ") + sideOf(target.verdict));
     return name + u' ' + what + side + Words::tr(", for ") + spokenDuration(now - target.since);
 }
 

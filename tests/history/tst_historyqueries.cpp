@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aModelWithoutCompletionsShowsItsProvidersChecks();
     void phasesAreLengthsAndColdIsApartFromWarm();
     void baselineLeavesTheHourUnderWayOut();
+    void baselineKnowsHowManyFail();
     void probesAreSummedByProvider();
     void everAnsweredRemembersBeyondRetention();
     void importedColumnsCountInCoarserOnes();
@@ -254,6 +255,22 @@ void tst_HistoryQueries::baselineLeavesTheHourUnderWayOut()
     QCOMPARE(baseline.sameHourN, 7);
     QCOMPARE(baseline.allN, 8);
     QVERIFY(std::abs(baseline.sameHour->count() - 500'000) <= 5'000);
+}
+
+void tst_HistoryQueries::baselineKnowsHowManyFail()
+{
+    std::vector<Sample> samples;
+    for (int i = 0; i < 18; ++i)
+        samples.push_back(goodCompletion(m_noon - 5h + i * 1min, 500ms));
+    samples.push_back(failedCompletion(m_noon - 4h, Outcome::ServerError));
+    samples.push_back(failedCompletion(m_noon - 4h, Outcome::RateLimited)); // theirs to refuse, not a failure
+    write(samples);
+    QVERIFY(!m_queries->baseline(haiku(), m_noon + 30min).failureShare); // 19 are too few
+    write({failedCompletion(m_noon - 3h, Outcome::Overloaded)});
+    QCOMPARE(m_queries->baseline(haiku(), m_noon + 30min).failureShare, std::optional(0.1));
+    for (int i = 0; i < 20; ++i) // the same hour of another day goes before all others
+        write({goodCompletion(m_noon - 48h + i * 1min, 500ms)});
+    QCOMPARE(m_queries->baseline(haiku(), m_noon + 30min).failureShare, std::optional(0.0));
 }
 
 void tst_HistoryQueries::probesAreSummedByProvider()

@@ -142,6 +142,11 @@ void TargetStage::publish(TargetState state)
         status.verdict.outcome = Outcome::Overloaded;
         status.verdict.reason = u"Anthropic answers 529 overloaded_error to every request since 08:07."_s;
         status.verdict.advice = u"Nothing to do on your side: send requests elsewhere until it recovers."_s;
+        status.verdict.evidence
+            = {{ClueKind::Answer, true, u"api.anthropic.com answered (HTTP 529, overloaded_error)."_s},
+                {ClueKind::Others, true, u"2 other providers answer in the same minute."_s},
+                {ClueKind::Notice, false, u"Its status page tells of no trouble."_s}};
+        status.verdict.handled = u"2 requests moved on to Groq."_s;
         status.notice = Notice {NoticeState::Operational, u"https://status.example.com"_s, clock.wall()};
         status.retiresOn = QDate(2027, 1, 15);
     } else {

@@ -43,6 +43,7 @@ class tst_TargetPage : public QObject
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void headerAnswersTheQuestion();
+    void headerTellsWhy();
     void countdownFollowsTheClock();
     void buttonsAskTheirServices();
     void paidCheckNamesItsPrice();
@@ -69,6 +70,22 @@ void tst_TargetPage::headerAnswersTheQuestion()
     QVERIFY(textOf(page, u"noticeLabel"_s).contains(u"operational"_s));
     QVERIFY(textOf(page, u"noticeLabel"_s).contains(u"15 January 2027"_s));
     QCOMPARE(page.findChild<QLabel *>(u"reasonLabel"_s)->textFormat(), Qt::PlainText);
+}
+
+void tst_TargetPage::headerTellsWhy()
+{
+    TargetStage stage;
+    stage.publish(TargetState::Down);
+    TargetPage &page = stage.open(TargetStage::model());
+    QCOMPARE(textOf(page, u"whyLabel"_s), u"Why we think so"_s);
+    QCOMPARE(textOf(page, u"evidenceLabel"_s).split(u'\n'),
+        QStringList({u"✓ api.anthropic.com answered (HTTP 529, overloaded_error)."_s,
+            u"✓ 2 other providers answer in the same minute."_s,
+            u"✗ Its status page tells of no trouble."_s}));
+    QCOMPARE(textOf(page, u"handledLabel"_s), u"2 requests moved on to Groq."_s);
+    stage.publish(TargetState::Up);
+    for (const QString &label : {u"whyLabel"_s, u"evidenceLabel"_s, u"handledLabel"_s})
+        QVERIFY2(page.findChild<QLabel *>(label)->isHidden(), qPrintable(label));
 }
 
 void tst_TargetPage::countdownFollowsTheClock()

@@ -75,6 +75,9 @@ TargetHeader::TargetHeader(QWidget *parent)
     , m_state(makeText(u"stateLabel"_s, this))
     , m_reason(makeText(u"reasonLabel"_s, this))
     , m_advice(makeText(u"adviceLabel"_s, this))
+    , m_handled(makeText(u"handledLabel"_s, this))
+    , m_why(makeText(u"whyLabel"_s, this))
+    , m_evidence(makeText(u"evidenceLabel"_s, this))
     , m_checks(makeText(u"checksLabel"_s, this))
     , m_notice(makeText(u"noticeLabel"_s, this))
     , m_check(new QToolButton(this))
@@ -90,7 +93,8 @@ TargetHeader::TargetHeader(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addLayout(makeTitleRow());
-    for (QLabel *label : {m_reason, m_advice, m_notice})
+    m_why->setFont(scaled(font(), 1.0));
+    for (QLabel *label : {m_reason, m_advice, m_handled, m_notice, m_why, m_evidence})
         column->addWidget(label);
     column->addLayout(makeLinkRow());
     connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(!m_facts.paused); });
@@ -189,7 +193,26 @@ void TargetHeader::showStatus()
             advice = tr("%1 The provider lists now: %2").arg(advice, models.join(u", "_s)).trimmed();
     }
     setTextOrHide(m_advice, advice);
+    showEvidence();
     setTextOrHide(m_notice, noticeLine());
+}
+
+/// Of trouble alone: whoever is well needs no proof.
+void TargetHeader::showEvidence()
+{
+    const Verdict verdict = m_status ? m_status->verdict : Verdict {};
+    const bool isCalm = verdict.state == TargetState::Up || verdict.state == TargetState::Paused;
+    QStringList lines;
+    for (const Clue &clue : verdict.evidence) {
+        const QString mark = verdict.owner == Owner::Unknown ? u"•"_s : clue.supports ? u"✓"_s : u"✗"_s;
+        lines << tr("%1 %2", "mark, a piece of evidence").arg(mark, clue.text);
+    }
+    if (isCalm)
+        lines.clear();
+    m_why->setText(verdict.owner == Owner::Unknown ? tr("What is known") : tr("Why we think so"));
+    m_why->setVisible(!lines.isEmpty());
+    setTextOrHide(m_evidence, lines.join(u'\n'));
+    setTextOrHide(m_handled, isCalm ? QString() : verdict.handled);
 }
 
 void TargetHeader::showFacts()

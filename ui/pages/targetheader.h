@@ -53,6 +53,7 @@ private:
     QLayout *makeLinkRow();
     QPushButton *makeButton(const QString &text, const QString &objectName);
     void showStatus();
+    void showEvidence();
     void showFacts();
     QString stateLine() const;
     QString noticeLine() const; ///< what the provider itself says
@@ -63,6 +64,9 @@ private:
     QLabel *m_state;
     QLabel *m_reason;
     QLabel *m_advice;
+    QLabel *m_handled;
+    QLabel *m_why;
+    QLabel *m_evidence;
     QLabel *m_checks;
     QLabel *m_notice;
     QToolButton *m_check;
