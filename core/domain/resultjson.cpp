@@ -60,29 +60,6 @@ Json toJson(const NetworkStatus &network)
     return {{"state", name(network.state)}, {"since", instant(network.since)}};
 }
 
-Json toJson(const Incident &incident)
-{
-    Json json;
-    json["id"] = text(incident.id.toString());
-    json["provider"] = text(incident.provider.value);
-    json["targets"] = Json::array();
-    for (const TargetId &target : incident.targets)
-        json["targets"].push_back(text(target.toString()));
-    json["owner"] = name(incident.owner);
-    json["cause"] = incident.cause == Cause::None ? Json() : name(incident.cause);
-    json["openedAt"] = instant(incident.openedAt);
-    json["closedAt"] = instant(incident.closedAt);
-    json["peakErrorShare"] = incident.samples > 0 ? Json(incident.peakErrorShare) : Json();
-    json["samples"] = incident.samples;
-    json["notice"] = Json();
-    if (const auto &notice = incident.notice)
-        json["notice"] = {{"page", text(notice->page)}, {"createdAt", instant(notice->createdAt)},
-            {"firstSeenAt", instant(notice->firstSeenAt)}, {"resolvedAt", instant(notice->resolvedAt)}};
-    json["leadS"]
-        = incident.lead ? Json(std::chrono::duration_cast<Seconds>(*incident.lead).count()) : Json();
-    return json;
-}
-
 Json toJson(const StatusBoard &board)
 {
     Json json;

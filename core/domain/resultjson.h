@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/domain/histogram.h"
-#include "core/domain/incident.h"
 #include "core/domain/statusboard.h"
 
 #include <nlohmann/json.hpp>
@@ -17,7 +16,6 @@ nlohmann::ordered_json toJson(const StatusBoard &board); ///< STATUS
 nlohmann::ordered_json toJson(const TargetStatus &target);
 nlohmann::ordered_json toJson(const Sample &sample); ///< SAMPLE
 nlohmann::ordered_json toJson(const NetworkStatus &network);
-nlohmann::ordered_json toJson(const Incident &incident); ///< INCIDENT
 /// Q of `history`: `{"n","min","p50","p95","p99","max"}`, in milliseconds.
 nlohmann::ordered_json toJson(const LatencyHistogram &histogram);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/webhookform.h"
 
+#include "core/domain/incidentjson.h"
 #include "core/domain/resultjson.h"
 
 #include <QDateTime>
@@ -22,6 +23,14 @@ QString slackText(const QString &text)
         .replace(u'>', QStringLiteral("&gt;"));
 }
 
+/// A person's own note stays with them.
+nlohmann::ordered_json jsonOf(const Incident &incident)
+{
+    nlohmann::ordered_json json = toJson(incident);
+    json.erase("note");
+    return json;
+}
+
 } // namespace
 
 QByteArray webhookBody(const WebhookConfig &webhook, const WebhookNews &news)
@@ -33,10 +42,10 @@ QByteArray webhookBody(const WebhookConfig &webhook, const WebhookNews &news)
     }
     json["event"] = toUtf8(toString(news.event));
     json["at"] = toUtf8(toIsoString(news.at));
-    json["incident"] = news.incidents.empty() ? nlohmann::ordered_json() : toJson(news.incidents.front());
+    json["incident"] = news.incidents.empty() ? nlohmann::ordered_json() : jsonOf(news.incidents.front());
     json["incidents"] = nlohmann::ordered_json::array();
     for (const Incident &incident : news.incidents)
-        json["incidents"].push_back(toJson(incident));
+        json["incidents"].push_back(jsonOf(incident));
     json["sentence"] = toUtf8(news.sentence);
     return toLine(json);
 }

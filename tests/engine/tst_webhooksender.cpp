@@ -49,6 +49,7 @@ private:
         made.at = m_clock->wall();
         made.incidents.resize(1);
         made.incidents.front().provider = ProviderId {QStringLiteral("p")};
+        made.incidents.front().note = QStringLiteral("my own words");
         made.sentence = QStringLiteral("P is down. <b>&");
         return made;
     }
@@ -284,6 +285,7 @@ void tst_WebhookSender::forms()
     const QByteArray body = webhookBody(hook(form), news());
     QVERIFY2(body.startsWith(begin), body.constData());
     QVERIFY(nlohmann::json::accept(body.toStdString()));
+    QVERIFY(!body.contains("my own words"));
     // openssl dgst -sha256 -hmac secret over "1790000000.{}"
     QCOMPARE(webhookSignature(Secret("secret"), "{}", m_clock->wall()),
         QByteArray("t=1790000000,v1=d0cadd434460d4af55e7ab90d79c1802591d7001a77c9e06471d0e3ec8cc85ae"));
