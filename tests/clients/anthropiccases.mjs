@@ -113,7 +113,7 @@ async function abort(side) {
 }
 
 async function timeout(side) {
-    const error = await failure(side.anthropicClient({ timeout: 300, maxRetries: 0 }).messages.create(
+    const error = await failure(side.anthropicClient({ timeout: 1500, maxRetries: 0 }).messages.create(
         { ...limits, model: side.anthropic.model, messages: said('Say something.') }));
     assert.ok(error instanceof Anthropic.APIConnectionTimeoutError, String(error));
     return error.constructor.name;

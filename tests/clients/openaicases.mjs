@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import OpenAI from 'openai';
 
-import { gatewayFacts } from './sides.mjs';
+import { gatewayFacts, providerIsAsked } from './sides.mjs';
 
 const said = (text) => [{ role: 'user', content: text }];
 
@@ -169,14 +169,13 @@ async function abortBeforeAnAnswer(side) {
     const controller = new AbortController();
     const call = side.openAiClient().chat.completions.create(
         { model: side.openAi.model, messages: said('Say something.') }, { signal: controller.signal });
-    setTimeout(() => controller.abort(), 150);
-    const error = await failure(call);
+    const [error] = await Promise.all([failure(call), providerIsAsked().then(() => controller.abort())]);
     assert.ok(error instanceof OpenAI.APIUserAbortError, String(error));
     return error.constructor.name;
 }
 
 async function timeout(side) {
-    const error = await failure(side.openAiClient({ timeout: 300, maxRetries: 0 }).chat.completions.create(
+    const error = await failure(side.openAiClient({ timeout: 1500, maxRetries: 0 }).chat.completions.create(
         { model: side.openAi.model, messages: said('Say something.') }));
     assert.ok(error instanceof OpenAI.APIConnectionTimeoutError, String(error));
     return error.constructor.name;

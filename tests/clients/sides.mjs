@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { read } from 'node:fs';
+import { promisify } from 'node:util';
+
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 
@@ -27,5 +30,8 @@ export function gateway(to) {
     return sideOf('gateway', { url: `${origin}/v1`, key: token, model: models[to ?? 'openai'] },
         { url: origin, key: token, model: models[to ?? 'anthropic'] });
 }
+
+/** The test writes a byte for each request that a provider has got; waits for the next. */
+export const providerIsAsked = () => promisify(read)(0, Buffer.alloc(1), 0, 1, null);
 
 export const gatewayFacts = facts.gateway;

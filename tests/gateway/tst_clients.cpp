@@ -88,7 +88,14 @@ public:
         node.setProcessEnvironment(environment);
         node.setWorkingDirectory(scripts());
         node.start(QStringLiteral("node"), {QStringLiteral("run.mjs"), client, name});
-        const bool ended = QTest::qWaitFor([&node] { return node.state() == QProcess::NotRunning; }, 60'000);
+        // It is told of each request that a provider has, so that it need not guess when to leave.
+        size_t told = 0;
+        const auto hasEnded = [&] {
+            for (; told < journal().size(); ++told)
+                node.write("\n");
+            return node.state() == QProcess::NotRunning;
+        };
+        const bool ended = QTest::qWaitFor(hasEnded, 60'000);
         said = node.readAllStandardOutput();
         complaint = node.readAllStandardError();
         return ended && node.exitStatus() == QProcess::NormalExit && node.exitCode() == 0;
@@ -125,11 +132,11 @@ void tst_Clients::initTestCase()
     QProcess node;
     node.start(QStringLiteral("node"), {QStringLiteral("--version")});
     QVERIFY(node.waitForFinished());
-    constexpr int OldestNode = 20; // what the newer of the two libraries asks for
+    constexpr int OldestNode = 18; // Debian's own
     const QByteArray version = node.readAllStandardOutput().trimmed();
     if (version.mid(1, version.indexOf('.') - 1).toInt() < OldestNode)
         QSKIP(qPrintable(
-            QStringLiteral("node is %1, the client libraries want 20").arg(QString::fromLatin1(version))));
+            QStringLiteral("node is %1, the client libraries want 18").arg(QString::fromLatin1(version))));
     if (!QFileInfo::exists(scripts() + QStringLiteral("/node_modules/openai/package.json")))
         QSKIP("the client libraries are not installed: npm ci --ignore-scripts in tests/clients");
 }
