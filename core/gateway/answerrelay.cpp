@@ -141,6 +141,7 @@ public:
         : m_reader(std::move(reader))
         , m_decoder(targetFace(form.dialect).decoder(form.stream))
         , m_encoder(clientFace(*formOf(form.face)).encoder(form.stream, form.context))
+        , m_endRepeatsAll(form.stream && form.face == Face::Responses)
     { }
     void feed(QByteArrayView bytes) override
     {
@@ -155,17 +156,38 @@ public:
         encode(m_decoder->end());
     }
     const AnswerState &state() const override { return m_reader->state(); }
+    bool isFull() const override { return m_endRepeatsAll && m_said > MostRepeated; }
 
 private:
+    // Far more than any model writes in one answer.
+    static constexpr size_t MostRepeated = 16 * 1024 * 1024;
+
     void encode(const AnswerEvents &events)
     {
-        for (const AnswerEvent &event : events)
+        for (const AnswerEvent &event : events) {
+            m_said += lengthOf(event);
+            if (isFull())
+                return;
             hold(m_encoder->take(event));
+        }
+    }
+    /// Of what an encoder keeps where the end of a stream repeats it.
+    static size_t lengthOf(const AnswerEvent &event)
+    {
+        const auto of = [](const auto &piece) -> size_t {
+            if constexpr (requires { piece.text; })
+                return piece.text.size();
+            else
+                return 0;
+        };
+        return std::visit(of, event);
     }
 
     std::unique_ptr<AnswerReader> m_reader;
     std::unique_ptr<AnswerDecoder> m_decoder;
     std::unique_ptr<AnswerEncoder> m_encoder;
+    bool m_endRepeatsAll; // what was said is kept until then
+    size_t m_said = 0;
 };
 
 /// Nobody reads it: the first byte is its content, the transport's end its own.

@@ -21,6 +21,8 @@ public:
     /// The transport ended without a failure.
     virtual void end() = 0;
     virtual const AnswerState &state() const = 0;
+    /// It has grown beyond what is kept of one, and can no longer end well; nothing more is taken.
+    virtual bool isFull() const { return false; }
     /// The client's bytes that have gathered since the last call.
     QByteArray take() { return std::exchange(m_held, {}); }
     qsizetype held() const { return m_held.size(); }

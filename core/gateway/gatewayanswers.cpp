@@ -74,6 +74,8 @@ constexpr auto Rows = std::to_array<Row>({
         "billing_error", "Every account is out of credit"},
     {GatewayFault::UpstreamAuthFailed, 502, 502, Never, Keep, Server, "upstream_auth_failed", "api_error",
         "Every provider refused its key"},
+    {GatewayFault::UnknownUpstream, 404, 404, Never, Keep, Invalid, "model_not_found", "not_found_error",
+        "No provider that was asked knows this model"},
     {GatewayFault::UpstreamTimeout, 504, 504, Never, Keep, Server, "upstream_timeout", "timeout_error",
         "No provider answered in time"},
     {GatewayFault::AllProvidersFailed, 503, 503, Never, Keep, Server, "all_providers_failed",
@@ -119,6 +121,8 @@ const char *adviceOf(GatewayFault fault)
         return "This is on your side: add credit, or a key of another account.";
     case GatewayFault::UpstreamAuthFailed:
         return "This is on your side: `belayctl keys test` says which key is refused.";
+    case GatewayFault::UnknownUpstream:
+        return "This is on your side: name a model that its provider has.";
     case GatewayFault::UpstreamTimeout:
         return "This is on the providers' side or on the way there: try again, or give the chain more time "
                "or "
@@ -145,13 +149,17 @@ std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
 {
     Trace trace;
     trace.attempts = exhaustion.attempts;
-    const QString advice = u". " + QString::fromUtf8(adviceOf(fault));
+    QString advice = u". " + QString::fromUtf8(adviceOf(fault));
+    if (!exhaustion.nearest.empty())
+        advice += u" Nearest: "
+            + QStringList(exhaustion.nearest.begin(), exhaustion.nearest.end()).join(u", ") + u'.';
     QString text = QString::fromUtf8(rowOf(fault).message);
     if (text.endsWith(u'.'))
         text.chop(1); // a sentence by itself, here the beginning of one
     const QString why = whyOf(trace);
     if (!why.isEmpty()) {
-        const qsizetype room = static_cast<qsizetype>(LongestMessage) - text.size() - advice.size() - 4;
+        const qsizetype room = std::max<qsizetype>(
+            static_cast<qsizetype>(LongestMessage) - text.size() - advice.size() - 4, 1);
         text += u" (" + (why.size() <= room ? why : QString(why.left(room - 1) + QChar(u'…'))) + u')';
     }
     return shortened(text + advice);

@@ -32,6 +32,7 @@ enum class GatewayFault {
     RateLimited,
     OutOfQuota,
     UpstreamAuthFailed,
+    UnknownUpstream, ///< no provider that was asked knows the model
     UpstreamTimeout,
     AllProvidersFailed,
     UpstreamInterrupted, ///< after commit: the error event, never an answer of its own
@@ -67,6 +68,7 @@ struct Exhaustion {
     ChainId chain; ///< empty: a target was named
     std::vector<TraceAttempt> attempts; ///< in the order of their start, skipped ones among them
     std::optional<Milliseconds> retryAfter; ///< until the first key may be used again
+    std::vector<QString> nearest {}; ///< of UnknownUpstream, where a target was named: names that are offered
 };
 
 /// With one sentence that lists the attempts, says whose side it is and what to do, and the `belay` object.

@@ -139,6 +139,14 @@ std::vector<OfferedModel> offeredModels(const Config &config, const Catalogue &c
     return offered;
 }
 
+std::vector<OfferedModel> offeredModels(
+    const Config &config, const Catalogue &catalogue, const ProviderId &provider)
+{
+    std::vector<OfferedModel> offered = offeredModels(config, catalogue);
+    std::erase_if(offered, [&](const OfferedModel &model) { return model.ownedBy != provider.value; });
+    return offered;
+}
+
 std::vector<QString> nearestModels(const std::vector<OfferedModel> &offered, const QString &name)
 {
     constexpr size_t Shown = 3;

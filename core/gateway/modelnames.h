@@ -31,6 +31,9 @@ struct OfferedModel {
 };
 /// Chains, exact aliases, then the targets that chains and the monitor name; each once.
 std::vector<OfferedModel> offeredModels(const Config &config, const Catalogue &catalogue);
+/// Those of one provider alone.
+std::vector<OfferedModel> offeredModels(
+    const Config &config, const Catalogue &catalogue, const ProviderId &provider);
 /// At most three offered names, the most similar first.
 std::vector<QString> nearestModels(const std::vector<OfferedModel> &offered, const QString &name);
 

@@ -3,6 +3,7 @@
 #include "core/gateway/requestrun.h"
 
 #include "core/gateway/forwardedheaders.h"
+#include "core/gateway/modelnames.h"
 
 #include <QScopedValueRollback>
 
@@ -85,6 +86,9 @@ void RequestRun::carryOut()
         while (const std::optional<RunCommand> command = m_run->takeCommand())
             std::visit([this](const auto &order) { carryOut(order); }, *command);
     }
+    // Only now: what the losers of a race cost is a part of it.
+    if (m_isAnswered && !m_isOver)
+        finish(TraceEnd::Ok);
     Q_EMIT changed();
 }
 
@@ -115,7 +119,8 @@ void RequestRun::carryOut(const CancelAttempt &order)
     UpstreamAttempt *const attempt = attemptOf(order.attempt);
     if (!attempt || attempt->hasEnded())
         return;
-    attempt->cancel();
+    const RunAttempt &told = m_run->summary().attempts[static_cast<size_t>(order.attempt)];
+    attempt->cancel(told.isCutShort ? Outcome::Cancelled : told.outcome);
     record(order.attempt);
 }
 
@@ -159,8 +164,13 @@ void RequestRun::answerAsProvider(AttemptId id)
 Refusal RequestRun::refusalOf(GatewayFault fault) const
 {
     const RunSummary &summary = m_run->summary();
-    const Exhaustion exhaustion {m_request.isChain ? m_request.chain.id : ChainId {},
+    Exhaustion exhaustion {m_request.isChain ? m_request.chain.id : ChainId {},
         traceOf(TraceEnd::Error).attempts, summary.retryAfter};
+    if (fault == GatewayFault::UnknownUpstream && !m_request.isChain)
+        exhaustion.nearest
+            = nearestModels(offeredModels(*m_request.setup->config, *m_request.setup->catalogue,
+                                exhaustion.attempts.front().target.provider),
+                m_request.modelName);
     Refusal refusal = Belay::refusalOf(fault, exhaustion, m_request.id.toString().toLatin1());
     if (fault == GatewayFault::UnsupportedParameter) {
         refusal.param = summary.needed.toStdString();
@@ -224,8 +234,13 @@ void RequestRun::attemptProgressed(AttemptId id)
         m_run->attemptContent(id, m_around.clock.steady());
         carryOut();
     }
-    if (m_winner == id)
-        passOn();
+    if (m_winner != id)
+        return;
+    passOn();
+    // Later: its call may not be destroyed from here.
+    if (attemptOf(id)->overflows())
+        QMetaObject::invokeMethod(
+            this, [this, id] { attemptOf(id)->breakOff(); }, Qt::QueuedConnection);
 }
 
 void RequestRun::attemptEnded(AttemptId id)
@@ -268,7 +283,7 @@ void RequestRun::answerWhole(UpstreamAttempt &winner)
     m_firstContent = m_around.clock.steady();
     m_status = winner.head().status;
     m_exchange->answer(m_status, answerHeaders(*m_winner), winner.relay()->take());
-    finish(TraceEnd::Ok);
+    m_isAnswered = true;
 }
 
 void RequestRun::startStream(UpstreamAttempt &winner)

@@ -98,6 +98,7 @@ private:
     int m_status = 0;
     bool m_isCarryingOut = false;
     bool m_isOver = false;
+    bool m_isAnswered = false; // whole, by the winner
 };
 
 } // namespace Belay

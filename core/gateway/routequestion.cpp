@@ -53,6 +53,8 @@ RouteQuestion routeQuestionOf(const GatewayRequest &request, UpstreamWriter &wri
         if (writer.mustStayNative())
             question.route.kind = RouteRequest::Kind::Pinned;
     }
+    if (request.face == Face::Passthrough)
+        question.route.kind = RouteRequest::Kind::Once;
     if (hasPool(request.chain))
         question.route.conversation = writer.conversation();
     return question;

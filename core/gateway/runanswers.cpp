@@ -46,6 +46,8 @@ GatewayFault faultOf(GiveUpReason reason, Face face)
         return GatewayFault::OutOfQuota;
     case GiveUpReason::AuthFailed:
         return GatewayFault::UpstreamAuthFailed;
+    case GiveUpReason::ModelNotFound:
+        return GatewayFault::UnknownUpstream;
     case GiveUpReason::TimedOut:
         return GatewayFault::UpstreamTimeout;
     case GiveUpReason::EndedByOutcome:

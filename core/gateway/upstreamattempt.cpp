@@ -44,15 +44,26 @@ void UpstreamAttempt::start(HttpRequest request)
     m_call = m_http.start(std::move(request), *this);
 }
 
-void UpstreamAttempt::cancel()
+void UpstreamAttempt::cancel(Outcome why)
 {
     if (hasEnded())
         return;
     m_call.reset();
-    m_end = AttemptEnd {Outcome::Cancelled, m_head.status, {}, false};
-    m_sample.outcome = Outcome::Cancelled;
+    m_end = AttemptEnd {why, m_head.status, {}, false};
+    m_sample.outcome = why;
     m_sample.status = m_head.status;
     m_sample.usd = cost();
+    if (why != Outcome::Cancelled)
+        m_sample.evidence = evidenceOf({why, {}, {}, {}}, "over its limit in the chain", {}, m_setup.key);
+}
+
+void UpstreamAttempt::breakOff()
+{
+    if (hasEnded())
+        return;
+    m_call.reset();
+    conclude({}, {});
+    m_listener.attemptEnded(m_setup.order.attempt);
 }
 
 void UpstreamAttempt::pause()
@@ -92,9 +103,9 @@ void UpstreamAttempt::takeError(QByteArrayView bytes)
     m_errorBody.append(bytes.first(std::clamp<qsizetype>(room, 0, bytes.size())));
 }
 
-bool UpstreamAttempt::overflows() const
+bool UpstreamAttempt::isTooMuch() const
 {
-    return m_setup.form.stream && !m_contentSeen && m_relay->held() > LargestPrelude;
+    return m_relay->isFull() || (m_setup.form.stream && !m_contentSeen && m_relay->held() > LargestPrelude);
 }
 
 void UpstreamAttempt::bodyReceived(QByteArrayView bytes)
@@ -103,24 +114,21 @@ void UpstreamAttempt::bodyReceived(QByteArrayView bytes)
         takeError(bytes);
         return;
     }
-    if (m_floods)
+    if (m_overflows)
         return;
     m_relay->feed(bytes);
     if (!m_contentSeen && m_relay->state().content) {
         m_contentSeen = true;
         m_call->contentSeen();
     }
-    if (overflows()) {
-        m_floods = true;
-        return;
-    }
+    m_overflows = isTooMuch();
     if (m_setup.form.stream && m_contentSeen)
         m_listener.attemptProgressed(m_setup.order.attempt);
 }
 
 void UpstreamAttempt::finished(const HttpTimings &timings, const std::optional<HttpFailure> &failure)
 {
-    if (m_relay && !failure && !m_floods)
+    if (m_relay && !failure && !m_overflows)
         m_relay->end();
     conclude(timings, failure);
     m_listener.attemptEnded(m_setup.order.attempt);
@@ -129,7 +137,13 @@ void UpstreamAttempt::finished(const HttpTimings &timings, const std::optional<H
 void UpstreamAttempt::conclude(const HttpTimings &timings, const std::optional<HttpFailure> &failure)
 {
     m_errorBody = withoutKey(m_errorBody, m_setup.key); // it is whole now, and shown from here on
-    m_seen = classify(endingOf(failure));
+    const bool isPassedOn = m_setup.form.passage == Passage::Raw && m_relay && !failure;
+    m_seen = isPassedOn ? Classification {Outcome::Ok, {}, {}, {}} : classify(endingOf(failure));
+    if (m_overflows)
+        m_seen.outcome = Outcome::NotAnAnswer;
+    // What is not there may be a file of the client's: that no model was named says nothing of the provider.
+    if (m_seen.outcome == Outcome::ModelNotFound && !m_setup.order.target.hasModel())
+        m_seen.outcome = Outcome::BadRequest;
     m_end = AttemptEnd {m_seen.outcome, m_head.status, m_seen.retryAfter, true};
     fillSample(timings, failure);
 }
@@ -143,7 +157,7 @@ Ending UpstreamAttempt::endingOf(const std::optional<HttpFailure> &failure) cons
     ending.head = m_head;
     ending.now = m_clock.wall();
     ending.body = m_errorBody;
-    if (!m_relay || m_floods)
+    if (!m_relay || m_overflows)
         return ending;
     const AnswerState &state = m_relay->state();
     // Who sends the terminal marker and then keeps the connection has answered all the same.

@@ -44,8 +44,12 @@ public:
     Q_DISABLE_COPY_MOVE(UpstreamAttempt)
 
     void start(HttpRequest request);
-    /// Closes the connection at once; it is then recorded as cancelled.
-    void cancel();
+    /// Closes the connection at once. `why` is Cancelled, or the timeout that the chain has seen.
+    void cancel(Outcome why);
+    /// Ends a stream that overflows(), as one that broke; attemptEnded() comes from inside.
+    void breakOff();
+    /// More came than is kept of such an answer; the rest is not looked at.
+    bool overflows() const { return m_overflows; }
     /// Holds the provider back while the client is slow.
     void pause();
     void resume();
@@ -69,7 +73,7 @@ private:
     void bodyReceived(QByteArrayView bytes) override;
     void finished(const HttpTimings &timings, const std::optional<HttpFailure> &failure) override;
     void takeError(QByteArrayView bytes);
-    bool overflows() const;
+    bool isTooMuch() const;
     void conclude(const HttpTimings &timings, const std::optional<HttpFailure> &failure);
     Ending endingOf(const std::optional<HttpFailure> &failure) const;
     void fillSample(const HttpTimings &timings, const std::optional<HttpFailure> &failure);
@@ -83,7 +87,7 @@ private:
     QByteArray m_errorBody;
     std::unique_ptr<AnswerRelay> m_relay;
     bool m_contentSeen = false;
-    bool m_floods = false;
+    bool m_overflows = false;
     std::optional<AttemptEnd> m_end;
     Classification m_seen;
     Sample m_sample;

@@ -89,7 +89,8 @@ Result<UpstreamRequest, Unfit> UpstreamWriter::writeNative(
     const QUrl base = baseUrlOf(provider, kind);
     upstream.http.url = nativeUrl(m_request, kind, base);
     const bool isRaw = m_request.face == Face::Passthrough;
-    upstream.http.body = isRaw ? m_request.body : bodyFor(attempt.target.model);
+    const bool namesNoModel = isRaw && !attempt.target.hasModel();
+    upstream.http.body = namesNoModel ? m_request.body : bodyFor(attempt.target.model);
     if (m_request.face == Face::Messages) {
         if (const std::optional<QByteArray> clean = withoutForeignThinking(upstream.http.body))
             upstream.http.body = *clean;

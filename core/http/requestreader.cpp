@@ -126,7 +126,7 @@ void RequestReader::nextRequest()
     m_head = {};
     m_bodyBytes = m_left = 0;
     m_headBytes = m_extensionBytes = m_trailerBytes = 0;
-    m_skippedEmptyLine = false;
+    m_authority.clear();
     m_searched = m_pos;
 }
 
@@ -193,11 +193,9 @@ RequestReader::Event RequestReader::readHead()
 
 bool RequestReader::readRequestLine(QByteArrayView line)
 {
-    // RFC 9112 2.2: one empty line before the request line is forgiven.
-    if (line.isEmpty() && !m_skippedEmptyLine) {
-        m_skippedEmptyLine = true;
+    // RFC 9112 2.2: empty lines before the request line are forgiven; they count as part of the head.
+    if (line.isEmpty())
         return true;
-    }
     const qsizetype first = line.indexOf(' ');
     const qsizetype last = line.lastIndexOf(' ');
     if (first < 0 || last == first)
@@ -209,14 +207,35 @@ bool RequestReader::readRequestLine(QByteArrayView line)
         return refuse("the method is not a token");
     if (version != "HTTP/1.1" && version != "HTTP/1.0")
         return refuse("not HTTP/1.1");
-    // Absolute and authority forms are for proxies: they name another host than the one that was meant.
-    if (target.isEmpty() || !isTargetText(target)
-        || (target.front() != '/' && !(target == "*" && method == "OPTIONS")))
-        return refuse("the target is not a path");
     m_head.method = method.toByteArray();
-    m_head.target = target.toByteArray();
     m_head.minorVersion = version.back() - '0';
     m_state = State::Fields;
+    return readTarget(target);
+}
+
+/// RFC 9112 3.2: a path; `*`; or a whole URL, as for a proxy, whose host must be that of Host.
+bool RequestReader::readTarget(QByteArrayView target)
+{
+    constexpr QByteArrayView Scheme {"http://"};
+    const bool isOptions = m_head.method == "OPTIONS";
+    if (target.isEmpty() || !isTargetText(target))
+        return refuse("the target is not a path");
+    if (target.front() == '/' || (target == "*" && isOptions)) {
+        m_head.target = target.toByteArray();
+        return true;
+    }
+    if (target.size() <= Scheme.size() || !equal(target.first(Scheme.size()), Scheme))
+        return refuse("the target is not a path");
+    const QByteArrayView rest = target.sliced(Scheme.size());
+    const auto end = std::find_if(rest.begin(), rest.end(), [](char c) { return c == '/' || c == '?'; });
+    m_authority = rest.first(end - rest.begin()).toByteArray();
+    if (m_authority.isEmpty())
+        return refuse("the target names no host");
+    m_head.target = rest.sliced(m_authority.size()).toByteArray();
+    if (m_head.target.isEmpty() && isOptions)
+        m_head.target = "*";
+    else if (!m_head.target.startsWith('/'))
+        m_head.target.prepend('/');
     return true;
 }
 
@@ -256,9 +275,13 @@ bool RequestReader::readHost()
     const auto count = std::count_if(m_head.headers.begin(), m_head.headers.end(), isHost);
     if (count > 1 || (count == 0 && m_head.minorVersion == 1))
         return refuse("not one Host");
-    if (count == 0)
+    if (count == 0 && m_authority.isEmpty())
         return true;
+    if (count == 0)
+        m_head.headers.emplace_back("host", m_authority);
     const QByteArray host = m_head.header("host");
+    if (!m_authority.isEmpty() && !equal(host, m_authority))
+        return refuse("the target names another host than Host");
     const bool clean = std::all_of(host.begin(), host.end(), [](char c) {
         return (isTokenChar(c) && !std::strchr("#^`|'*&+!$", c)) || c == ':' || c == '[' || c == ']';
     });

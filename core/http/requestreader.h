@@ -20,7 +20,7 @@ enum class RequestFault { BadFraming, HeadTooLarge, BodyTooLarge, Timeout, TooBu
 
 struct RequestHead {
     QByteArray method;
-    QByteArray target; ///< as sent: begins with `/`, or is `*`
+    QByteArray target; ///< as sent, without a host that it names: begins with `/`, or is `*`
     int minorVersion = 1; ///< of HTTP/1
     HttpHeaders headers; ///< in the order of the wire, names as sent, values trimmed
     std::optional<qint64> contentLength;
@@ -79,6 +79,7 @@ private:
     Event readChunked();
     Event takePiece();
     bool readRequestLine(QByteArrayView line);
+    bool readTarget(QByteArrayView target);
     bool readField(QByteArrayView line);
     bool readChunkSize(QByteArrayView line);
     bool finishHead();
@@ -99,7 +100,7 @@ private:
     qsizetype m_headBytes = 0;
     qsizetype m_extensionBytes = 0;
     qsizetype m_trailerBytes = 0;
-    bool m_skippedEmptyLine = false;
+    QByteArray m_authority; // of a target that is a whole URL
     RequestFault m_fault = RequestFault::BadFraming;
     QByteArrayView m_detail;
 };

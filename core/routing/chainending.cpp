@@ -19,6 +19,14 @@ bool wasMade(const RunAttempt &attempt)
     return attempt.outcome != Outcome::Skipped && attempt.outcome != Outcome::Cancelled;
 }
 
+/// Another time, a target that was not asked now may have the model.
+bool mightKnowIt(const SkippedTarget &skipped)
+{
+    using Why = SkippedTarget::Why;
+    return skipped.why == Why::Blocked || skipped.why == Why::Waiting || skipped.why == Why::KeyRefused
+        || skipped.why == Why::NoTime;
+}
+
 template <typename Is>
 bool everyAttempt(const std::vector<RunAttempt> &attempts, Is is)
 {
@@ -147,6 +155,9 @@ GiveUpReason ChainMachine::reasonOf(SteadyTime now)
     if (everyAttempt(
             attempts, [](Outcome each) { return each == Outcome::Auth || each == Outcome::Forbidden; }))
         return GiveUpReason::AuthFailed;
+    if (everyAttempt(attempts, [](Outcome each) { return each == Outcome::ModelNotFound; })
+        && std::none_of(m_summary.skipped.begin(), m_summary.skipped.end(), mightKnowIt))
+        return GiveUpReason::ModelNotFound;
     if (m_hitDeadline || everyAttempt(attempts, isTimeout))
         return GiveUpReason::TimedOut;
     return GiveUpReason::AllFailed;

@@ -215,10 +215,10 @@ RunningAttempt ChainMachine::endAttempt(AttemptId attempt, AttemptEnd end, Stead
     told.status = end.status;
     // Cut short for the sake of others, it says nothing about its target.
     const Microseconds length = now - told.startedAt;
-    if (end.outcome == Outcome::TimeoutContent && 2 * length < ended.lane->target->firstContent)
-        end.counts = false;
-    if (end.outcome == Outcome::TimeoutTotal && 2 * length < ended.lane->step->timeouts.total)
-        end.counts = false;
+    told.isCutShort
+        = (end.outcome == Outcome::TimeoutContent && 2 * length < ended.lane->target->firstContent)
+        || (end.outcome == Outcome::TimeoutTotal && 2 * length < ended.lane->step->timeouts.total);
+    end.counts = end.counts && !told.isCutShort;
     std::move(ended.permit).finish(end, ended.lane->step->retry, now);
     ended.retryTicket = {};
     return ended;

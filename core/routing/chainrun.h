@@ -17,6 +17,7 @@ struct RouteRequest {
         Chat,
         Embeddings, ///< moves on only to the same model name
         Pinned, ///< the first target that serves Responses itself, and no other
+        Once, ///< passed through: nobody knows what it does, so that it is never sent again
     };
     Kind kind = Kind::Chat;
     bool stream = false;

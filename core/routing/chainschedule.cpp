@@ -37,6 +37,12 @@ void ChainMachine::judge(const RunningAttempt &ended, const AttemptEnd &end, Ste
         moveToNextKey(lane, ended.key, end.outcome, now);
         return;
     }
+    if (m_request.kind == RouteRequest::Kind::Once) {
+        m_stopped = true;
+        if (end.status > 0)
+            m_summary.decisive = ended.id; // whatever it says
+        return;
+    }
     if (end.outcome == Outcome::Empty)
         ++lane.empties;
     if (ended.lastResort)

@@ -29,6 +29,8 @@ struct RunAttempt {
     Milliseconds waited {0}; ///< before it, for a back-off, a stated time or a hedge's delay
     std::optional<AttemptNote> note; ///< empty: the first try of a request
     NanoUsd usd = 0; ///< as far as it was told
+    bool isCutShort
+        = false; ///< long before its own limit, for the sake of others: it says nothing of its target
 };
 
 /// Why there is no answer; each has its row in contract 8.
@@ -38,6 +40,7 @@ enum class GiveUpReason {
     RateLimited, ///< every attempt: 429, see `retryAfter`
     Quota, ///< every attempt: 429, Anthropic's form 402
     AuthFailed, ///< every attempt auth or forbidden: 502
+    ModelNotFound, ///< every attempt, and no other target was left out: 404
     TimedOut, ///< only timeouts, or the deadline: 504
     EndedByOutcome, ///< bad-request and its like: the provider's own answer, that of `decisive`
     AllFailed, ///< anything else: 503

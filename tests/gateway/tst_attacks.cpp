@@ -31,6 +31,8 @@ private Q_SLOTS:
     void theAddressOfAllAddresses();
     void withoutATokenNothingPasses();
     void nothingInARequestChangesWhereItGoes();
+    void wholeUrls_data();
+    void wholeUrls();
     void confusingHosts_data();
     void confusingHosts();
     void smuggling_data();
@@ -181,6 +183,42 @@ void tst_Attacks::nothingInARequestChangesWhereItGoes()
         QVERIFY2(got.startsWith("HTTP/1.1 400") || got.startsWith("HTTP/1.1 404"), got.constData());
         QVERIFY(m_gateway->sink.requests.empty());
     }
+}
+
+void tst_Attacks::wholeUrls_data()
+{
+    QTest::addColumn<QByteArray>("target"); // OURS stands for our host with its port
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const char *target, const char *host, int status) {
+        QTest::newRow(name) << QByteArray(target) << QByteArray(host) << status;
+    };
+    row("ours", "http://OURS/v1/models", "OURS", 200);
+    row("ours in capitals", "HTTP://OURS/v1/models", "OURS", 200);
+    row("another host in both", "http://evil.example/v1/models", "evil.example", 403);
+    row("another host, ours in Host", "http://evil.example/v1/models", "OURS", 400);
+    row("ours, another in Host", "http://OURS/v1/models", "evil.example", 400);
+    row("ours without the port", "http://127.0.0.1/v1/models", "127.0.0.1", 403);
+    row("ours as a user", "http://OURS@evil.example/v1/models", "OURS", 400);
+    row("ours as a user in both", "http://OURS@evil.example/v1/models", "OURS@evil.example", 400);
+    row("ours over TLS", "https://OURS/v1/models", "OURS", 400);
+    row("ours with another's path", "http://OURS//evil.example/v1/models", "OURS", 404);
+    row("ours with another URL for a path", "http://OURS/http://evil.example/v1/models", "OURS", 404);
+    row("all addresses", "http://0.0.0.0:80/v1/models", "0.0.0.0:80", 403);
+}
+
+// A1, A7, A9: the whole URL is a Host once more, never a place to go to.
+void tst_Attacks::wholeUrls()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, host);
+    QFETCH(int, status);
+    target.replace("OURS", m_gateway->host());
+    host.replace("OURS", m_gateway->host());
+    const QByteArray got = answerTo(
+        "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nx-api-key: " + TestToken + "\r\n\r\n");
+    QVERIFY2(got.startsWith(QByteArray("HTTP/1.1 " + QByteArray::number(status))), got.constData());
+    QVERIFY(m_gateway->sink.requests.empty());
 }
 
 void tst_Attacks::confusingHosts_data()

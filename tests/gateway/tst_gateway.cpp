@@ -129,6 +129,9 @@ void tst_Gateway::badWeatherIsNotSeen()
     QVERIFY(trace.attempts.front().outcome != Outcome::Ok);
     QVERIFY(trace.attempts.back().outcome == Outcome::Ok);
     QCOMPARE(fixture.samples.size(), trace.attempts.size());
+    // History, the monitor and the metrics hear what the trace says, whoever noticed it first.
+    for (size_t i = 0; i < trace.attempts.size(); ++i)
+        QCOMPARE(nameOf(fixture.samples[i].outcome), nameOf(trace.attempts[i].outcome));
 }
 
 void tst_Gateway::nativeBytesAreUntouchedButForTheModel()
@@ -263,7 +266,13 @@ void tst_Gateway::anInventedModelMakesNoSeries()
     QVERIFY(fixture.start({Dialect::OpenAi}));
     const auto call = fixture.chat(false, "openai-1/nobody-has-this");
     QVERIFY(call->wait());
-    QCOMPARE(call->head.status, 503);
+    QCOMPARE(call->head.status, 404);
+    QCOMPARE(call->header("x-should-retry"), QByteArray("false"));
+    const Json error = call->json()["error"];
+    QCOMPARE(error.value("code", std::string()), std::string("model_not_found"));
+    const QByteArray message = QByteArray::fromStdString(error.value("message", std::string()));
+    QVERIFY2(message.contains("openai-1/nobody-has-this"), message.constData());
+    QVERIFY2(message.endsWith("Nearest: openai-1/model-1."), message.constData());
     QCOMPARE(fixture.traces.size(), size_t {1});
     QCOMPARE(fixture.traces.front().attempts.size(), size_t {1});
     QVERIFY(fixture.traces.front().attempts.front().outcome == Outcome::ModelNotFound);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void exhaustions_data();
     void exhaustions();
     void theSentenceListsTheAttempts();
+    void aModelThatItsProviderLacksIsExplained();
     void waits();
     void names_data();
     void names();
@@ -111,6 +112,7 @@ void tst_GatewayAnswers::rows_data()
         "x-should-retry: false|retry-after: 1");
     row(OutOfQuota, 429, "insufficient_quota", "insufficient_quota", "billing_error", nr, 402);
     row(UpstreamAuthFailed, 502, server, "upstream_auth_failed", "api_error", nr);
+    row(UnknownUpstream, 404, invalid, "model_not_found", "not_found_error", nr);
     row(UpstreamTimeout, 504, server, "upstream_timeout", "timeout_error", nr);
     row(AllProvidersFailed, 503, server, "all_providers_failed", "overloaded_error", nr);
     row(Internal, 500, server, "internal_error", "api_error");
@@ -188,6 +190,7 @@ void tst_GatewayAnswers::exhaustions_data()
     row(RateLimited, "rate_limit_exceeded");
     row(Quota, "insufficient_quota");
     row(AuthFailed, "upstream_auth_failed");
+    row(ModelNotFound, "model_not_found");
     row(TimedOut, "upstream_timeout");
     row(AllFailed, "all_providers_failed");
 }
@@ -229,6 +232,20 @@ void tst_GatewayAnswers::theSentenceListsTheAttempts()
     const ClientFault broken = toClientFault(
         refusalOf(GatewayFault::UpstreamInterrupted, exhaustion, "ID"), FaultForm::OpenAi, "ID");
     QCOMPARE(broken.openAiCode, std::string("upstream_interrupted"));
+}
+
+void tst_GatewayAnswers::aModelThatItsProviderLacksIsExplained()
+{
+    Exhaustion exhaustion {{}, {attempt("openai/gpt-9", Outcome::ModelNotFound, 404)}, {},
+        {text("openai/gpt-5"), text("openai/gpt-4o")}};
+    QCOMPARE(refusalOf(GatewayFault::UnknownUpstream, exhaustion, "ID").message,
+        std::string(
+            "No provider that was asked knows this model (openai/gpt-9: model-not-found (404)). This is on "
+            "your side: name a model that its provider has. Nearest: openai/gpt-5, openai/gpt-4o."));
+    exhaustion.nearest.assign(3, QString(2'000, u'x'));
+    QCOMPARE(
+        QString::fromStdString(refusalOf(GatewayFault::UnknownUpstream, exhaustion, "ID").message).size(),
+        qsizetype {1'000});
 }
 
 void tst_GatewayAnswers::waits()

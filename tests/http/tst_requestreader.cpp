@@ -121,6 +121,19 @@ void tst_RequestReader::readsHoweverItIsCut_data()
             + "A: \t b c \t\r\nB:\r\nC: \xc3\xa4\r\n\r\n" << QByteArray("GET / 4 keep\nbody:\n");
     QTest::addRow("an empty line before it") << QByteArray("\r\n") + Get + "\r\n"
                                              << QByteArray("GET / 1 keep\nbody:\n");
+    QTest::addRow("several empty lines before it") << QByteArray("\r\n\r\n\r\n") + Get + "\r\n"
+                                                   << QByteArray("GET / 1 keep\nbody:\n");
+    QTest::addRow("a whole URL") << QByteArray("GET http://a:1/v1/models?a=b HTTP/1.1\r\nHost: a:1\r\n\r\n")
+                                 << QByteArray("GET /v1/models?a=b 1 keep\nbody:\n");
+    QTest::addRow("a whole URL without a path, in capitals")
+        << QByteArray("GET HTTP://A?b HTTP/1.1\r\nHost: a\r\n\r\n") << QByteArray("GET /?b 1 keep\nbody:\n");
+    QTest::addRow("a whole URL in HTTP/1.0 names its Host")
+        << QByteArray("GET http://a/ HTTP/1.0\r\n\r\n") << QByteArray("GET / 1 close\nbody:\n");
+    QTest::addRow("all that a server can be asked, by its URL") << QByteArray(
+        "OPTIONS http://a HTTP/1.1\r\nHost: a\r\n\r\n") << QByteArray("OPTIONS * 1 keep\nbody:\n");
+    QTest::addRow("a whole URL, then a path")
+        << QByteArray("GET http://a/b HTTP/1.1\r\nHost: a\r\n\r\nGET /c HTTP/1.1\r\nHost: d\r\n\r\n")
+        << QByteArray("GET /b 1 keep\nbody:\nGET /c 1 keep\nbody:\n");
     QTest::addRow("all that a server can be asked")
         << QByteArray("OPTIONS * HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n")
         << QByteArray("OPTIONS * 1 keep\nbody:\n");
@@ -176,7 +189,19 @@ void tst_RequestReader::refuses_data()
     row("a Host with a path", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n");
     row("a Host with a user", "GET / HTTP/1.1\r\nHost: a@b\r\n\r\n");
     row("a Host with a query", "GET / HTTP/1.1\r\nHost: a:1?x#\r\n\r\n");
-    row("absolute form", "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("a URL of another host", "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("a URL of another port", "GET http://a:2/ HTTP/1.1\r\nHost: a:1\r\n\r\n");
+    row("a URL that leaves the port out", "GET http://a/ HTTP/1.1\r\nHost: a:1\r\n\r\n");
+    row("a URL with a user", "GET http://b@a/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("a URL with a user in Host too", "GET http://b@a/ HTTP/1.1\r\nHost: b@a\r\n\r\n");
+    row("a URL with a user in HTTP/1.0", "GET http://b@a/ HTTP/1.0\r\n\r\n");
+    row("a URL without a host", "GET http:///a HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("a URL that ends at its scheme", "GET http:// HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("a URL with a fragment for a host", "GET http://a#b/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("a URL of another scheme", "GET https://a/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("a URL with one slash", "GET http:/a HTTP/1.1\r\nHost: a\r\n\r\n");
+    row("a URL without Host", "GET http://a/ HTTP/1.1\r\n\r\n");
+    row("a URL with two Hosts", "GET http://a/ HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n");
     row("authority form", "CONNECT b:443 HTTP/1.1\r\nHost: a\r\n\r\n");
     row("a star that is not OPTIONS", "GET * HTTP/1.1\r\nHost: a\r\n\r\n");
     row("a target with a blank", "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -190,7 +215,8 @@ void tst_RequestReader::refuses_data()
     row("a version of its own", "GET / HTTP/1.10\r\nHost: a\r\n\r\n");
     row("a method that is no token", "G(T / HTTP/1.1\r\nHost: a\r\n\r\n");
     row("a TLS greeting", QByteArray("\x16\x03\x01\x02\x00", 5));
-    row("two empty lines before it", QByteArray("\r\n\r\n") + Get + "\r\n");
+    row("an empty line that ends in LF alone", QByteArray("\n") + Get + "\r\n");
+    row("a blank before the request line", QByteArray(" ") + Get + "\r\n");
     row("an unknown expectation", QByteArray(Post) + "Expect: 200-ok\r\nContent-Length: 1\r\n\r\n");
     row("a chunk without a size", QByteArray(Chunked) + "\r\nabc\r\n");
     row("a chunk of a negative size", QByteArray(Chunked) + "-1\r\n");
@@ -229,6 +255,8 @@ void tst_RequestReader::limits_data()
     QTest::addRow("as many fields as are allowed") << "GET / HTTP/1.1\r\nHost: a\r\n" + fields.sliced(6)
             + "\r\n" << QByteArray("GET / 128 keep\nbody:\n");
     QTest::addRow("one field more") << "GET / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n" << tooLarge;
+    QTest::addRow("empty lines without an end")
+        << QByteArray("\r\n").repeated(limits.headBytes / 2 + 1) << tooLarge;
     QTest::addRow("a request line without an end") << QByteArray(limits.headBytes + 1, 'a') << tooLarge;
     QTest::addRow("a value without an end")
         << Get + QByteArray("A: ") + QByteArray(limits.headBytes, 'a') << tooLarge;

@@ -57,7 +57,8 @@ QString endOf(const RunSummary &summary)
     }
     static const QStringList reasons {QStringLiteral("no usable target"), QStringLiteral("unsupported"),
         QStringLiteral("rate limited"), QStringLiteral("quota"), QStringLiteral("auth failed"),
-        QStringLiteral("timed out"), QStringLiteral("ended by outcome"), QStringLiteral("all failed")};
+        QStringLiteral("model not found"), QStringLiteral("timed out"), QStringLiteral("ended by outcome"),
+        QStringLiteral("all failed")};
     QString text = reasons[static_cast<int>(*summary.reason)];
     if (summary.decisive)
         text += QStringLiteral(" of %1").arg(*summary.decisive);
@@ -122,6 +123,11 @@ void tst_ChainRun::traces_data()
         {"a/m 0+100 overloaded", "b/m 100+1000 ok fallback"}, "answered by 1");
     row("an unknown model is not asked for twice", two, true, "a: model-not-found@50ms\nb: content@1s ok@1s",
         {"a/m 0+50 model-not-found", "b/m 50+1000 ok fallback"}, "answered by 1");
+    row("a model that nobody knows is no outage", two, true,
+        "a: model-not-found@50ms\nb: model-not-found@5ms",
+        {"a/m 0+50 model-not-found", "b/m 50+5 model-not-found fallback"}, "model not found");
+    row("a model that one does not know, beside an outage", two, true, "a: model-not-found@50ms\nb: tls@5ms",
+        {"a/m 0+50 model-not-found", "b/m 50+5 tls fallback"}, "all failed");
     row("a bad request ends the chain", two, true, "a: bad-request@50ms", {"a/m 0+50 bad-request"},
         "ended by outcome of 0");
     row("what is too large ends the chain", two, false, "a: too-large@50ms", {"a/m 0+50 too-large"},

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void callersWaitForTheTestWhereThereIsNobodyElse();
     void openTargetIsSkippedAndClosesAgain();
     void allBlockedTriesTheSoonestOnce();
+    void aModelIsUnknownOnlyIfAllWereAsked();
     void statedWaitsAreNotForced();
     void waitOfAnotherRequestIsWaitedFor();
     void poolKeepsAConversation();
@@ -169,6 +170,26 @@ void tst_ChainRunRules::allBlockedTriesTheSoonestOnce()
     QVERIFY(summary.reason == GiveUpReason::AllFailed);
     QCOMPARE(summary.skipped.size(), std::size_t {1});
     QVERIFY(summary.skipped.front() == (SkippedTarget {targetOf("a/m"), 0, SkippedTarget::Why::Blocked}));
+}
+
+void tst_ChainRunRules::aModelIsUnknownOnlyIfAllWereAsked()
+{
+    Stage stage(QString::fromLatin1(Two));
+    const int asked = stage.add(always("model-not-found@10ms"), at(0ms));
+    stage.world.finish(asked);
+    QVERIFY(stage.world.summary(asked).reason == GiveUpReason::ModelNotFound);
+    stage.board.setHealth(targetOf("b/m"), TargetState::Down, at(1s));
+    const int halfAsked = stage.add(byProvider("model-not-found@10ms", "server-error@10ms"), at(2s));
+    stage.world.finish(halfAsked);
+    const RunSummary &summary = stage.world.summary(halfAsked);
+    // b is blocked and, as the last resort, called all the same.
+    QVERIFY(summary.reason == GiveUpReason::AllFailed);
+    stage.board.setHealth(targetOf("b/m"), TargetState::Up, at(3s));
+    stage.played(byProvider("model-not-found@10ms", "rate-limited@10ms;after=300s"), at(200s));
+    const int waiting = stage.add(always("model-not-found@10ms"), at(210s));
+    stage.world.finish(waiting);
+    QVERIFY(stage.world.summary(waiting).skipped.front().why == SkippedTarget::Why::Waiting);
+    QVERIFY(stage.world.summary(waiting).reason == GiveUpReason::AllFailed);
 }
 
 void tst_ChainRunRules::statedWaitsAreNotForced()

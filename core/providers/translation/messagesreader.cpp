@@ -49,7 +49,10 @@ private:
     void readToolChoice();
     void readThinking();
     void readOutput();
+    std::optional<Effort> readEffort(const Json &config, const std::string &where);
+    void takeEffort(std::optional<Effort> effort);
     void readFormat(Json &format, const char *field);
+    void noteOthers(const Json &object, std::initializer_list<std::string_view> known);
     void readPeople();
     void readOthers();
     Json *given(const char *name);
@@ -59,6 +62,7 @@ private:
     Json m_body;
     Conversation m_conversation;
     MessagesBlocks m_blocks {m_conversation};
+    std::optional<Effort> m_turnEffort; // of the latest message that says so
 };
 
 Result<Conversation, RequestProblem> MessagesReader::read(Json body)
@@ -119,6 +123,9 @@ void MessagesReader::readMessage(Json &message, const std::string &where)
     const auto content = message.find("content");
     if (content == message.end())
         return m_blocks.refuse(where + ".content", "a message has a content");
+    noteOthers(message, {"role", "content", "output_config"});
+    if (const Json *config = member(message, "output_config"); isGiven(config))
+        m_turnEffort = readEffort(*config, where + ".output_config.effort");
     if (role != "system")
         return m_blocks.read(role == "user" ? Role::User : Role::Assistant, *content, where);
     // Newer models take instructions in the midst of a conversation; others have one place for them.
@@ -126,6 +133,26 @@ void MessagesReader::readMessage(Json &message, const std::string &where)
     if (!m_conversation.system.empty())
         m_conversation.system += '\n';
     m_conversation.system += text;
+}
+
+/// Fields that only Anthropic's own models would heed.
+void MessagesReader::noteOthers(const Json &object, std::initializer_list<std::string_view> known)
+{
+    for (const auto &[name, value] : object.items()) {
+        if (!value.is_null() && std::find(known.begin(), known.end(), name) == known.end())
+            addOnce(m_conversation.droppable, Dropped::Extensions);
+    }
+}
+
+std::optional<Effort> MessagesReader::readEffort(const Json &config, const std::string &where)
+{
+    const Json *effort = member(config, "effort");
+    if (!isGiven(effort))
+        return {};
+    const std::optional<Effort> read = effortNamed(utf8Of(effort));
+    if (!read)
+        m_blocks.refuse(where, "effort is low, medium, high, xhigh or max");
+    return read;
 }
 
 void MessagesReader::readLimits()
@@ -169,6 +196,7 @@ void MessagesReader::readTool(Json &tool, const std::string &where)
 {
     const std::string type = utf8Of(member(tool, "type"));
     m_blocks.noteCacheControl(tool);
+    noteOthers(tool, {"type", "name", "description", "strict", "input_schema", "cache_control"});
     // Anthropic runs it or has taught it to its models: nobody else knows it.
     if (!type.empty() && type != "custom")
         return addOnce(m_conversation.needed, "tools." + type);
@@ -229,19 +257,20 @@ void MessagesReader::readThinking()
 void MessagesReader::readOutput()
 {
     if (Json *config = given("output_config")) {
-        if (const Json *effort = member(*config, "effort"); isGiven(effort)) {
-            const std::optional<Effort> read = effortNamed(utf8Of(effort));
-            if (!read)
-                m_blocks.refuse("output_config.effort", "effort is low, medium, high, xhigh or max");
-            if (m_conversation.effort != Effort::None)
-                m_conversation.effort = read;
-        }
+        takeEffort(readEffort(*config, "output_config.effort"));
         if (isGiven(member(*config, "format")))
             readFormat((*config)["format"], "output_config.format");
     }
+    takeEffort(m_turnEffort);
     // Its name before it left beta.
     if (Json *format = given("output_format"))
         readFormat(*format, "output_format");
+}
+
+void MessagesReader::takeEffort(std::optional<Effort> effort)
+{
+    if (effort && m_conversation.effort != Effort::None)
+        m_conversation.effort = effort;
 }
 
 void MessagesReader::readFormat(Json &format, const char *field)

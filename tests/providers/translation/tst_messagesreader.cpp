@@ -154,6 +154,16 @@ void tst_MessagesReader::readsSettings()
         read(with(R"("thinking":{"type":"enabled","budget_tokens":1024})")).value().effort == Effort::Low);
     QVERIFY(
         read(with(R"("thinking":{"type":"enabled","budget_tokens":8000})")).value().effort == Effort::Medium);
+    const auto turns = [](const QByteArray &members) {
+        return read(
+            R"({"model":"m","messages":[{"role":"user","content":"a","output_config":{"effort":"low"}},)"
+            R"({"role":"system","content":"b","output_config":{"effort":"high"}}])"
+            + members + '}');
+    };
+    QVERIFY(turns({}).value().effort == Effort::High); // the latest turn's
+    QVERIFY(turns(R"(,"output_config":{"effort":"max"})").value().effort == Effort::High);
+    QVERIFY(turns(R"(,"thinking":{"type":"disabled"})").value().effort == Effort::None);
+    QVERIFY(turns({}).value().droppable.empty());
     QVERIFY(!read(with({})).value().showReasoning);
     QVERIFY(
         read(with(R"("tool_choice":{"type":"any"})")).value().toolChoice->kind == ToolChoiceKind::Required);
@@ -173,6 +183,11 @@ void tst_MessagesReader::namesWhatIsLostOrNeeded_data()
     row("more metadata", with(R"("metadata":{"user_id":"u","team":"t"})"), "metadata", "");
     row("another tier", with(R"("service_tier":"priority")"), "service_tier", "");
     row("fields of tomorrow", with(R"("speed":"fast","x":1)"), "extensions", "");
+    row("fields of tomorrow in a tool",
+        with(R"("tools":[{"name":"f","input_schema":{},"defer_loading":true}])"), "extensions", "");
+    row("fields of tomorrow in a message",
+        R"({"model":"m","messages":[{"role":"user","content":"a","of_tomorrow":1,"name":null}]})",
+        "extensions", "");
     row("servers of tools", with(R"("mcp_servers":[{"type":"url","url":"https://x","name":"n"}])"), "",
         "mcp_servers");
     row("a container", with(R"("container":"c")"), "", "container");
@@ -212,6 +227,8 @@ void tst_MessagesReader::refuses_data()
         QTest::addRow("%s in %s", param, body.left(120).constData()) << body << QByteArray(param);
     };
     row("[]", "");
+    row(R"({"messages":[{"role":"user","content":"a","output_config":{"effort":"some"}}]})",
+        "messages.0.output_config.effort");
     row("{}", "messages");
     row(R"({"messages":[]})", "messages");
     row(R"({"messages":["a"]})", "messages.0.role");
