@@ -206,16 +206,6 @@
     </message>
 </context>
 <context>
-    <name>Belay::GatewaySwitch</name>
-    <message numerus="yes">
-        <source>%n requests are under way, and would be cut off.</source>
-        <translation>
-            <numerusform>%n request is under way, and would be cut off.</numerusform>
-            <numerusform>%n requests are under way, and would be cut off.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Belay::Notifications</name>
     <message numerus="yes">
         <source>%n targets are touched.</source>

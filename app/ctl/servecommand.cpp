@@ -131,10 +131,10 @@ private:
         const GatewayStatus &status = m_engine->gateway()->status();
         if (status.state == GatewayStatus::State::Listening)
             ready(status.view.address);
-        if (status.state != GatewayStatus::State::Failed)
-            return;
-        printNote(status.problem);
-        if (!m_isReady)
+        // It comes with every change of the view too.
+        if (std::exchange(m_problem, status.problem) != status.problem && !status.problem.isEmpty())
+            printNote(status.problem);
+        if (status.state == GatewayStatus::State::Failed && !m_isReady)
             QMetaObject::invokeMethod(
                 m_engine.get(), [this] { end(ExitCode::Unavailable); }, Qt::QueuedConnection);
     }
@@ -164,6 +164,7 @@ private:
     std::vector<std::function<void()>> m_early;
     std::function<void(ExitCode)> m_finish;
     std::unique_ptr<Engine> m_engine;
+    QString m_problem; // of the gateway, as last told
     bool m_json = false;
     bool m_isReady = false;
     bool m_isEnding = false;

@@ -3,6 +3,7 @@
 #include "core/engine/doctor.h"
 
 #include "core/engine/configservice.h"
+#include "core/gateway/gatewayaddress.h"
 #include "core/gateway/gatewaylimits.h"
 #include "core/gateway/portowner.h"
 #include "core/history/sqlitehistory.h"
@@ -316,18 +317,18 @@ void Doctor::checkPort()
     const QString id = QStringLiteral("port");
     const auto port = static_cast<quint16>(m_config.gateway.port);
     QTcpServer server;
-    const bool isFree = server.listen(QHostAddress::LocalHost, port);
-    const QString state = isFree
-        ? QStringLiteral("%1 is free").arg(port)
-        : PortReport {port, findPortOwner(port), nextFreePort(QHostAddress(QHostAddress::LocalHost), port)}
-              .sentence();
+    const QHostAddress address = listenAddress(m_config.gateway.listen);
+    const bool isFree = server.listen(address, port);
+    const QString state
+        = isFree ? QStringLiteral("%1 is free").arg(port) : portReportFor(address, port).sentence();
     // As it will be: the gateway raises the soft limit as far as it may.
     OpenFiles files = openFiles();
     files.soft = std::max(files.soft, std::min(files.hard, WantedOpenFiles));
     const GatewayLimits limits = limitsFor(files);
     QStringList fixes;
     if (!isFree)
-        fixes << QStringLiteral("End the program that holds it, or set another gateway.port.");
+        fixes << QStringLiteral(
+            "End the program that holds it, or set another gateway.port or gateway.listen.");
     if (!limits.areFull())
         fixes << QStringLiteral("More clients at once need a higher hard limit of open files (ulimit -Hn).");
     add(id, isFree, state + u'\n' + describe(limits, files), fixes.join(u'\n'));

@@ -17,7 +17,9 @@ namespace Belay {
 struct GatewayStatus {
     enum class State { Off, Listening, Draining, Failed };
     State state = State::Off;
-    QString problem; ///< why it cannot start, with what to do about it; English, not translated
+    /// Why it cannot start, with what to do about it; while it listens, why not where the config says.
+    /// English, not translated.
+    QString problem;
     GatewayView view;
     quint16 freePort = 0; ///< when its own is taken, one that it could have; 0: none is known
     bool operator==(const GatewayStatus &) const = default;

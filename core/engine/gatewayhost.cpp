@@ -3,6 +3,7 @@
 #include "core/engine/gatewayhost.h"
 
 #include "core/engine/trafficsieve.h"
+#include "core/gateway/gatewayaddress.h"
 #include "core/http/curlclient.h"
 #include "core/secrets/gatewaytoken.h"
 
@@ -103,27 +104,40 @@ void GatewayHost::serve(std::optional<quint16> port)
 /// Only what it listens to makes it listen anew; tokens, names and chains are swapped under way.
 void GatewayHost::follow(const GatewayConfig &config)
 {
-    if (m_status.state == GatewayStatus::State::Draining)
-        return; // it ends
-    const bool wanted = config.enabled || m_isServing;
-    if (!wanted) {
-        ++m_turn;
-        if (std::exchange(m_listening, {}))
-            post([](OnThread &on) { on.gateway.stop(); });
-        setStatus(GatewayStatus::State::Off, {});
+    if (m_isEnding)
+        return;
+    if (!config.enabled && !m_isServing) {
+        switchOff();
         return;
     }
-    const bool isSame = m_listening && m_listening->listen == config.listen
-        && m_listening->port == config.port && m_status.state != GatewayStatus::State::Failed;
-    if (isSame)
+    const Place place {config.listen, m_port.value_or(static_cast<quint16>(config.port))};
+    const bool isThere = m_status.state == GatewayStatus::State::Listening && m_status.problem.isEmpty();
+    if (m_place == place && isThere)
         return;
-    m_listening = config;
+    m_place = place;
     listen();
+}
+
+/// What is under way ends on its own; until then it is not yet off.
+void GatewayHost::switchOff()
+{
+    if (!std::exchange(m_place, {}))
+        return;
+    setStatus(GatewayStatus::State::Draining, {});
+    post([this, turn = ++m_turn](OnThread &on) {
+        on.gateway.drain({}, [this, turn] {
+            const auto beOff = [this, turn] {
+                if (turn == m_turn)
+                    setStatus(GatewayStatus::State::Off, {});
+            };
+            QMetaObject::invokeMethod(this, beOff, Qt::QueuedConnection);
+        });
+    });
 }
 
 void GatewayHost::listen()
 {
-    post([this, port = m_port, turn = ++m_turn](OnThread &on) {
+    post([this, port = m_place->port, turn = ++m_turn](OnThread &on) {
         const Result<void> result = on.gateway.listen(port);
         QMetaObject::invokeMethod(
             this, [this, result, view = on.gateway.view(), turn] { listened(result, view, turn); },
@@ -140,11 +154,20 @@ void GatewayHost::listened(const Result<void> &result, const GatewayView &view, 
         setStatus(GatewayStatus::State::Listening, {});
         return;
     }
-    const quint16 port = m_port.value_or(static_cast<quint16>(m_listening->port));
-    m_ports.find(QHostAddress(m_listening->listen), port, [this, turn](const PortReport &report) {
+    m_ports.find(listenAddress(m_place->listen), m_place->port, [this, turn](const PortReport &report) {
         if (turn == m_turn)
-            setStatus(GatewayStatus::State::Failed, report.sentence(), report.nextFree);
+            tellWhyNot(report);
     });
+}
+
+void GatewayHost::tellWhyNot(const PortReport &report)
+{
+    const QString &kept = m_status.view.address;
+    if (kept.isEmpty())
+        setStatus(GatewayStatus::State::Failed, report.sentence(), report.nextFree);
+    else
+        setStatus(GatewayStatus::State::Listening,
+            QStringLiteral("%1 The gateway stays at %2.").arg(report.sentence(), kept), report.nextFree);
 }
 
 void GatewayHost::setStatus(GatewayStatus::State state, const QString &problem, quint16 freePort)
@@ -170,6 +193,7 @@ void GatewayHost::setBoard(std::shared_ptr<const StatusBoard> board)
 void GatewayHost::drain(Milliseconds limit, std::function<void()> drained)
 {
     ++m_turn;
+    m_isEnding = true;
     setStatus(GatewayStatus::State::Draining, {});
     post([this, limit, drained = std::move(drained)](OnThread &on) {
         on.gateway.drain(

@@ -31,7 +31,8 @@ public:
     /// As MonitorHost tells it.
     void observe(const Sample &probe, bool counts);
     void setBoard(std::shared_ptr<const StatusBoard> board);
-    /// No new requests; `drained` on the main thread, once, at the latest after `limit`.
+    /// No new requests, from now on to the end; `drained` on the main thread, once, at the latest after
+    /// `limit`.
     void drain(Milliseconds limit, std::function<void()> drained);
     /// Ends the gateway on its thread and waits for it; the last traces are in the history's queue when it
     /// returns.
@@ -52,8 +53,16 @@ Q_SIGNALS:
 private:
     struct OnThread;
     void post(std::function<void(OnThread &)> work);
+    /// What it was last told to listen to.
+    struct Place {
+        QString listen;
+        quint16 port = 0;
+        bool operator==(const Place &) const = default;
+    };
     void follow(const GatewayConfig &config);
     void listen();
+    void switchOff();
+    void tellWhyNot(const PortReport &report);
     void listened(const Result<void> &result, const GatewayView &view, int turn);
     void setStatus(GatewayStatus::State state, const QString &problem, quint16 freePort = 0);
 
@@ -62,9 +71,10 @@ private:
     std::shared_ptr<const Config> m_config;
     KeyRingPtr m_keys;
     TokenSource m_tokenSource;
-    std::optional<GatewayConfig> m_listening; // what it was last told to listen to
+    std::optional<Place> m_place; // empty: it is to be off
     std::optional<quint16> m_port;
     bool m_isServing = false;
+    bool m_isEnding = false; // drain() was called
     int m_turn = 0; // of what it was told last: an answer to something before is not heard
     PortOwnerLookup m_ports;
     GatewayStatus m_status;

@@ -104,8 +104,6 @@ void Dispatcher::retire(Entry &entry)
 void Dispatcher::sweep()
 {
     m_ended.clear();
-    if (m_active == 0)
-        Q_EMIT becameIdle();
 }
 
 void Dispatcher::abortAll()

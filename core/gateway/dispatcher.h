@@ -24,10 +24,6 @@ public:
     /// Ends everything under way now; each client is told.
     void abortAll();
 
-Q_SIGNALS:
-    /// The last request under way has ended.
-    void becameIdle();
-
 private:
     using WakeTimes = std::multimap<SteadyTime, RequestRun *>;
     struct Entry {

@@ -16,6 +16,7 @@ namespace Belay {
 namespace {
 
 constexpr Milliseconds ViewEvery {250};
+constexpr Milliseconds LookEvery {50}; // at what is left of a place that is left
 
 int figureOf(CircuitBreaker::State state)
 {
@@ -47,9 +48,8 @@ Gateway::Gateway(Parts parts, QObject *parent)
           GatewaySetup {std::make_shared<const Config>(), nullptr, &m_parts.catalogue}))
     , m_statusBoard(std::make_shared<const StatusBoard>())
     , m_seed(static_cast<size_t>(m_parts.random.next()))
-    , m_metrics({[this] { return m_dispatcher.activeCount(); },
-          [this] { return m_server ? m_server->connectionCount() : 0; }, m_parts.historyQueue,
-          [this] { return breakerFigures(m_board.snapshot(m_parts.clock.steady())); }})
+    , m_metrics({[this] { return m_dispatcher.activeCount(); }, [this] { return connectionCount(); },
+          m_parts.historyQueue, [this] { return breakerFigures(m_board.snapshot(m_parts.clock.steady())); }})
     , m_ulids(m_parts.clock, m_parts.random)
     , m_dispatcher(RunSurroundings {m_parts.http, m_parts.clock, m_parts.random, m_board,
                        [this](const TargetId &target) { return ownNetworkHides(target); },
@@ -60,18 +60,13 @@ Gateway::Gateway(Parts parts, QObject *parent)
                        },
                        [this](const Trace &trace) { takeTrace(trace); }},
           m_seed)
-    , m_front({m_parts.clock, m_ulids, m_dispatcher, *this, m_metrics}, [this] { return m_setup; })
+    , m_leftAlarm(m_parts.clock.createAlarm([this] { lookAtLeft(); }))
     , m_drainAlarm(m_parts.clock.createAlarm([this] {
         m_dispatcher.abortAll();
         finishDrain();
     }))
     , m_viewAlarm(m_parts.clock.createAlarm([this] { publishView(); }))
-{
-    connect(&m_dispatcher, &Dispatcher::becameIdle, this, [this] {
-        if (m_drained)
-            finishDrain();
-    });
-}
+{ }
 
 Gateway::~Gateway()
 {
@@ -90,66 +85,87 @@ void Gateway::apply(std::shared_ptr<const Config> config, KeyRingPtr keys)
 
 Result<void> Gateway::listen(std::optional<quint16> port)
 {
-    stop();
+    finishDrain();
     const GatewayConfig &config = m_setup->config->gateway;
+    const quint16 wanted = port.value_or(static_cast<quint16>(config.port));
+    if (m_door && m_door->isAt(config.listen, wanted))
+        return {};
     const OpenFiles files = raiseOpenFiles();
     const GatewayLimits fitting = limitsFor(files);
     if (!fitting.areFull())
         qCWarning(lcGateway, "%s", qUtf8Printable(describe(fitting, files)));
-    HttpServerLimits limits;
-    limits.connections = fitting.connections;
-    m_front.setLimits(fitting);
-    m_front.setDraining(false);
-    m_server = std::make_unique<HttpServer>(m_parts.clock, m_front, limits);
-    const quint16 wanted = port.value_or(static_cast<quint16>(config.port));
-    if (auto listening = listenOn(config.listen, wanted); !listening) {
-        m_server.reset();
-        planView();
-        return listening;
+    auto next = std::make_unique<GatewayDoor>(
+        GatewayFront::Parts {m_parts.clock, m_ulids, m_dispatcher, *this, m_metrics},
+        [this] { return m_setup; }, fitting);
+    Result<void> opened = open(*next, config.listen, wanted);
+    if (opened) {
+        leaveDoor();
+        m_door = std::move(next);
+        qCInfo(lcGateway, "listening on %s", qUtf8Printable(address()));
     }
-    m_front.setPort(m_server->port());
-    qCInfo(lcGateway, "listening on %s", qUtf8Printable(address()));
     planView();
-    return {};
+    return opened;
 }
 
-/// The two loopback addresses are one place for a client that says `localhost`.
-Result<void> Gateway::listenOn(const QString &address, quint16 port)
+/// Two places of the same port may overlap, as 127.0.0.1 and 0.0.0.0 do: then the old one is in the way.
+Result<void> Gateway::open(GatewayDoor &next, const QString &listen, quint16 port)
 {
-    if (auto first = m_server->listen(QHostAddress(address), port); !first)
-        return first;
-    if (address == u"127.0.0.1") {
-        if (auto second = m_server->listen(QHostAddress(QHostAddress::LocalHostIPv6), m_server->port());
-            !second)
-            qCInfo(lcGateway, "not on ::1: %s", qUtf8Printable(second.error().detail));
+    Result<void> opened = next.listen(listen, port);
+    if (opened || !m_door || m_door->port() != port)
+        return opened;
+    m_door->stopListening();
+    opened = next.listen(listen, port);
+    if (opened)
+        return opened;
+    if (const Result<void> kept = m_door->listenAgain(); !kept) {
+        qCWarning(lcGateway, "the place before is lost too: %s", qUtf8Printable(kept.error().detail));
+        leaveDoor();
     }
-    return {};
+    return opened;
 }
 
 QString Gateway::address() const
 {
-    if (!m_server)
-        return {};
-    const QString &listen = m_setup->config->gateway.listen;
-    const QHostAddress host(listen);
-    const bool isAny
-        = host == QHostAddress::Any || host == QHostAddress::AnyIPv4 || host == QHostAddress::AnyIPv6;
-    const QString shown = isAny                            ? QStringLiteral("127.0.0.1")
-        : host.protocol() == QAbstractSocket::IPv6Protocol ? QString(u'[' + listen + u']')
-                                                           : listen;
-    return u"http://" + shown + u':' + QString::number(m_server->port()) + u"/v1";
+    return m_door ? m_door->address() : QString();
 }
 
-void Gateway::drain(Milliseconds limit, std::function<void()> drained)
+int Gateway::connectionCount() const
 {
-    if (const auto before = std::exchange(m_drained, std::move(drained)))
-        before(); // who asked first is told that another has taken over
-    m_isDraining = true;
-    m_front.setDraining(true);
-    if (m_server)
-        m_server->stopListening();
-    m_drainAlarm->wakeAt(
-        m_parts.clock.steady() + (m_dispatcher.activeCount() == 0 ? Milliseconds {0} : limit));
+    int count = m_door ? m_door->connectionCount() : 0;
+    for (const auto &door : m_left)
+        count += door->connectionCount();
+    return count;
+}
+
+void Gateway::drain(std::optional<Milliseconds> limit, std::function<void()> drained)
+{
+    finishDrain(); // who asked first is told that another has taken over
+    m_drained = std::move(drained);
+    leaveDoor();
+    if (limit)
+        m_drainAlarm->wakeAt(m_parts.clock.steady() + *limit);
+    m_leftAlarm->wakeAt(m_parts.clock.steady());
+}
+
+void Gateway::leaveDoor()
+{
+    if (!m_door)
+        return;
+    m_door->leave();
+    m_left.push_back(std::move(m_door));
+    m_leftAlarm->wakeAt(m_parts.clock.steady());
+    planView();
+}
+
+/// A request that has ended may still have much of its answer on the way to a slow client.
+void Gateway::lookAtLeft()
+{
+    std::erase_if(m_left, [](const auto &door) { return !door->isAnswering(); });
+    if (m_left.empty())
+        finishDrain();
+    else
+        m_leftAlarm->wakeAt(m_parts.clock.steady() + LookEvery);
+    planView();
 }
 
 void Gateway::finishDrain()
@@ -162,8 +178,9 @@ void Gateway::finishDrain()
 void Gateway::stop()
 {
     m_dispatcher.abortAll();
-    m_server.reset();
-    m_isDraining = false;
+    m_door.reset();
+    m_left.clear();
+    m_leftAlarm->cancel();
     finishDrain();
     planView();
 }
@@ -204,8 +221,8 @@ bool Gateway::ownNetworkHides(const TargetId &target) const
 GatewayView Gateway::view() const
 {
     GatewayView view;
-    view.address = isListening() ? address() : QString();
-    view.clients = m_server ? m_server->connectionCount() : 0;
+    view.address = address();
+    view.clients = connectionCount();
     view.requests = m_dispatcher.activeCount();
     view.breakers = m_board.snapshot(m_parts.clock.steady());
     return view;

@@ -4,11 +4,9 @@
 
 #include "core/domain/statusboard.h"
 #include "core/gateway/dispatcher.h"
-#include "core/gateway/gatewayfront.h"
+#include "core/gateway/gatewaydoor.h"
 #include "core/gateway/knowntargets.h"
 #include "core/gateway/metrics.h"
-
-#include <QHostAddress>
 
 namespace Belay {
 
@@ -42,15 +40,17 @@ public:
 
     /// Requests under way end on what they began with.
     void apply(std::shared_ptr<const Config> config, KeyRingPtr keys);
-    /// Listens where the config says; `port` goes before its own. Unavailable when the port is taken.
+    /// Listens where the config says; `port` goes before its own. A place that it had before is left only
+    /// once the new one is had, and what is under way there may end. Unavailable when the port is taken.
     Result<void> listen(std::optional<quint16> port = {});
-    bool isListening() const { return m_server != nullptr && !m_isDraining; }
+    bool isListening() const { return m_door != nullptr; }
     /// `http://127.0.0.1:4217/v1`; empty while nothing is listened to.
     QString address() const;
 
-    /// No new request; `drained` once: when the last one has ended, when the time is over (what is left is
-    /// then broken off), at stop(), or when another drain() takes its place.
-    void drain(Milliseconds limit, std::function<void()> drained);
+    /// No new request; `drained` once: when the last answer has been sent, when the time is over (what is
+    /// left is then broken off; without `limit` it ends on its own), at stop(), or when another drain() or
+    /// listen() takes its place.
+    void drain(std::optional<Milliseconds> limit, std::function<void()> drained);
     /// Ends everything now.
     void stop();
 
@@ -67,7 +67,10 @@ Q_SIGNALS:
 private:
     QByteArray statusJson() const override;
     bool ownNetworkHides(const TargetId &target) const;
-    Result<void> listenOn(const QString &address, quint16 port);
+    Result<void> open(GatewayDoor &next, const QString &listen, quint16 port);
+    void leaveDoor();
+    void lookAtLeft();
+    int connectionCount() const;
     void finishDrain();
     void takeTrace(const Trace &trace);
     void planView();
@@ -82,13 +85,13 @@ private:
     Metrics m_metrics;
     UlidMaker m_ulids;
     Dispatcher m_dispatcher;
-    GatewayFront m_front;
-    std::unique_ptr<HttpServer> m_server; // after the front, which it calls
+    std::unique_ptr<GatewayDoor> m_door; // null: nothing is listened to
+    std::vector<std::unique_ptr<GatewayDoor>> m_left; // until their last answer is out
+    std::unique_ptr<Alarm> m_leftAlarm;
     std::unique_ptr<Alarm> m_drainAlarm;
     std::unique_ptr<Alarm> m_viewAlarm;
     std::function<void()> m_drained;
     GatewayView m_view;
-    bool m_isDraining = false;
     bool m_viewPlanned = false;
 };
 

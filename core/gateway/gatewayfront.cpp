@@ -73,11 +73,11 @@ std::string shortName(const QString &name)
 } // namespace
 
 struct GatewayFront::Border {
-    Border(std::shared_ptr<const GatewaySetup> with, quint16 port)
+    Border(std::shared_ptr<const GatewaySetup> with, const GatewayConfig &config, quint16 port)
         : setup(std::move(with))
-        , host(setup->config->gateway, port)
-        , origin(setup->config->gateway)
-        , token(setup->config->gateway, setup->keys ? *setup->keys : KeyRing())
+        , host(config, port)
+        , origin(config)
+        , token(config, setup->keys ? *setup->keys : KeyRing())
     { }
 
     std::shared_ptr<const GatewaySetup> setup;
@@ -86,15 +86,16 @@ struct GatewayFront::Border {
     TokenGuard token;
 };
 
-GatewayFront::GatewayFront(Parts parts, std::function<std::shared_ptr<const GatewaySetup>()> setup)
+GatewayFront::GatewayFront(Parts parts, SetupSource setup)
     : m_parts(parts)
     , m_setup(std::move(setup))
 { }
 
 GatewayFront::~GatewayFront() = default;
 
-void GatewayFront::setPort(quint16 port)
+void GatewayFront::setPlace(const QString &listen, quint16 port)
 {
+    m_listen = listen;
     m_port = port;
     m_last.reset();
     m_border.reset();
@@ -105,7 +106,10 @@ const GatewayFront::Border &GatewayFront::border()
     std::shared_ptr<const GatewaySetup> setup = m_setup();
     if (!m_border || m_border->setup != setup) {
         m_last.reset();
-        m_border = std::make_unique<Border>(std::move(setup), m_port);
+        // Off loopback a token is wanted for as long as this place is open, whatever the next one is to be.
+        GatewayConfig config = setup->config->gateway;
+        config.listen = m_listen;
+        m_border = std::make_unique<Border>(std::move(setup), config, m_port);
     }
     return *m_border;
 }

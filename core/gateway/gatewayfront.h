@@ -42,22 +42,24 @@ class GatewayFront final : public HttpHandler
 public:
     /// All outlive the front.
     struct Parts {
-        const Clock &clock;
+        Clock &clock;
         UlidMaker &ulids;
         RequestSink &sink;
         const StatusSource &status;
         MetricsSource &metrics;
     };
-    /// `setup` gives what is in force now; never null.
-    GatewayFront(Parts parts, std::function<std::shared_ptr<const GatewaySetup>()> setup);
+    /// Gives what is in force now; never null.
+    using SetupSource = std::function<std::shared_ptr<const GatewaySetup>()>;
+    GatewayFront(Parts parts, SetupSource setup);
     ~GatewayFront() override;
     Q_DISABLE_COPY_MOVE(GatewayFront)
 
-    /// The port that is really listened to: nothing passes before it is known.
-    void setPort(quint16 port);
+    /// What is really listened to, which a new config may have left already: nothing passes before it is
+    /// known.
+    void setPlace(const QString &listen, quint16 port);
     void setLimits(const GatewayLimits &limits) { m_limits = limits; }
     /// From now on new requests are told to go elsewhere.
-    void setDraining(bool draining) { m_isDraining = draining; }
+    void setDraining() { m_isDraining = true; }
 
     void headReceived(const RequestHead &head, const std::shared_ptr<HttpExchange> &exchange) override;
     void requestReceived(HttpServerRequest request, std::shared_ptr<HttpExchange> exchange) override;
@@ -102,11 +104,12 @@ private:
     HttpHeaders firstHeaders(const QByteArray &id, const QByteArray &origin) const;
 
     Parts m_parts;
-    std::function<std::shared_ptr<const GatewaySetup>()> m_setup;
+    SetupSource m_setup;
     std::unique_ptr<Border> m_border;
     std::optional<LastAdmission> m_last; // goes with the border that it was decided by
     BodyCheck m_bodies;
     GatewayLimits m_limits;
+    QString m_listen;
     quint16 m_port = 0;
     bool m_isDraining = false;
 };

@@ -53,13 +53,27 @@ QString nameOf(const QString &process)
 
 QString PortReport::sentence() const
 {
-    QString text = owner
+    QString text = !obstacle.isEmpty()
+        ? QStringLiteral("Port %1 cannot be listened to: %2.").arg(port).arg(obstacle)
+        : owner
         ? QStringLiteral("Port %1 is in use by %2 (pid %3).").arg(port).arg(owner->program).arg(owner->pid)
         : QStringLiteral("Port %1 is in use by another program.").arg(port);
     if (nextFree != 0)
         text += QStringLiteral(" Port %1 is free.").arg(nextFree);
     return text;
 }
+
+namespace {
+
+QString obstacleAt(const QHostAddress &address, quint16 port)
+{
+    QTcpServer server;
+    if (server.listen(address, port) || server.serverError() == QAbstractSocket::AddressInUseError)
+        return {};
+    return server.errorString();
+}
+
+} // namespace
 
 std::optional<PortOwner> findPortOwner(quint16 port)
 {
@@ -90,6 +104,12 @@ quint16 nextFreePort(const QHostAddress &address, quint16 after)
     return 0;
 }
 
+PortReport portReportFor(const QHostAddress &address, quint16 port)
+{
+    const QString obstacle = obstacleAt(address, port);
+    return {port, findPortOwner(port), nextFreePort(address, port), obstacle};
+}
+
 PortOwnerLookup::PortOwnerLookup()
     : m_thread(QStringLiteral("lookup"))
 { }
@@ -97,7 +117,7 @@ PortOwnerLookup::PortOwnerLookup()
 void PortOwnerLookup::find(const QHostAddress &address, quint16 port, Found found)
 {
     m_thread.post([this, address, port, found = std::move(found)] {
-        const PortReport report {port, findPortOwner(port), nextFreePort(address, port)};
+        const PortReport report = portReportFor(address, port);
         QMetaObject::invokeMethod(
             this, [report, found] { found(report); }, Qt::QueuedConnection);
     });

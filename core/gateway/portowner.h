@@ -23,8 +23,9 @@ struct PortReport {
     quint16 port = 0;
     std::optional<PortOwner> owner; ///< empty: another user's, or the system does not tell
     quint16 nextFree = 0; ///< 0: none of the next hundred
+    QString obstacle {}; ///< what the system says where nobody is in the way, as of another's address
 
-    /// `Port 4217 is in use by nginx (pid 812). Port 4218 is free.`
+    /// `Port 4217 is in use by nginx (pid 812). Port 4218 is free.`, or why else it cannot be had.
     QString sentence() const;
 };
 
@@ -32,6 +33,9 @@ struct PortReport {
 std::optional<PortOwner> findPortOwner(quint16 port);
 /// The first port after this one that can be listened to; 0 if none of the next hundred can.
 quint16 nextFreePort(const QHostAddress &address, quint16 after);
+
+/// All of it; as slow as its parts.
+PortReport portReportFor(const QHostAddress &address, quint16 port);
 
 /// Asks on a thread of its own. Lives on the thread that asks.
 class PortOwnerLookup final : public QObject

@@ -223,6 +223,11 @@ void HttpConnection::send(const QByteArray &bytes)
         m_isFull = true;
 }
 
+bool HttpConnection::isAnswering() const
+{
+    return m_phase == Phase::Answering || m_phase == Phase::Flushing || m_phase == Phase::Closing;
+}
+
 qint64 HttpConnection::bytesToWrite() const
 {
     return m_socket->bytesToWrite();

@@ -32,6 +32,8 @@ public:
     void exchangeDropped(bool started);
     void cut();
     void reset();
+    /// From a whole request to the last byte of its answer.
+    bool isAnswering() const;
     bool isWritable() const { return !m_isFull; }
     qint64 bytesToWrite() const;
     ResponseWriter::Connection connectionFor(ResponseWriter::Connection wanted) const;

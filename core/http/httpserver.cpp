@@ -90,6 +90,11 @@ void HttpServer::closeConnections()
         connection->abort();
 }
 
+bool HttpServer::isAnswering() const
+{
+    return std::ranges::any_of(m_connections, [](const auto &entry) { return entry.first->isAnswering(); });
+}
+
 void HttpServer::accept(QTcpServer &listener)
 {
     while (QTcpSocket *const socket = listener.nextPendingConnection()) {

@@ -70,6 +70,8 @@ public:
     void stopListening();
     /// Ends every connection at once; exchanges under way are told that the client is gone.
     void closeConnections();
+    /// Whether any client waits for an answer or for the rest of one.
+    bool isAnswering() const;
     int connectionCount() const { return static_cast<int>(m_connections.size()); }
 
     const HttpServerLimits &limits() const { return m_limits; }

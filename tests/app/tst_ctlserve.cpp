@@ -126,6 +126,7 @@ private Q_SLOTS:
     void aBadFileKeepsTheOldOne();
     void aWeakChainIsSaidOnce();
     void aPortInUseNamesItsOwner();
+    void aMoveToATakenPortKeepsTheOldOne();
     void onlyWatch();
     void aHomeInUse();
     void usage();
@@ -277,6 +278,22 @@ void tst_CtlServe::aPortInUseNamesItsOwner()
     QVERIFY(served.err.contains(QByteArray::number(owner.serverPort())));
     QVERIFY(served.err.contains("tst_ctlserve"));
     QVERIFY(served.err.contains(QByteArray::number(QCoreApplication::applicationPid())));
+}
+
+void tst_CtlServe::aMoveToATakenPortKeepsTheOldOne()
+{
+    QTcpServer owner;
+    QVERIFY(owner.listen(QHostAddress::LocalHost));
+    Served served;
+    QVERIFY(served.prepare());
+    QVERIFY(served.serve({})); // at the port of the config, which is any
+    served.chain.config.gateway.port = owner.serverPort();
+    served.writeConfig();
+    served.signal(SIGHUP);
+    QVERIFY(served.waitForNote("The gateway stays at " + served.address.toUtf8()));
+    QVERIFY(served.err.contains(QByteArray::number(owner.serverPort())));
+    QCOMPARE(served.statusOf("main"), 200);
+    QCOMPARE(served.err.count("The gateway stays at"), 1);
 }
 
 void tst_CtlServe::onlyWatch()

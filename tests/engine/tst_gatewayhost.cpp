@@ -73,6 +73,9 @@ class tst_GatewayHost final : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void itFollowsTheConfig();
+    void aStreamOutlivesTheSwitch();
+    void aMoveToATakenPortIsTold();
+    void anAddressThatIsNotOursIsTold();
     void servesWhateverTheConfigSays();
     void aPortInUseIsTold();
     void anOldReportIsNotHeard();
@@ -103,9 +106,74 @@ void tst_GatewayHost::itFollowsTheConfig()
 
     fixture.chain.config.gateway.enabled = false;
     fixture.apply();
-    QCOMPARE(int(fixture.host.status().state), int(State::Off));
+    QVERIFY(fixture.waitFor(State::Off));
     QVERIFY(fixture.host.status().view.address.isEmpty());
     QVERIFY(QTest::qWaitFor([&] { return !HostFixture::answers(address); }, Patience));
+}
+
+/// The switch, off and on again while a client still reads.
+void tst_GatewayHost::aStreamOutlivesTheSwitch()
+{
+    HostFixture fixture;
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::SlowStream, R"("perEvent":"100ms")"));
+    ClientCall stream(fixture.http, chatRequest(fixture.host.status().view.address, "main", true));
+    QVERIFY(stream.waitForBody());
+    fixture.chain.config.gateway.enabled = false;
+    fixture.apply();
+    QCOMPARE(int(fixture.host.status().state), int(State::Draining));
+    fixture.chain.config.gateway.enabled = true;
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    QVERIFY(!stream.ended);
+    fixture.chain.config.gateway.enabled = false;
+    fixture.apply();
+    QCOMPARE(int(fixture.host.status().state), int(State::Draining));
+    QVERIFY(stream.wait());
+    QVERIFY(!stream.failure);
+    QVERIFY(stream.body.endsWith("data: [DONE]\n\n"));
+    QVERIFY(fixture.waitFor(State::Off));
+}
+
+void tst_GatewayHost::aMoveToATakenPortIsTold()
+{
+    QTcpServer owner;
+    QVERIFY(owner.listen(QHostAddress::LocalHost));
+    HostFixture fixture;
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Listening));
+    const QString before = fixture.host.status().view.address;
+    fixture.chain.config.gateway.port = owner.serverPort();
+    fixture.apply();
+    const auto isTold = [&] { return !fixture.host.status().problem.isEmpty(); };
+    QVERIFY(QTest::qWaitFor(isTold, Patience));
+    const GatewayStatus &status = fixture.host.status();
+    QCOMPARE(int(status.state), int(State::Listening));
+    QCOMPARE(status.view.address, before);
+    QVERIFY(status.problem.contains(QString::number(owner.serverPort())));
+    QVERIFY(status.problem.endsWith(QString(u"The gateway stays at "_s + before + u'.')));
+    QVERIFY(status.freePort != 0);
+    const auto call = fixture.chat();
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    // Whoever applies again once it is free gets it.
+    const quint16 port = owner.serverPort();
+    owner.close();
+    fixture.apply();
+    QVERIFY(QTest::qWaitFor([&] { return fixture.host.status().problem.isEmpty(); }, Patience));
+    QCOMPARE(QUrl(fixture.host.status().view.address).port(), int(port));
+}
+
+void tst_GatewayHost::anAddressThatIsNotOursIsTold()
+{
+    HostFixture fixture;
+    fixture.chain.config.gateway.listen = u"192.0.2.1"_s;
+    fixture.chain.config.gateway.port = 4'217;
+    fixture.apply();
+    QVERIFY(fixture.waitFor(State::Failed));
+    QVERIFY(fixture.host.status().problem.contains(u"cannot be listened to"));
+    QVERIFY(!fixture.host.status().problem.contains(u"in use"));
 }
 
 void tst_GatewayHost::servesWhateverTheConfigSays()
@@ -154,8 +222,8 @@ void tst_GatewayHost::anOldReportIsNotHeard()
     // Owners are looked up one after the other: when the second is known, the first was long before.
     fixture.chain.config.gateway.port = second.serverPort();
     fixture.apply();
-    QVERIFY(fixture.waitFor(State::Failed));
-    QVERIFY(problems.last().contains(QString::number(second.serverPort())));
+    const auto isTold = [&] { return problems.last().contains(QString::number(second.serverPort())); };
+    QVERIFY(QTest::qWaitFor(isTold, Patience));
     for (const QString &problem : std::as_const(problems))
         QVERIFY2(!problem.contains(QString::number(first.serverPort())), qPrintable(problem));
 }

@@ -56,7 +56,7 @@ public:
         config.gateway = std::move(gateway);
         apply(std::move(config));
         isListening = server.listen(QHostAddress::LocalHost, 0).has_value();
-        front.setPort(server.port());
+        front.setPlace(setup->config->gateway.listen, server.port());
     }
 
     void apply(Config config, const QByteArray &token = TestToken)

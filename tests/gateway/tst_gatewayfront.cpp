@@ -370,7 +370,7 @@ void tst_GatewayFront::connectionsAreLimited()
 
 void tst_GatewayFront::drains()
 {
-    m_gateway->front.setDraining(true);
+    m_gateway->front.setDraining();
     const QByteArray got = send("POST /v1/messages", {}, Chat);
     QVERIFY2(got.startsWith("HTTP/1.1 503") && got.contains("overloaded_error"), got.constData());
     QVERIFY(got.contains("\r\nretry-after: 1\r\n") && got.contains("\r\nconnection: close\r\n"));

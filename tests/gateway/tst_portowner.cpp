@@ -14,6 +14,7 @@ class tst_PortOwner final : public QObject
 private Q_SLOTS:
     void namesTheOwner();
     void tellsWithoutAnOwner();
+    void anAddressOfOthersIsNotInUse();
     void answersOnTheAskersThread();
     void aLookupThatEndsIsSilent();
     void limitsShrinkToFit_data();
@@ -51,6 +52,15 @@ void tst_PortOwner::tellsWithoutAnOwner()
         (PortReport {4217, {}, 0}).sentence(), QStringLiteral("Port 4217 is in use by another program."));
     QCOMPARE(nextFreePort(QHostAddress(QHostAddress::LocalHost), 65'535), quint16 {0});
     QVERIFY(!findPortOwner(0));
+}
+
+void tst_PortOwner::anAddressOfOthersIsNotInUse()
+{
+    const PortReport report = portReportFor(QHostAddress(QStringLiteral("192.0.2.1")), 4217);
+    QVERIFY(!report.obstacle.isEmpty());
+    QCOMPARE(report.nextFree, quint16 {0});
+    QVERIFY(!report.sentence().contains(QStringLiteral("in use")));
+    QVERIFY(report.sentence().contains(report.obstacle));
 }
 
 void tst_PortOwner::answersOnTheAskersThread()

@@ -8,7 +8,6 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -64,16 +63,19 @@ private Q_SLOTS:
     {
         QTest::addColumn<GatewayStatus::State>("state");
         QTest::addColumn<QString>("word");
-        QTest::newRow("off") << GatewayStatus::State::Off << u"Gateway: Off"_s;
-        QTest::newRow("listening") << GatewayStatus::State::Listening << u"Gateway: Listening"_s;
-        QTest::newRow("draining") << GatewayStatus::State::Draining << u"Gateway: Draining"_s;
-        QTest::newRow("failed") << GatewayStatus::State::Failed << u"Gateway: Cannot start"_s;
+        QTest::addColumn<bool>("hasProblem");
+        using enum GatewayStatus::State;
+        QTest::newRow("off") << Off << u"Gateway: Off"_s << false;
+        QTest::newRow("listening") << Listening << u"Gateway: Listening"_s << false;
+        QTest::newRow("listening, not where it should") << Listening << u"Gateway: Listening"_s << true;
+        QTest::newRow("draining") << Draining << u"Gateway: Draining"_s << false;
+        QTest::newRow("failed") << Failed << u"Gateway: Cannot start"_s << true;
     }
     void stateIsTold()
     {
         QFETCH(GatewayStatus::State, state);
-        const bool failed = state == GatewayStatus::State::Failed;
-        const QString problem = failed ? u"Port 4217 is in use by <b>nginx</b>."_s : QString();
+        QFETCH(bool, hasProblem);
+        const QString problem = hasProblem ? u"Port 4217 is in use by <b>nginx</b>."_s : QString();
         gateway->become(state, problem);
         QTEST(child<QLabel>(u"gatewayStateLabel"_s)->text(), "word");
         QTEST(child<QLabel>(u"pageStateLabel"_s)->text(), "word");
@@ -81,10 +83,10 @@ private Q_SLOTS:
             auto *label = child<QLabel>(name);
             QCOMPARE(label->text(), problem);
             QCOMPARE(label->textFormat(), Qt::PlainText);
-            QCOMPARE(label->isVisible(), failed);
+            QCOMPARE(label->isVisible(), hasProblem);
         }
-        QCOMPARE(child<QPushButton>(u"gatewaySwitchButton"_s)->isEnabled(),
-            state != GatewayStatus::State::Draining);
+        // Also while it drains: what is under way may take its time.
+        QVERIFY(child<QPushButton>(u"gatewaySwitchButton"_s)->isEnabled());
     }
 
     void switchChangesTheConfig()
@@ -95,22 +97,6 @@ private Q_SLOTS:
         QVERIFY(config->config()->gateway.enabled);
         QCOMPARE(child<QLabel>(u"pageStateLabel"_s)->text(), u"Gateway: Starting…"_s);
         child<QPushButton>(u"switchButton"_s)->click();
-        QVERIFY(!config->config()->gateway.enabled);
-    }
-
-    void switchAsksBeforeItCutsRequestsOff()
-    {
-        auto *button = child<QPushButton>(u"switchButton"_s);
-        button->click();
-        listen(); // one request is under way
-        button->click();
-        QVERIFY(config->config()->gateway.enabled);
-        auto *question = child<QMessageBox>(u"switchOffQuestion"_s);
-        QVERIFY(question->text().contains(u"1 request"));
-        for (QAbstractButton *answer : question->buttons()) {
-            if (answer->text().remove(u'&') == u"Switch off")
-                answer->click();
-        }
         QVERIFY(!config->config()->gateway.enabled);
     }
 

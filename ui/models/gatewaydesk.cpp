@@ -2,41 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/gatewaydesk.h"
 
+#include "core/gateway/gatewayaddress.h"
 #include "core/secrets/gatewaytoken.h"
 #include "ui/widgets/usermessage.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHostAddress>
 #include <QPointer>
 
 #include <algorithm>
 
 namespace Belay {
 
-namespace {
-
-/// As a client on this computer reaches it.
-QString hostOf(const QString &listen)
-{
-    const QHostAddress address(listen);
-    const bool isAny = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6
-        || address == QHostAddress::Any;
-    if (isAny || address.isNull())
-        return QStringLiteral("127.0.0.1");
-    return address.protocol() == QAbstractSocket::IPv6Protocol ? QString(u'[' + listen + u']') : listen;
-}
-
-QString addressAt(const GatewayConfig &gateway, const QString &port)
-{
-    return QStringLiteral("http://%1:%2/v1").arg(hostOf(gateway.listen), port);
-}
-
-} // namespace
-
 QString plannedAddress(const GatewayConfig &gateway)
 {
-    return gateway.port > 0 ? addressAt(gateway, QString::number(gateway.port)) : QString();
+    return gateway.port > 0 ? gatewayAddress(gateway.listen, QString::number(gateway.port)) : QString();
 }
 
 GatewayDesk::GatewayDesk(GatewayControl &gateway, ConfigService &config, QObject *parent)
@@ -111,7 +91,7 @@ QString GatewayDesk::knownAddress() const
 QString GatewayDesk::address() const
 {
     const QString known = knownAddress();
-    return known.isEmpty() ? addressAt(config()->gateway, QStringLiteral("PORT")) : known;
+    return known.isEmpty() ? gatewayAddress(config()->gateway.listen, QStringLiteral("PORT")) : known;
 }
 
 void GatewayDesk::setEnabled(bool enabled)

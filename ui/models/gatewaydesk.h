@@ -39,6 +39,8 @@ public:
     QString address() const;
 
     void setEnabled(bool enabled);
+    /// What its switch does. Requests under way still end when it goes off.
+    void toggle() { setEnabled(!isEnabled()); }
     /// Listens there from now on: for a port that is taken.
     void setPort(quint16 port);
     void copyAddress();

@@ -119,7 +119,7 @@ QLayout *GatewayPage::makeState()
     m_state->setFont(big);
     m_switch = new QPushButton(this);
     m_switch->setObjectName(u"switchButton"_s);
-    connect(m_switch, &QPushButton::clicked, this, [this] { pressSwitch(m_desk, *window()); });
+    connect(m_switch, &QPushButton::clicked, this, [this] { m_desk.toggle(); });
     auto *row = new QHBoxLayout;
     row->addWidget(m_shape);
     row->addWidget(m_state, 1);

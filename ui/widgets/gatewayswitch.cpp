@@ -7,7 +7,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
@@ -68,7 +67,7 @@ GatewaySwitch::GatewaySwitch(GatewayDesk &desk, QWidget *parent)
     connect(m_copyAddress, &QToolButton::clicked, &desk, &GatewayDesk::copyAddress);
     connect(m_copyToken, &QToolButton::clicked, &desk, &GatewayDesk::copyToken);
     connect(m_freePort, &QPushButton::clicked, &desk, [this] { m_desk.setPort(m_desk.status().freePort); });
-    connect(m_switch, &QPushButton::clicked, this, [this] { pressSwitch(m_desk, *window()); });
+    connect(m_switch, &QPushButton::clicked, this, [this] { m_desk.toggle(); });
     connect(&desk, &GatewayDesk::changed, this, &GatewaySwitch::showState);
     showState();
 }
@@ -114,35 +113,11 @@ void GatewaySwitch::changeEvent(QEvent *event)
         showState();
 }
 
-void pressSwitch(GatewayDesk &desk, QWidget &window)
-{
-    const int requests = desk.status().view.requests;
-    if (!desk.isEnabled() || requests == 0) {
-        desk.setEnabled(!desk.isEnabled());
-        return;
-    }
-    auto *question = new QMessageBox(QMessageBox::Question, GatewaySwitch::tr("Switch the gateway off"),
-        GatewaySwitch::tr("%n requests are under way, and would be cut off.", nullptr, requests),
-        QMessageBox::NoButton, &window);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setObjectName(u"switchOffQuestion"_s);
-    const QAbstractButton *off
-        = question->addButton(GatewaySwitch::tr("&Switch off"), QMessageBox::DestructiveRole);
-    question->addButton(QMessageBox::Cancel);
-    QObject::connect(
-        question, &QMessageBox::buttonClicked, &desk, [&desk, off](const QAbstractButton *clicked) {
-            if (clicked == off)
-                desk.setEnabled(false);
-        });
-    question->open();
-}
-
 void showSwitch(QPushButton &button, const GatewayDesk &desk)
 {
     button.setText(desk.isEnabled() ? GatewaySwitch::tr("Switch off") : GatewaySwitch::tr("Switch on"));
     button.setAccessibleName(desk.isEnabled() ? GatewaySwitch::tr("Switch the gateway off")
                                               : GatewaySwitch::tr("Switch the gateway on"));
-    button.setEnabled(desk.status().state != GatewayStatus::State::Draining);
 }
 
 void showFreePort(QPushButton &button, const GatewayDesk &desk)

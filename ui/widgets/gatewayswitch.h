@@ -39,9 +39,7 @@ private:
     QPushButton *m_switch;
 };
 
-/// Switches it the other way; asks first where requests would be cut off.
-void pressSwitch(GatewayDesk &desk, QWidget &window);
-/// The switch's words and whether it can be pressed; the same here and on the Gateway page.
+/// The switch's words; the same here and on the Gateway page.
 void showSwitch(QPushButton &button, const GatewayDesk &desk);
 /// The way out when the port is taken; there only then.
 void showFreePort(QPushButton &button, const GatewayDesk &desk);
