@@ -5,6 +5,8 @@
 #include "core/base/result.h"
 #include "core/domain/money.h"
 #include "core/domain/sets.h"
+#include "core/providers/statusfeeds/feedkind.h"
+#include "core/providers/statusfeeds/pagenotice.h"
 
 #include <QByteArray>
 #include <QString>
@@ -20,7 +22,13 @@ enum class AuthStyle { Bearer, XApiKey, XGoogApiKey, ApiKey, None };
 enum class RateLimitFamily { None, OpenAi, Anthropic, Cerebras, Mistral, Together, OpenRouter };
 /// What a provider's limit counts for: two keys of one organisation share it.
 enum class LimitScope { Key, Organisation, Account };
-enum class FeedKind { None, Statuspage, IncidentIo, Instatus, BetterStack, Rss, GoogleCloud, Flashduty };
+
+/// A form in which a status page can be read by a program.
+struct PageFeed {
+    FeedKind kind = FeedKind::Statuspage;
+    QUrl url;
+    bool operator==(const PageFeed &) const = default;
+};
 
 /// A request that costs nothing. `path` (here and in ProviderKind) is appended to the base URL unless it
 /// begins with `/`, which means the host's root; it may carry a query.
@@ -53,8 +61,8 @@ struct ProviderKind {
     std::optional<bool> cancelStopsBilling; ///< empty: not known
     QUrl keysPage; ///< where a person makes a key
     QUrl statusPage;
-    QUrl statusFeed;
-    FeedKind feed = FeedKind::None;
+    std::vector<PageFeed> statusFeeds; ///< the best first; none beside a page: people alone can read it
+    PageSelector statusParts; ///< what of the page stands for the API
     QString upstreamFamily; ///< who really serves it: equal words share a fate
     std::vector<int> localPorts; ///< of local kinds, to look at
     std::vector<QString> cheapModels; ///< cheapest first; probed by default

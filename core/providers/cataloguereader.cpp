@@ -25,11 +25,6 @@ struct EnumNames<LimitScope> {
     static constexpr auto values = std::to_array<std::string_view>({"key", "organisation", "account"});
 };
 template <>
-struct EnumNames<FeedKind> {
-    static constexpr auto values = std::to_array<std::string_view>({"none", "statuspage", "incident-io",
-        "instatus", "better-stack", "rss", "google-cloud", "flashduty"});
-};
-template <>
 struct EnumNames<TokenField> {
     static constexpr auto values
         = std::to_array<std::string_view>({"max_tokens", "max_completion_tokens", "maxOutputTokens"});
@@ -164,21 +159,37 @@ void readEndpoints(FieldReader &reader, ProviderKind &kind, Faults &faults)
     kind.streamOptions = reader.flag("streamOptions", false);
 }
 
-void readPages(FieldReader &reader, ProviderKind &kind)
+PageFeed readFeedOf(const Json &value, const QString &pointer, Faults &faults)
+{
+    FieldReader reader(value, pointer, faults);
+    PageFeed feed;
+    feed.kind = reader.choice("kind", FeedKind::Statuspage);
+    feed.url = reader.url("url", Need::Required);
+    if (!feed.url.isEmpty() && feed.url.scheme() != u"https")
+        reader.fault(reader.pointerTo("url"), QStringLiteral("a feed is read by https alone"));
+    reader.refuseOthers();
+    return feed;
+}
+
+void readPages(FieldReader &reader, ProviderKind &kind, Faults &faults)
 {
     kind.keysPage = reader.url("keysPage", Need::Optional);
     kind.statusPage = reader.url("statusPage", Need::Optional);
-    kind.statusFeed = reader.url("statusFeed", Need::Optional);
-    kind.feed = reader.choice("feed", FeedKind::None);
-    if ((kind.feed == FeedKind::None) != kind.statusFeed.isEmpty())
-        reader.fault(
-            reader.pointerTo("feed"), QStringLiteral("a feed has a kind and an address, or neither"));
+    if (const Json *feeds = reader.array("statusFeeds", Need::Optional)) {
+        for (size_t i = 0; i < feeds->size(); ++i)
+            kind.statusFeeds.push_back(
+                readFeedOf((*feeds)[i], reader.pointerTo("statusFeeds") + u'/' + QString::number(i), faults));
+    }
+    if (!kind.statusFeeds.empty() && kind.statusPage.isEmpty())
+        reader.fault(reader.pointerTo("statusFeeds"), QStringLiteral("a feed is of a statusPage"));
+    kind.statusParts.parts = reader.texts("statusParts", Need::Optional);
+    kind.statusParts.mention = reader.text("statusMention", Need::Optional);
 }
 
 void requireHttps(FieldReader &reader, const ProviderKind &kind)
 {
-    const std::pair<const char *, QUrl> addresses[] = {{"baseUrl", kind.baseUrl}, {"keysPage", kind.keysPage},
-        {"statusPage", kind.statusPage}, {"statusFeed", kind.statusFeed}};
+    const std::pair<const char *, QUrl> addresses[]
+        = {{"baseUrl", kind.baseUrl}, {"keysPage", kind.keysPage}, {"statusPage", kind.statusPage}};
     for (const auto &[name, url] : addresses) {
         if (kind.localPorts.empty() && !url.isEmpty() && url.scheme() != u"https")
             reader.fault(reader.pointerTo(name), QStringLiteral("only a local kind may do without https"));
@@ -199,7 +210,7 @@ KindEntry readKind(const Json &value, const QString &pointer, Faults &faults)
     kind.rateLimits = reader.choice("rateLimits", RateLimitFamily::None);
     kind.limitScope = reader.choice("limitScope", LimitScope::Key);
     kind.cancelStopsBilling = reader.flagOrNull("cancelStopsBilling");
-    readPages(reader, kind);
+    readPages(reader, kind, faults);
     kind.upstreamFamily = reader.text("upstreamFamily", Need::Required);
     kind.localPorts = reader.wholes("localPorts", 1, MostPort);
     kind.cheapModels = reader.texts("cheapModels", Need::Required);

@@ -179,8 +179,8 @@ void tst_Catalogue::tellsEachErrorWithItsPointer_data()
         "/kinds/3/baseUrl: expected a web address without a user in it");
     row("an address with a password", "\"https://api.groq.com/", "\"https://u:p@api.groq.com/",
         "/kinds/3/baseUrl: expected a web address without a user in it");
-    row("a feed without its kind", "\"feed\": \"flashduty\"", "\"feed\": \"none\"",
-        "/kinds/6/feed: a feed has a kind and an address, or neither");
+    row("a feed of a form that nobody reads", "\"kind\": \"flashduty\"", "\"kind\": \"morse\"",
+        "/kinds/6/statusFeeds/0/kind: \"morse\" is outside the set");
     row("a negative price", "\"input\": 0.35", "\"input\": -0.35",
         "/kinds/4/models/0/price/input: expected an amount of money, not negative");
     row("a price without date", "\"input\": 0.35, \"output\": 0.75, \"date\": \"2026-07-02\"",
