@@ -13,6 +13,8 @@ public:
     void record(const Sample &) override { }
     void record(const Span &) override { }
     void record(Trace) override { }
+    void record(const PageIncidentRecord &) override { }
+    void record(const PageReadSpan &) override { }
 };
 
 } // namespace Belay

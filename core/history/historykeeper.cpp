@@ -31,6 +31,7 @@ HistoryKeeper::HistoryKeeper(Database &database, HistoryNames &names, int rawDay
     : m_database(database)
     , m_names(names)
     , m_traces(database)
+    , m_pages(database)
     , m_rawDays(rawDays)
     , m_traceDays(traceDays)
 { }
@@ -76,6 +77,8 @@ Result<bool> HistoryKeeper::step(WallTime now)
             return trimFailures();
         case Stage::Traces:
             return m_traces.trim(now - std::chrono::days {m_traceDays});
+        case Stage::Pages:
+            return m_pages.trim(now - KeepHours);
         case Stage::Vacuum:
             break;
         }

@@ -4,6 +4,7 @@
 
 #include "core/history/historynames.h"
 #include "core/history/historywriter.h"
+#include "core/history/pagewriter.h"
 #include "core/history/tracewriter.h"
 
 namespace Belay {
@@ -27,7 +28,7 @@ public:
     Result<bool> step(WallTime now);
 
 private:
-    enum class Stage { FoldHours, FoldDays, Samples, FiveMinutes, Hours, Failures, Traces, Vacuum };
+    enum class Stage { FoldHours, FoldDays, Samples, FiveMinutes, Hours, Failures, Traces, Pages, Vacuum };
 
     Result<bool> fold(RollupLevel level, WallTime now);
     Result<void> foldColumn(RollupLevel level, WallTime start);
@@ -43,6 +44,7 @@ private:
     Database &m_database;
     HistoryNames &m_names;
     TraceWriter m_traces;
+    PageWriter m_pages;
     int m_rawDays;
     int m_traceDays;
     RollupMarks m_marks;

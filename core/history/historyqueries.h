@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/histogram.h"
+#include "core/domain/pagememory.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
 #include "core/domain/statusboard.h"
@@ -105,6 +106,12 @@ public:
     /// Newest first, as their ids sort.
     virtual std::vector<Trace> traces(const TraceFilter &filter, int limit) = 0;
     virtual std::optional<Trace> trace(const Ulid &id) = 0;
+    /// Of all status pages, that were going on in `range` as the page says it; newest first.
+    virtual std::vector<PageIncidentRecord> pageIncidents(TimeRange range) = 0;
+    /// Whether a page was being read at that time, and so would have told of an incident.
+    virtual bool wasRead(const QString &page, WallTime at) = 0;
+    /// The newest row of readings of each page, to go on after a restart.
+    virtual std::vector<PageReadSpan> newestPageReads() = 0;
 };
 
 } // namespace Belay

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/pagereading.h"
 #include "core/domain/trace.h"
 #include "core/history/rollup.h"
 
@@ -25,8 +26,14 @@ struct HistoryRows {
     std::vector<Span> spans;
     std::vector<RollupRow> rollups;
     std::vector<Trace> traces;
+    std::vector<PageIncidentRecord> pageIncidents;
+    std::vector<PageReadSpan> pageReads;
 
-    bool isEmpty() const { return samples.empty() && spans.empty() && rollups.empty() && traces.empty(); }
+    bool isEmpty() const
+    {
+        return samples.empty() && spans.empty() && rollups.empty() && traces.empty() && pageIncidents.empty()
+            && pageReads.empty();
+    }
 };
 
 } // namespace Belay

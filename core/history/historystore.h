@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/pagereading.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
 #include "core/domain/trace.h"
@@ -21,6 +22,9 @@ public:
     /// Writing a span again with the same subject and `from` replaces it.
     virtual void record(const Span &span) = 0;
     virtual void record(Trace trace) = 0;
+    /// Writing one of a page again replaces it, but for the time at which it was first seen.
+    virtual void record(const PageIncidentRecord &incident) = 0;
+    virtual void record(const PageReadSpan &read) = 0;
 };
 
 } // namespace Belay

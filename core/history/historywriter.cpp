@@ -76,6 +76,7 @@ HistoryWriter::HistoryWriter(Database &database, HistoryNames &names, const Roll
     , m_names(names)
     , m_marks(marks)
     , m_traces(database)
+    , m_pages(database)
     , m_insertSamples(database.prepare(blockInsert()))
     , m_insertSample(database.prepare(
           QStringLiteral("INSERT INTO samples (series, at, n, shape, data) VALUES (?, ?,"
@@ -127,6 +128,8 @@ Result<void> HistoryWriter::writeAll(const HistoryRows &rows)
             return done;
     }
     if (auto done = m_traces.write(rows.traces); !done)
+        return done;
+    if (auto done = m_pages.write(rows.pageIncidents, rows.pageReads); !done)
         return done;
     if (auto done = flushSamples(); !done)
         return done;

@@ -4,6 +4,7 @@
 
 #include "core/history/historynames.h"
 #include "core/history/historyrows.h"
+#include "core/history/pagewriter.h"
 #include "core/history/tracewriter.h"
 
 #include <array>
@@ -64,6 +65,7 @@ private:
     HistoryNames &m_names;
     const RollupMarks &m_marks;
     TraceWriter m_traces;
+    PageWriter m_pages;
     QSqlQuery m_insertSamples; // a block of them
     QSqlQuery m_insertSample;
     QSqlQuery m_insertFailure;

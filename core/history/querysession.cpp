@@ -22,6 +22,7 @@ QueryReaders::QueryReaders(std::unique_ptr<Database> opened)
     , rollups(*database, samples)
     , spans(*database)
     , traces(*database)
+    , pages(*database)
     , m_findSeries(database->prepare(
           QStringLiteral("SELECT series.id, answered_at FROM series JOIN subjects ON subjects.id = subject"
                          " WHERE name = ? AND kind = ?")))

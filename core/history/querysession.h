@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/history/pagerowreader.h"
 #include "core/history/rollupreader.h"
 #include "core/history/spanreader.h"
 #include "core/history/tracereader.h"
@@ -33,6 +34,7 @@ public:
     RollupReader rollups;
     SpanReader spans;
     TraceReader traces;
+    PageRowReader pages;
 
 private:
     QSqlQuery m_findSeries;

@@ -115,6 +115,16 @@ void SqliteHistory::record(Trace trace)
     m_queue->push(std::move(trace));
 }
 
+void SqliteHistory::record(const PageIncidentRecord &incident)
+{
+    m_queue->push(incident);
+}
+
+void SqliteHistory::record(const PageReadSpan &read)
+{
+    m_queue->push(read);
+}
+
 std::unique_ptr<HistoryQueries> SqliteHistory::openQueries() const
 {
     return std::make_unique<SqliteQueries>(m_path, m_generation);

@@ -60,6 +60,8 @@ public:
     void record(const Sample &sample) override;
     void record(const Span &span) override;
     void record(Trace trace) override;
+    void record(const PageIncidentRecord &incident) override;
+    void record(const PageReadSpan &read) override;
 
     /// To be called on the thread that will ask; never null. It may outlive the store.
     std::unique_ptr<HistoryQueries> openQueries() const;

@@ -363,4 +363,22 @@ std::optional<Trace> SqliteQueries::trace(const Ulid &id)
     return session ? session->traces.one(id) : std::nullopt;
 }
 
+std::vector<PageIncidentRecord> SqliteQueries::pageIncidents(TimeRange range)
+{
+    const QuerySession session(m_connection);
+    return session ? session->pages.incidents(range) : std::vector<PageIncidentRecord>();
+}
+
+bool SqliteQueries::wasRead(const QString &page, WallTime at)
+{
+    const QuerySession session(m_connection);
+    return session && session->pages.wasRead(page, at);
+}
+
+std::vector<PageReadSpan> SqliteQueries::newestPageReads()
+{
+    const QuerySession session(m_connection);
+    return session ? session->pages.newestReads() : std::vector<PageReadSpan>();
+}
+
 } // namespace Belay

@@ -31,6 +31,9 @@ public:
     bool everAnswered(const TargetId &target) override;
     std::vector<Trace> traces(const TraceFilter &filter, int limit) override;
     std::optional<Trace> trace(const Ulid &id) override;
+    std::vector<PageIncidentRecord> pageIncidents(TimeRange range) override;
+    bool wasRead(const QString &page, WallTime at) override;
+    std::vector<PageReadSpan> newestPageReads() override;
 
 private:
     QueryConnection m_connection;

@@ -77,20 +77,37 @@ void WriteQueue::wakeFor(std::size_t size) const
         m_wake(Wake::Full);
 }
 
-void WriteQueue::push(const Span &span)
+/// A row that grows is written once a batch.
+template <typename Key, typename Row>
+void WriteQueue::pushRow(std::map<Key, Row> &rows, Key key, const Row &row)
 {
     bool isFirst = false;
     {
         const std::lock_guard lock(m_mutex);
-        isFirst = m_spans.empty();
-        m_spans.insert_or_assign(SpanKey {span.subject, span.from}, span);
-        if (m_spans.size() > MostSpans) {
-            m_spans.erase(m_spans.begin());
+        isFirst = rows.empty();
+        rows.insert_or_assign(std::move(key), row);
+        if (rows.size() > MostSpans) {
+            rows.erase(rows.begin());
             ++m_dropped;
         }
     }
     if (isFirst)
         m_wake(Wake::First);
+}
+
+void WriteQueue::push(const Span &span)
+{
+    pushRow(m_spans, SpanKey {span.subject, span.from}, span);
+}
+
+void WriteQueue::push(const PageIncidentRecord &incident)
+{
+    pushRow(m_pageIncidents, {incident.page, incident.id}, incident);
+}
+
+void WriteQueue::push(const PageReadSpan &read)
+{
+    pushRow(m_pageReads, {read.page, read.from}, read);
 }
 
 void WriteQueue::dropOldest(std::deque<Item> &from)
@@ -140,6 +157,12 @@ HistoryRows WriteQueue::take(std::size_t most)
     for (const auto &[key, span] : m_spans)
         rows.spans.push_back(span);
     m_spans.clear();
+    for (auto &[key, incident] : m_pageIncidents)
+        rows.pageIncidents.push_back(std::move(incident));
+    m_pageIncidents.clear();
+    for (auto &[key, read] : m_pageReads)
+        rows.pageReads.push_back(std::move(read));
+    m_pageReads.clear();
     for (auto &[column, rollup] : m_folded)
         rows.rollups.push_back({std::get<0>(column), std::get<1>(column), RollupLevel::FiveMinutes,
             std::get<2>(column), std::move(rollup)});
@@ -156,7 +179,8 @@ std::size_t WriteQueue::size() const
 bool WriteQueue::isEmpty() const
 {
     const std::lock_guard lock(m_mutex);
-    return sizeLocked() == 0 && m_spans.empty() && m_folded.empty();
+    return sizeLocked() == 0 && m_spans.empty() && m_folded.empty() && m_pageIncidents.empty()
+        && m_pageReads.empty();
 }
 
 std::uint64_t WriteQueue::dropped() const

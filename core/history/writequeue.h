@@ -27,6 +27,8 @@ public:
     void push(const Sample &sample);
     void push(const Span &span);
     void push(Trace trace);
+    void push(const PageIncidentRecord &incident);
+    void push(const PageReadSpan &read);
     /// At most `most` samples and as many traces, and all spans and folded roll-ups.
     HistoryRows take(std::size_t most);
 
@@ -50,6 +52,8 @@ private:
     void wakeFor(std::size_t size) const;
     bool takeSome(HistoryRows &rows, std::size_t most);
     void fold(const Sample &sample);
+    template <typename Key, typename Row>
+    void pushRow(std::map<Key, Row> &rows, Key key, const Row &row);
 
     const std::size_t m_bound;
     const std::size_t m_batch;
@@ -59,6 +63,8 @@ private:
     std::deque<Item> m_failures;
     std::deque<Trace> m_traces;
     std::map<SpanKey, Span> m_spans; // one that grows is written once a batch
+    std::map<std::pair<QString, QString>, PageIncidentRecord> m_pageIncidents; // by page and id
+    std::map<std::pair<QString, WallTime>, PageReadSpan> m_pageReads; // by page and begin
     std::map<Column, Rollup> m_folded;
     std::uint64_t m_arrived = 0;
     std::uint64_t m_dropped = 0;

@@ -53,6 +53,9 @@ public:
     bool everAnswered(const TargetId &) override { return true; }
     std::vector<Trace> traces(const TraceFilter &, int) override { return {}; }
     std::optional<Trace> trace(const Ulid &) override { return {}; }
+    std::vector<PageIncidentRecord> pageIncidents(TimeRange) override { return {}; }
+    bool wasRead(const QString &, WallTime) override { return false; }
+    std::vector<PageReadSpan> newestPageReads() override { return {}; }
 
 private:
     Asked &m_asked;

@@ -21,6 +21,8 @@ public:
     void record(const Sample &) override { ++samples; }
     void record(const Span &) override { }
     void record(Trace) override { ++traces; }
+    void record(const PageIncidentRecord &) override { }
+    void record(const PageReadSpan &) override { }
     std::atomic<int> samples = 0;
     std::atomic<int> traces = 0;
 };

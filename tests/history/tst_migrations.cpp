@@ -24,6 +24,16 @@ void writeFile(const QString &path, const QByteArray &bytes)
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
+/// The schema that this program knows.
+int newest()
+{
+    return QDir(QStringLiteral(":/belay/history"))
+        .entryList({}, QDir::Files, QDir::Name)
+        .last()
+        .left(4)
+        .toInt();
+}
+
 int versionOf(const QString &path)
 {
     const auto database = Database::open(path, Database::Access::ReadOnly, 1s);
@@ -52,7 +62,7 @@ private:
     std::unique_ptr<HistoryFixture> m_fixture;
 };
 
-/// A file of schema 2 with one sample, ended in order.
+/// A file of the newest schema with one sample, ended in order.
 void tst_Migrations::init()
 {
     m_fixture = std::make_unique<HistoryFixture>();
@@ -67,7 +77,7 @@ HistoryOptions tst_Migrations::withMigrations(const QByteArray &next)
     QDir().mkpath(folder);
     for (const QString &name : QDir(QStringLiteral(":/belay/history")).entryList())
         QFile::copy(QStringLiteral(":/belay/history/") + name, QString(folder + u'/' + name));
-    writeFile(folder + QStringLiteral("/0003.sql"), next);
+    writeFile(folder + QStringLiteral("/%1.sql").arg(newest() + 1, 4, 10, QChar(u'0')), next);
     HistoryOptions options = m_fixture->options();
     options.migrations = folder;
     return options;
@@ -75,14 +85,14 @@ HistoryOptions tst_Migrations::withMigrations(const QByteArray &next)
 
 void tst_Migrations::anOlderSchemaIsBroughtUpAndItsCopyKeptUntilTheCleanEnd()
 {
-    const QString copy = m_fixture->path() + QStringLiteral(".v2.bak");
+    const QString copy = m_fixture->path() + QStringLiteral(".v%1.bak").arg(newest());
     const HistoryOptions options = withMigrations("-- two statements\nALTER TABLE series ADD COLUMN note "
                                                   "TEXT;\nCREATE TABLE extra (\n id INTEGER\n);\n");
     {
         const auto history = SqliteHistory::open(m_fixture->path(), options);
         QVERIFY2(history.has_value(), qPrintable(history.has_value() ? QString() : history.error().detail));
-        QCOMPARE(versionOf(copy), 2);
-        QCOMPARE(versionOf(m_fixture->path()), 3);
+        QCOMPARE(versionOf(copy), newest());
+        QCOMPARE(versionOf(m_fixture->path()), newest() + 1);
         const WallTime now = m_fixture->clock.wall();
         QCOMPARE(history.value()
                      ->openQueries()
@@ -132,10 +142,10 @@ void tst_Migrations::aMigrationThatFailsLeavesTheOldSchema()
         = withMigrations("CREATE TABLE extra (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n");
     const auto history = SqliteHistory::open(m_fixture->path(), options);
     QVERIFY(!history.has_value());
-    QVERIFY(history.error().detail.contains(QStringLiteral("Migration 3")));
+    QVERIFY(history.error().detail.contains(QStringLiteral("Migration %1 ").arg(newest() + 1)));
     QCOMPARE(history.error().causes.size(), size_t {1});
-    QCOMPARE(versionOf(m_fixture->path()), 2);
-    QCOMPARE(versionOf(m_fixture->path() + QStringLiteral(".v2.bak")), 2);
+    QCOMPARE(versionOf(m_fixture->path()), newest());
+    QCOMPARE(versionOf(m_fixture->path() + QStringLiteral(".v%1.bak").arg(newest())), newest());
     QVERIFY(m_fixture->open().has_value());
 }
 

@@ -17,6 +17,8 @@ public:
     void record(const Sample &sample) override { samples.push_back(sample); }
     void record(const Span &span) override { m_spans[{span.subject, span.from}] = span; }
     void record(Trace trace) override { traces.push_back(std::move(trace)); }
+    void record(const PageIncidentRecord &incident) override { pageIncidents.push_back(incident); }
+    void record(const PageReadSpan &read) override { pageReads.push_back(read); }
     std::vector<Span> spans(const TargetId &subject) const
     {
         std::vector<Span> all;
@@ -28,6 +30,8 @@ public:
     }
     std::vector<Sample> samples;
     std::vector<Trace> traces;
+    std::vector<PageIncidentRecord> pageIncidents;
+    std::vector<PageReadSpan> pageReads;
 
 private:
     std::map<std::pair<TargetId, WallTime>, Span> m_spans;

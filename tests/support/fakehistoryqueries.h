@@ -7,6 +7,7 @@
 #include <QMutex>
 #include <QSemaphore>
 
+#include <algorithm>
 #include <map>
 
 namespace Belay {
@@ -26,6 +27,7 @@ struct FakeHistory {
     std::vector<Span> spans;
     std::vector<Sample> failures;
     std::vector<Trace> traces; ///< the newest first
+    PageMemory pages;
     PhaseMedians cold;
     PhaseMedians warm;
 
@@ -70,6 +72,13 @@ public:
     bool everAnswered(const TargetId &) override { return true; }
     std::vector<Trace> traces(const TraceFilter &filter, int limit) override;
     std::optional<Trace> trace(const Ulid &id) override;
+    std::vector<PageIncidentRecord> pageIncidents(TimeRange) override { return m_history.pages.incidents; }
+    bool wasRead(const QString &page, WallTime at) override
+    {
+        return std::ranges::any_of(m_history.pages.newestReads,
+            [&](const PageReadSpan &span) { return span.page == page && span.from <= at && at <= span.to; });
+    }
+    std::vector<PageReadSpan> newestPageReads() override { return m_history.pages.newestReads; }
 
 private:
     FakeHistory &m_history;

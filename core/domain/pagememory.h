@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/pagereading.h"
+
+namespace Belay {
+
+/// What history knows of pages when a watch begins.
+struct PageMemory {
+    std::vector<PageIncidentRecord> incidents; ///< with the times at which they were first seen
+    std::vector<PageReadSpan> newestReads; ///< of each page
+    bool operator==(const PageMemory &) const = default;
+};
+
+} // namespace Belay
