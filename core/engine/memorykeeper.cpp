@@ -63,6 +63,9 @@ MonitorMemory memoryOf(HistoryQueries &queries, std::vector<TargetId> &targets,
         memory.spentThisMonth.emplace(provider, queries.spentByProbes({provider, {}}, {monthStart, now}));
     for (const TargetId &target : targets)
         memory.spentByTarget.emplace(target, queries.spentByProbes(target, {monthStart, now}));
+    constexpr std::chrono::days OldestPageIncident {90};
+    memory.pages.incidents = queries.pageIncidents({now - OldestPageIncident, now + Seconds {1}});
+    memory.pages.newestReads = queries.newestPageReads();
     return memory;
 }
 

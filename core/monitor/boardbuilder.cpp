@@ -10,6 +10,15 @@ namespace Belay {
 
 namespace {
 
+/// Nothing for a page that only people can read, and before it was asked for the first time.
+std::optional<Notice> noticeOf(const PageReading *page)
+{
+    const bool hasSpoken = page && (page->readAt || page->trouble != PageTrouble::NotYet);
+    if (!hasSpoken || page->trouble == PageTrouble::LinkOnly)
+        return {};
+    return Notice {page->state, page->page, page->seenAt};
+}
+
 /// In whole seconds: a finer figure would make every board differ from the last.
 std::optional<WallTime> wallOf(const std::optional<SteadyTime> &time, const Clock &clock)
 {
@@ -51,6 +60,7 @@ ProviderStatus providerStatusOf(const MonitoredProvider &provider, SteadyTime no
     status.id = provider.config().id;
     status.name = provider.config().name;
     status.state = stateOfProvider(provider, now);
+    status.page = provider.pageReading;
     for (const MonitoredKey &key : provider.keys)
         status.keys.push_back({key.config.id, key.storage, key.health(), key.value.last4(), key.checkedAt});
     return status;
@@ -66,6 +76,7 @@ TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &
     status.providerName = provider.config().name;
     status.verdict = target.verdict;
     status.since = target.since;
+    status.notice = noticeOf(provider.page());
     status.proof = provider.proof(target, clock.steady());
     status.lastCheckAt = target.lastCheckAt;
     status.nextCheckAt = target.paused ? std::nullopt : wallOf(nextRunOf(provider, target, schedule), clock);

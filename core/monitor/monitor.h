@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/domain/config.h"
+#include "core/domain/pagememory.h"
 #include "core/domain/statusboard.h"
 #include "core/history/historyqueries.h"
 #include "core/history/historystore.h"
@@ -37,6 +38,7 @@ struct MonitorMemory {
     std::set<TargetId> everAnswered;
     std::map<ProviderId, NanoUsd> spentThisMonth; ///< models that no config names any more included
     std::map<TargetId, NanoUsd> spentByTarget; ///< this month
+    PageMemory pages;
 };
 
 /// Watches every provider of a config: schedules probes, keeps states and spans, publishes the board. Lives

@@ -245,7 +245,6 @@ void MonitoredProvider::inherit(MonitoredProvider &earlier)
 {
     const ProviderConfig &before = earlier.m_config;
     budget = earlier.budget;
-    pageReading = std::move(earlier.pageReading);
     if (before.kind != m_config.kind || earlier.m_baseUrl != m_baseUrl || before.headers != m_config.headers
         || before.proxy != m_config.proxy || before.caFile != m_config.caFile)
         return;

@@ -45,6 +45,7 @@ void Monitor::Private::tick()
         planAll();
         schedule.startRound(ProbeSchedule::Which::New, now);
     }
+    reviewPages();
     step();
 }
 
@@ -61,6 +62,7 @@ void Monitor::Private::sleptSince(WallTime from)
     network.forget();
     parts.http.forgetConnections();
     book.endCover(StateBook::Whose::All, from);
+    planPages(); // what was read before the gap vouches no more
     schedule.startRound(ProbeSchedule::Which::All, now + SleepWatch::Grace);
 }
 
@@ -72,6 +74,7 @@ void Monitor::Private::suspend()
     sleptSince(parts.clock.wall());
     schedule.hold();
     suspendedAt = parts.clock.steady();
+    reviewPages();
     step();
 }
 
@@ -111,6 +114,7 @@ void Monitor::Private::noteNetwork()
         book.endCover(StateBook::Whose::Internet, parts.clock.wall());
     else if (wasDown && !suspendedAt)
         schedule.startRound(ProbeSchedule::Which::Checks, parts.clock.steady());
+    reviewPages();
     Q_EMIT q.networkChanged(status);
     publisher.touch();
 }

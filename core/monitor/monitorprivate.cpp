@@ -35,6 +35,8 @@ Monitor::Private::Private(Monitor &monitor, MonitorParts given)
           [this](const MonitoredProvider &provider, const MonitoredTarget &target) {
               Q_EMIT q.stateChanged(statusOf(provider, target, schedule, parts.clock));
           })
+    , pages(parts.http, parts.clock, parts.random, parts.history,
+          [this](const QString &page) { pageChanged(page); })
     , publisher(
           parts.clock, [this] { return buildBoard(book, schedule, network.status(), parts.clock); },
           [this](const std::shared_ptr<const StatusBoard> &board) { Q_EMIT q.boardChanged(board); },
@@ -72,6 +74,7 @@ void Monitor::Private::apply(const Config &config, const KeyRingPtr &ring)
             hosts.push_back(provider->baseUrl());
     }
     clearance.setAnchors(config.network.anchors, hosts);
+    planPages();
     planAll();
     if (!suspendedAt)
         schedule.startRound(ProbeSchedule::Which::New, parts.clock.steady());
@@ -84,6 +87,7 @@ void Monitor::Private::remember(MonitorMemory memory)
 {
     if (stopped)
         return;
+    pages.remember(memory.pages);
     book.remember(std::move(memory));
     planAll();
     book.reviewAll();
@@ -114,6 +118,7 @@ void Monitor::Private::checkNow(const std::optional<TargetId> &target, Paid paid
         wanted.push_back(slot);
     }
     rounds.begin(target, wanted);
+    readPages(target);
     if (stopped)
         wakeAlarm->wakeAt(parts.clock.steady()); // to tell that it has ended
     step();
@@ -317,6 +322,7 @@ void Monitor::Private::stop()
     stopped = true;
     clearance.conclude();
     cancel([](const ProbeSlot &) { return true; });
+    pages.stop();
     book.close(parts.clock.wall());
     wakeAlarm->cancel();
     tickAlarm->cancel();

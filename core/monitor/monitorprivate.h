@@ -6,6 +6,7 @@
 #include "core/monitor/checkrounds.h"
 #include "core/monitor/clearance.h"
 #include "core/monitor/monitor.h"
+#include "core/monitor/pagewatch.h"
 #include "core/monitor/probeexecutor.h"
 #include "core/monitor/probeschedule.h"
 #include "core/monitor/sleepwatch.h"
@@ -49,6 +50,11 @@ private:
     void tick();
     void sleptSince(WallTime from);
     void noteNetwork();
+    // status pages: monitorpages.cpp
+    void planPages();
+    void readPages(const std::optional<TargetId> &target);
+    void pageChanged(const QString &page);
+    void reviewPages();
 
     Monitor &q;
     MonitorParts parts;
@@ -60,6 +66,7 @@ private:
     ProbeExecutor executor;
     CheckRounds rounds;
     StateBook book;
+    PageWatch pages;
     BoardPublisher publisher;
     std::unique_ptr<Alarm> wakeAlarm;
     std::unique_ptr<Alarm> tickAlarm;

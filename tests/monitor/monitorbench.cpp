@@ -46,6 +46,7 @@ ProviderConfig MonitorBench::provider(const QString &id)
     config.baseUrl = QUrl(QStringLiteral("https://%1.example/v1").arg(id));
     config.keys = {{KeyId {QStringLiteral("main")}, {}, 1}};
     config.monitor.models = {QStringLiteral("gpt-4.1-nano")};
+    config.monitor.statusPage = QStringLiteral("off");
     return config;
 }
 
