@@ -97,6 +97,13 @@ private:
                 QStringLiteral("unknown-reference"),
                 QStringLiteral("a provider or target that the demo plays"), target.toString()});
         }
+        for (const auto &[provider, timeline] : weather.pages) {
+            if (std::ranges::find(played, provider, &SimulatedProvider::id) != played.end())
+                continue;
+            const QString name = QStringLiteral("page:") + provider.value;
+            errors.push_back({childPointer(QStringLiteral("/targets"), name),
+                QStringLiteral("unknown-reference"), QStringLiteral("a provider that the demo plays"), name});
+        }
         return errors;
     }
 

@@ -59,7 +59,7 @@ WeatherPoint pointOf(WeatherKind kind)
     return point;
 }
 
-MonitorConfig monitorOf(const SimulatedProvider &provider)
+MonitorConfig monitorOf(const SimulatedProvider &provider, const Simulator &simulator)
 {
     MonitorConfig monitor;
     monitor.every = Milliseconds {10'000};
@@ -69,7 +69,9 @@ MonitorConfig monitorOf(const SimulatedProvider &provider)
     monitor.monthlyBudgetUsd = 100; // pretended money; it must not stretch the interval
     monitor.acceptUnknownPrice = true;
     monitor.slowOver = Milliseconds {3'000};
-    monitor.statusPage = QStringLiteral("off"); // the real page says nothing of a simulated provider
+    // The real page says nothing of a simulated provider; a local one has none.
+    monitor.statusPage
+        = provider.keys.empty() ? QStringLiteral("off") : simulator.statusPage(provider.id).toString();
     return monitor;
 }
 
@@ -133,8 +135,13 @@ Weather defaultDemoWeather()
     limited.retryAfter = Milliseconds {20'000};
     WeatherPoint slow = pointOf(WeatherKind::SlowFirst);
     slow.delay = Milliseconds {4'500};
-    return weatherOf({{"groq/llama-3.1-8b-instant", down}, {"gemini/gemini-2.5-flash-lite", limited},
-        {"deepseek", pointOf(WeatherKind::BadKey)}, {"openrouter/meta-llama/llama-3.1-8b-instruct", slow}});
+    Weather weather = weatherOf({{"groq/llama-3.1-8b-instant", down},
+        {"gemini/gemini-2.5-flash-lite", limited}, {"deepseek", pointOf(WeatherKind::BadKey)},
+        {"openrouter/meta-llama/llama-3.1-8b-instruct", slow}});
+    // One page says what we see, one is green while its provider is ill, one speaks of its website alone.
+    weather.pages[ProviderId {QStringLiteral("openrouter")}] = {pointOf(WeatherKind::Degraded)};
+    weather.pages[ProviderId {QStringLiteral("openai")}] = {pointOf(WeatherKind::Website)};
+    return weather;
 }
 
 Config demoConfig(const Simulator &simulator)
@@ -149,7 +156,7 @@ Config demoConfig(const Simulator &simulator)
         provider.proxy = QStringLiteral("none");
         for (const auto &[id, secret] : played.keys)
             provider.keys.push_back({id, {KeySource::From::Session, {}}, 1});
-        provider.monitor = monitorOf(played);
+        provider.monitor = monitorOf(played, simulator);
         config.providers.push_back(std::move(provider));
     }
     const auto plays

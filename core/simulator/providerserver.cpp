@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulator/providervisit.h"
 
+#include "core/simulator/simulatedpage.h"
+
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -89,8 +91,40 @@ QUrl ProviderServer::baseUrl() const
     return QUrl {QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(basePathOf(m_provider.kind))};
 }
 
+QUrl ProviderServer::statusPage() const
+{
+    return QUrl {QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(PagePath)};
+}
+
+/// No key is asked for, and the weather of the API is not the page's.
+AnswerScript ProviderServer::pageAnswer(const HttpServerRequest &request) const
+{
+    constexpr Milliseconds PageLatency {40};
+    const SimulatedPage page {m_world.weather, m_world.weatherSince, m_world.clock};
+    const WeatherPoint &weather = page.weatherOf(m_provider.id);
+    Visit visit;
+    visit.route.kind = Kind::FreeCheck;
+    visit.number = m_world.requests;
+    visit.at = m_world.clock.wall();
+    if (weather.kind == WeatherKind::Storm429)
+        return faultScript(visit, VoiceFault::RateLimit, weather);
+    if (std::optional<AnswerScript> script = answerBeforeLooking(visit, weather))
+        return *script;
+    if (std::optional<AnswerScript> script = oddAnswer(visit, weather))
+        return *script;
+    return wholeScript(page.answer(m_provider.id, request.head.target), PageLatency);
+}
+
 void ProviderServer::requestReceived(HttpServerRequest request, std::shared_ptr<HttpExchange> exchange)
 {
+    if (isPagePath(request.head.target)) {
+        JournalEntry entry = entryOf(request, Visit());
+        entry.at = m_world.clock.wall();
+        entry.target = {ProviderId {QStringLiteral("page:") + m_provider.id.value}, {}};
+        const Journal::Number number = m_world.journal.add(std::move(entry));
+        play(std::move(exchange), pageAnswer(request), number);
+        return;
+    }
     ++m_world.requests;
     const Visit visit = visitOf(request);
     const Journal::Number number = m_world.journal.add(entryOf(request, visit));

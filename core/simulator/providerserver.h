@@ -41,12 +41,14 @@ public:
     Result<void> goOnline();
     void goOffline();
     QUrl baseUrl() const;
+    QUrl statusPage() const;
     quint16 port() const { return m_port; }
 
 private:
     struct Visit;
 
     void requestReceived(HttpServerRequest request, std::shared_ptr<HttpExchange> exchange) override;
+    AnswerScript pageAnswer(const HttpServerRequest &request) const;
     Visit visitOf(const HttpServerRequest &request) const;
     void findKey(const RequestHead &head, Visit &visit) const;
     const WeatherPoint &weatherFor(const Visit &visit) const;

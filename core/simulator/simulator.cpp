@@ -106,6 +106,15 @@ QUrl Simulator::baseUrl(const ProviderId &provider) const
     return {};
 }
 
+QUrl Simulator::statusPage(const ProviderId &provider) const
+{
+    for (const auto &server : m_world->servers) {
+        if (server->provider().id == provider)
+            return server->statusPage();
+    }
+    return {};
+}
+
 QUrl Simulator::anchorUrl() const
 {
     if (!m_world->anchor)

@@ -34,6 +34,8 @@ public:
     std::vector<SimulatedProvider> providers() const;
     /// Where its real base URL would point; empty for a provider that is not played.
     QUrl baseUrl(const ProviderId &provider) const;
+    /// Its status page, in Atlassian's form; empty for a provider that is not played.
+    QUrl statusPage(const ProviderId &provider) const;
     /// Answers 204 to everyone: the internet of the simulated providers.
     QUrl anchorUrl() const;
 

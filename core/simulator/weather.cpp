@@ -8,13 +8,34 @@ namespace Belay {
 
 namespace {
 
+constexpr QStringView PagePrefix = u"page:";
 constexpr Milliseconds Day {24 * 60 * 60 * 1'000};
 
-QString weatherNames()
+enum class WeatherOf { Target, Page };
+
+bool fits(WeatherKind kind, WeatherOf what)
+{
+    switch (kind) {
+    case WeatherKind::Clear:
+    case WeatherKind::Status:
+    case WeatherKind::Storm429:
+    case WeatherKind::Hang:
+    case WeatherKind::Reset:
+    case WeatherKind::Html200:
+    case WeatherKind::Garbage:
+        return true;
+    default:
+        return isOfPages(kind) == (what == WeatherOf::Page);
+    }
+}
+
+QString weatherNames(WeatherOf what)
 {
     QStringList names;
-    for (size_t i = 0; i < enumCount<WeatherKind>(); ++i)
-        names += toString(static_cast<WeatherKind>(i));
+    for (size_t i = 0; i < enumCount<WeatherKind>(); ++i) {
+        if (fits(static_cast<WeatherKind>(i), what))
+            names += toString(static_cast<WeatherKind>(i));
+    }
     return QStringLiteral("one of ") % names.join(QLatin1StringView(" "));
 }
 
@@ -44,7 +65,7 @@ QByteArray readBody(const ConfigNode &node)
     return configJsonText(*node.json(), ConfigJsonForm::Compact);
 }
 
-WeatherPoint readPoint(const ConfigNode &node)
+WeatherPoint readPoint(const ConfigNode &node, WeatherOf what)
 {
     WeatherPoint point;
     if (!node.isObject())
@@ -52,9 +73,11 @@ WeatherPoint readPoint(const ConfigNode &node)
     node.member("at").read(point.at, Milliseconds {0}, 365 * Day);
     const ConfigNode kind = node.member("weather");
     if (!kind.isPresent())
-        kind.reportMissing(weatherNames());
+        kind.reportMissing(weatherNames(what));
     else
-        kind.readName(point.kind, weatherNames());
+        kind.readName(point.kind, weatherNames(what));
+    if (!fits(point.kind, what))
+        kind.report("bad-value", weatherNames(what));
     switch (point.kind) {
     case WeatherKind::Status:
         readRequired(node.member("status"), point.status, 200, 599);
@@ -78,11 +101,11 @@ WeatherPoint readPoint(const ConfigNode &node)
     return point;
 }
 
-std::vector<WeatherPoint> readTimeline(const ConfigNode &node)
+std::vector<WeatherPoint> readTimeline(const ConfigNode &node, WeatherOf what)
 {
     std::vector<WeatherPoint> timeline;
     for (const ConfigNode &item : node.items(1)) {
-        const WeatherPoint point = readPoint(item);
+        const WeatherPoint point = readPoint(item, what);
         if (!timeline.empty() && point.at < timeline.back().at)
             item.member("at").report("bad-value", QStringLiteral("a time not before the one above it"));
         timeline.push_back(point);
@@ -91,6 +114,11 @@ std::vector<WeatherPoint> readTimeline(const ConfigNode &node)
 }
 
 } // namespace
+
+bool isOfPages(WeatherKind kind)
+{
+    return kind >= WeatherKind::Website;
+}
 
 const WeatherPoint &Weather::at(const TargetId &target, Milliseconds elapsed) const
 {
@@ -123,10 +151,15 @@ Result<Weather, ConfigErrors> readWeather(const QByteArray &json)
     const ConfigNode targets = root.member("targets");
     for (const auto &[name, node] :
         targets.isPresent() ? targets.members() : decltype(targets.members()) {}) {
-        const TargetId target = TargetId::fromString(name);
-        if (!isSlug(target.provider.value))
-            node.report("bad-value", QStringLiteral("a name in the form provider or provider/model"), name);
-        weather.targets[target] = readTimeline(node);
+        const bool isPage = name.startsWith(PagePrefix);
+        const TargetId target = TargetId::fromString(isPage ? name.mid(PagePrefix.size()) : name);
+        if (!isSlug(target.provider.value) || (isPage && target.hasModel()))
+            node.report("bad-value",
+                QStringLiteral("a name in the form provider, provider/model or page:provider"), name);
+        if (isPage)
+            weather.pages[target.provider] = readTimeline(node, WeatherOf::Page);
+        else
+            weather.targets[target] = readTimeline(node, WeatherOf::Target);
     }
     if (!errors.empty())
         return Unexpected {errors};

@@ -31,13 +31,22 @@ enum class WeatherKind {
     Garbage,
     Flood,
     Redirect,
-    PingsOnly
+    PingsOnly,
+    // of status pages alone
+    Website,
+    Degraded,
+    PartialOutage,
+    MajorOutage,
+    Maintenance
 };
+/// Whether it is what a page says, and not what happens to a request.
+bool isOfPages(WeatherKind kind);
 template <>
 struct EnumNames<WeatherKind> {
     static constexpr auto values = std::to_array<std::string_view>(
         {"clear", "status", "storm-429", "quota", "bad-key", "no-model", "slow-first", "slow-stream", "hang",
-            "reset", "cut", "fake-200", "html-200", "empty", "garbage", "flood", "redirect", "pings-only"});
+            "reset", "cut", "fake-200", "html-200", "empty", "garbage", "flood", "redirect", "pings-only",
+            "website", "degraded", "partial-outage", "major-outage", "maintenance"});
 };
 
 /// One fault from its time on. Of the values each kind reads its own.
@@ -57,6 +66,7 @@ struct WeatherPoint {
 struct Weather {
     bool online = true;
     std::map<TargetId, std::vector<WeatherPoint>> targets; ///< each in the order of time
+    std::map<ProviderId, std::vector<WeatherPoint>> pages; ///< what their status pages say, or fail to
     bool operator==(const Weather &) const = default;
 
     /// What holds after `elapsed`; clear where nothing is said.

@@ -21,12 +21,16 @@ private Q_SLOTS:
 void tst_Weather::readsEveryKind()
 {
     for (size_t i = 0; i < enumCount<WeatherKind>(); ++i) {
-        const QByteArray name = toString(static_cast<WeatherKind>(i)).toLatin1();
-        const QByteArray json = R"({"targets":{"a/b":[{"weather":")" + name
+        const auto kind = static_cast<WeatherKind>(i);
+        const QByteArray name = toString(kind).toLatin1();
+        const QByteArray place = isOfPages(kind) ? "page:a" : "a/b";
+        const QByteArray json = R"({"targets":{")" + place + R"(":[{"weather":")" + name
             + R"(","status":503,"delay":"1s","perEvent":"2s","afterEvents":3}]}})";
         const auto weather = readWeather(json);
         QVERIFY2(weather, name.constData());
-        const WeatherPoint &point = weather->at(TargetId::fromString(QStringLiteral("a/b")), 0ms);
+        const WeatherPoint &point = isOfPages(kind)
+            ? weather->pages.at(ProviderId {QStringLiteral("a")}).front()
+            : weather->at(TargetId::fromString(QStringLiteral("a/b")), 0ms);
         QCOMPARE(toString(point.kind), QString::fromLatin1(name));
     }
 }
@@ -68,6 +72,12 @@ void tst_Weather::namesWhatDoesNotFit_data()
     row("an empty timeline", R"({"targets":{"a/b":[]}})", "/targets/a~1b", "bad-value");
     row("no name of a provider", R"({"targets":{"A b":[{"weather":"clear"}]}})", "/targets/A b", "bad-value");
     row("an unknown weather", R"({"targets":{"a":[{"weather":"rain"}]}})", "/targets/a/0/weather",
+        "bad-value");
+    row("a page's weather of a target", R"({"targets":{"a":[{"weather":"website"}]}})",
+        "/targets/a/0/weather", "bad-value");
+    row("a target's weather of a page", R"({"targets":{"page:a":[{"weather":"cut","afterEvents":1}]}})",
+        "/targets/page:a/0/weather", "bad-value");
+    row("the page of a model", R"({"targets":{"page:a/b":[{"weather":"clear"}]}})", "/targets/page:a~1b",
         "bad-value");
     row("no weather", R"({"targets":{"a":[{"at":"0s"}]}})", "/targets/a/0/weather", "missing");
     row("a time without unit", R"({"targets":{"a":[{"at":5,"weather":"clear"}]}})", "/targets/a/0/at",
