@@ -66,7 +66,7 @@ struct WeatherPoint {
 struct Weather {
     bool online = true;
     std::map<TargetId, std::vector<WeatherPoint>> targets; ///< each in the order of time
-    std::map<ProviderId, std::vector<WeatherPoint>> pages; ///< what their status pages say, or fail to
+    std::map<ProviderId, std::vector<WeatherPoint>> pages {}; ///< what their status pages say, or fail to
     bool operator==(const Weather &) const = default;
 
     /// What holds after `elapsed`; clear where nothing is said.
