@@ -17,6 +17,18 @@ constexpr auto CannedAnswer
       R"("choices":[{"index":0,"message":{"role":"assistant","content":"It is sunny, with a little wind."},)"
       R"("finish_reason":"stop"}],"usage":{"prompt_tokens":14,"completion_tokens":9,"total_tokens":23}})";
 
+// To the probes of who watches it.
+constexpr auto CannedStream
+    = "data: "
+      "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"model-0\",\"choices\":[{\"index\":0,"
+      "\"delta\":{\"role\":\"assistant\",\"content\":\"Yes\"},\"finish_reason\":null}]}\n\n"
+      "data: "
+      "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"model-0\",\"choices\":[{\"index\":0,"
+      "\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+      "data: [DONE]\n\n";
+constexpr auto CannedModels
+    = R"({"object":"list","data":[{"id":"model-0","object":"model","created":1795305600,"owned_by":"bench"}]})";
+
 QByteArray number(quint16 port)
 {
     return QByteArray::number(port);
@@ -62,8 +74,11 @@ bool GatewayStage::open()
     m_ports.canned = freePort();
     m_canned = std::make_unique<NginxProcess>(path("canned"),
         "server { listen 127.0.0.1:" + number(m_ports.canned)
-            + " backlog=4096; location / { default_type application/json; return 200 '" + CannedAnswer
-            + "'; } }\n",
+            + " backlog=4096; default_type application/json;\n"
+              "location / { if ($http_accept = text/event-stream) { rewrite ^ /stream last; } return 200 '"
+            + CannedAnswer + "'; }\nlocation = /v1/models { return 200 '" + CannedModels
+            + "'; }\nlocation = /stream { internal; default_type text/event-stream; return 200 '"
+            + CannedStream + "'; } }\n",
         m_loadCore);
     if (!m_canned->start(m_ports.canned))
         return say("the nginx with the canned answer does not start");

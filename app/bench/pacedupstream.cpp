@@ -45,6 +45,7 @@ struct Connection {
     std::string path;
     std::size_t bodyLeft = 0;
     bool isInBody = false;
+    bool isBrief = false; // its body asks for an answer of a few tokens, as probes do
     std::string out; // what the socket did not take
     int number = 0;
     int eventsLeft = 0; // of the paced stream under way
@@ -77,6 +78,7 @@ private:
     void tick();
     void read(Connection &connection);
     std::string_view takeHead(Connection &connection, std::string_view bytes);
+    static void lookAt(Connection &connection, std::string_view body);
     void answer(Connection &connection);
     void send(Connection &connection, std::string_view bytes);
     void goOn(Connection &connection);
@@ -199,6 +201,7 @@ void PacedUpstream::Loop::read(Connection &connection)
             if (!connection.isInBody)
                 bytes = takeHead(connection, bytes);
             const std::size_t body = std::min(connection.bodyLeft, bytes.size());
+            lookAt(connection, bytes.substr(0, body));
             bytes.remove_prefix(body);
             connection.bodyLeft -= body;
             if (connection.isInBody && connection.bodyLeft == 0) {
@@ -226,19 +229,27 @@ std::string_view PacedUpstream::Loop::takeHead(Connection &connection, std::stri
         connection.path = head.substr(path, head.find(' ', path) - path);
     connection.bodyLeft = contentLength(head);
     connection.isInBody = true;
+    connection.isBrief = false;
     return bytes.substr(end + Blank.size() - had);
+}
+
+void PacedUpstream::Loop::lookAt(Connection &connection, std::string_view body)
+{
+    constexpr std::size_t LongestProbe = 4'096;
+    if (connection.bodyLeft <= LongestProbe && body.find("\"max_") != std::string_view::npos)
+        connection.isBrief = true;
 }
 
 void PacedUpstream::Loop::answer(Connection &connection)
 {
     const std::string_view path = connection.path;
-    if (path.starts_with("/paced/")) {
+    if (path.starts_with("/first/") || (connection.isBrief && !path.empty())) {
+        send(connection,
+            std::string(streamHead()) + PacedEvent {0, PacedEvent::nowNs()}.toChunk() + streamEnd());
+    } else if (path.starts_with("/paced/")) {
         send(connection, streamHead());
         connection.number = 0;
         connection.eventsLeft = m_events;
-    } else if (path.starts_with("/first/")) {
-        send(connection,
-            std::string(streamHead()) + PacedEvent {0, PacedEvent::nowNs()}.toChunk() + streamEnd());
     } else if (path.starts_with("/big/")) {
         connection.bulkLeft = BigBytes;
         send(connection, streamHead());

@@ -13,7 +13,8 @@ namespace Belay {
 /// A provider that costs next to nothing itself, on a thread of its own. The first part of the path
 /// says what comes back: `/paced/` a stream of 50 events a second, all streams in step, `/first/` a stream of
 /// one event at once, `/big/` 10 MB of stream as fast as they are taken, `/whole/` a small answer once the
-/// body has come; anything else an empty list of models.
+/// body has come; anything else an empty list of models. Who asks for a few tokens, as probes do, gets one
+/// event at once everywhere.
 class PacedUpstream final
 {
 public:
