@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QAbstractEventDispatcher>
 #include <QObject>
 #include <QString>
 #include <QThread>
 
 #include <functional>
+#include <memory>
 
 namespace Belay {
 
@@ -14,8 +16,11 @@ namespace Belay {
 class WorkerThread final
 {
 public:
-    explicit WorkerThread(const QString &name)
+    /// Without a `loop` of its own it has Qt's.
+    explicit WorkerThread(const QString &name, std::unique_ptr<QAbstractEventDispatcher> loop = {})
     {
+        if (loop)
+            m_thread.setEventDispatcher(loop.release()); // the thread's from here on
         m_thread.setObjectName(name);
         m_context.moveToThread(&m_thread);
         m_thread.start();

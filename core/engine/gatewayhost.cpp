@@ -5,6 +5,7 @@
 #include "core/engine/trafficsieve.h"
 #include "core/gateway/gatewayaddress.h"
 #include "core/http/curlclient.h"
+#include "core/http/socketwatch.h"
 #include "core/secrets/gatewaytoken.h"
 
 #include <QRandomGenerator>
@@ -53,7 +54,7 @@ struct GatewayHost::OnThread {
 
 GatewayHost::GatewayHost(const Parts &parts, QObject *parent)
     : GatewayControl(parent)
-    , m_thread(QStringLiteral("gateway"))
+    , m_thread(QStringLiteral("gateway"), createSocketLoop())
 {
     m_thread.run([&] {
         m_onThread = std::make_unique<OnThread>(*this, parts);

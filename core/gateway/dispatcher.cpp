@@ -18,9 +18,9 @@ Dispatcher::~Dispatcher() = default;
 
 void Dispatcher::dispatch(GatewayRequest request, std::shared_ptr<HttpExchange> exchange)
 {
-    auto owned = std::make_unique<RequestRun>(m_around, std::move(request), std::move(exchange));
+    auto owned = std::make_unique<RequestRun>(
+        m_around, static_cast<RunListener &>(*this), std::move(request), std::move(exchange));
     RequestRun *const run = owned.get();
-    connect(run, &RequestRun::changed, this, [this, run] { follow(run); });
     m_runs.emplace(run, Entry {std::move(owned), {}});
     ++m_active;
     begin(*run);
@@ -36,13 +36,13 @@ void Dispatcher::begin(RequestRun &run)
             question.chain ? *question.chain : request.chain, facts, m_around.clock.steady()));
 }
 
-void Dispatcher::follow(RequestRun *run)
+void Dispatcher::runChanged(RequestRun &run)
 {
-    const auto found = m_runs.find(run);
+    const auto found = m_runs.find(&run);
     if (found == m_runs.end())
-        return;
-    setWake(found->second, run);
-    if (run->isOver())
+        return; // retired
+    setWake(found->second, &run);
+    if (run.isOver())
         retire(found->second);
 }
 
@@ -93,7 +93,6 @@ void Dispatcher::wakeDue()
 void Dispatcher::retire(Entry &entry)
 {
     RequestRun *const run = entry.run.get();
-    run->disconnect(this);
     if (m_ended.empty())
         QMetaObject::invokeMethod(this, &Dispatcher::sweep, Qt::QueuedConnection);
     m_ended.push_back(std::move(entry.run));

@@ -10,7 +10,7 @@
 namespace Belay {
 
 /// Plays the chain of every request that the front lets through. Plain object of the gateway's thread.
-class Dispatcher final : public QObject, public RequestSink
+class Dispatcher final : public QObject, public RequestSink, private RunListener
 {
     Q_OBJECT
 public:
@@ -32,7 +32,7 @@ private:
     };
 
     void begin(RequestRun &run);
-    void follow(RequestRun *run);
+    void runChanged(RequestRun &run) override;
     void setWake(Entry &entry, RequestRun *run);
     void wakeDue();
     void arm();

@@ -10,10 +10,17 @@
 #include "core/providers/translation/dialectform.h"
 #include "core/secrets/keyring.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 
 namespace Belay {
+
+/// The routes of contract 7 that go to a provider.
+enum class Face { ChatCompletions, Completions, Embeddings, Responses, Messages, CountTokens, Passthrough };
+
+/// Addresses that were put together once. Of the gateway's thread.
+using UpstreamUrls = std::map<std::pair<const ProviderConfig *, Face>, QUrl>;
 
 /// What the gateway works with; swapped whole, and each request ends on the one that it began with. Gateway
 /// tokens are entries of the key ring under the provider id `gateway`.
@@ -21,10 +28,8 @@ struct GatewaySetup {
     std::shared_ptr<const Config> config;
     KeyRingPtr keys;
     const Catalogue *catalogue = nullptr;
+    std::shared_ptr<UpstreamUrls> urls = std::make_shared<UpstreamUrls>(); ///< of the config's providers
 };
-
-/// The routes of contract 7 that go to a provider.
-enum class Face { ChatCompletions, Completions, Embeddings, Responses, Messages, CountTokens, Passthrough };
 
 /// The path below the base URL of OpenAI's form (`chat/completions`) or Anthropic's; empty for Passthrough.
 QByteArray upstreamPath(Face face);

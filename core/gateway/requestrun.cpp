@@ -43,21 +43,27 @@ std::int64_t secondsOf(WallTime at)
 
 } // namespace
 
-RequestRun::RequestRun(
-    RunSurroundings &around, GatewayRequest request, std::shared_ptr<HttpExchange> exchange)
+RequestRun::RequestRun(RunSurroundings &around, RunListener &listener, GatewayRequest request,
+    std::shared_ptr<HttpExchange> exchange)
     : m_around(around)
+    , m_listener(listener)
     , m_request(std::move(request))
     , m_exchange(std::move(exchange))
     , m_writer(m_request)
 {
-    connect(m_exchange.get(), &HttpExchange::clientGone, this, &RequestRun::leave);
-    connect(m_exchange.get(), &HttpExchange::writable, this, [this] {
-        if (UpstreamAttempt *const winner = m_winner ? attemptOf(*m_winner) : nullptr)
-            winner->resume();
-    });
+    m_exchange->setListener(this);
 }
 
-RequestRun::~RequestRun() = default;
+RequestRun::~RequestRun()
+{
+    m_exchange->setListener(nullptr);
+}
+
+void RequestRun::exchangeWritable()
+{
+    if (UpstreamAttempt *const winner = m_winner ? attemptOf(*m_winner) : nullptr)
+        winner->resume();
+}
 
 void RequestRun::begin(RouteRequest route, ChainPlanPtr plan)
 {
@@ -89,7 +95,7 @@ void RequestRun::carryOut()
     // Only now: what the losers of a race cost is a part of it.
     if (m_isAnswered && !m_isOver)
         finish(TraceEnd::Ok);
-    Q_EMIT changed();
+    m_listener.runChanged(*this);
 }
 
 void RequestRun::carryOut(const WakeAt &order)
@@ -246,18 +252,18 @@ void RequestRun::attemptProgressed(AttemptId id)
 void RequestRun::attemptEnded(AttemptId id)
 {
     AttemptEnd end = attemptOf(id)->end();
-    end.counts
-        = !isTransportFailure(end.outcome) || !m_around.ownNetworkHides(attemptOf(id)->sample().target);
-    record(id);
+    end.counts = !isTransportFailure(end.outcome) || !m_around.ownNetworkHides(attemptOf(id)->target());
     m_run->attemptFinished(id, end, m_around.clock.steady());
     carryOut();
     if (m_winner == id && !m_isOver)
         endStream();
+    record(id); // last: the client, or the next target, does not wait for it
 }
 
 /// Every attempt is a sample, and its cost part of the run's.
 void RequestRun::record(AttemptId id)
 {
+    attemptOf(id)->settle();
     const Sample &sample = attemptOf(id)->sample();
     if (sample.usd)
         m_run->attemptCost(id, *sample.usd, m_around.clock.steady());
@@ -273,7 +279,7 @@ HttpHeaders RequestRun::answerHeaders(AttemptId id) const
     }
     headers.insert(headers.begin(), m_request.answerHeaders.begin(), m_request.answerHeaders.end());
     const HttpHeaders route = routeHeaders(
-        running.attempt->sample().target.toString(), startedAttempts(m_run->summary()), running.dropped);
+        running.attempt->target().toString(), startedAttempts(m_run->summary()), running.dropped);
     headers.insert(headers.end(), route.begin(), route.end());
     return headers;
 }
@@ -290,8 +296,8 @@ void RequestRun::startStream(UpstreamAttempt &winner)
 {
     m_firstContent = m_around.clock.steady();
     m_status = winner.head().status;
-    m_exchange->start(m_status, answerHeaders(*m_winner));
-    passOn();
+    m_exchange->start(m_status, answerHeaders(*m_winner), {}, winner.relay()->take());
+    holdBack(winner);
 }
 
 void RequestRun::passOn()
@@ -300,6 +306,11 @@ void RequestRun::passOn()
     const QByteArray bytes = winner.relay()->take();
     if (!bytes.isEmpty())
         m_exchange->write(bytes);
+    holdBack(winner);
+}
+
+void RequestRun::holdBack(UpstreamAttempt &winner) const
+{
     if (!m_exchange->isWritable() && !m_exchange->isOver())
         winner.pause();
 }
@@ -328,7 +339,7 @@ void RequestRun::breakOff(GatewayFault fault)
     m_exchange->end(HttpExchange::Connection::Close);
 }
 
-void RequestRun::leave()
+void RequestRun::clientGone()
 {
     if (m_isOver)
         return;
@@ -355,8 +366,12 @@ void RequestRun::finish(TraceEnd ended)
 {
     m_isOver = true;
     m_wakeAt.reset();
+    for (const Running &running : m_attempts) {
+        if (running.attempt)
+            running.attempt->settle();
+    }
     m_around.traceEnded(traceOf(ended));
-    Q_EMIT changed();
+    m_listener.runChanged(*this);
 }
 
 Trace RequestRun::traceOf(TraceEnd ended) const

@@ -25,13 +25,24 @@ struct RunSurroundings {
     std::function<void(const Trace &)> traceEnded;
 };
 
+class RequestRun;
+
+/// Told that a run's wakeTime() has changed, or that it is over; must not delete it at once.
+class RunListener
+{
+public:
+    virtual ~RunListener() = default;
+    virtual void runChanged(RequestRun &run) = 0;
+};
+
 /// Plays one client's request: carries out what its ChainRun commands, and passes the winner's answer on.
 /// Ends exactly once: answered, or its client gone.
-class RequestRun final : public QObject, private AttemptListener
+class RequestRun final : public QObject, private AttemptListener, private ExchangeListener
 {
-    Q_OBJECT
 public:
-    RequestRun(RunSurroundings &around, GatewayRequest request, std::shared_ptr<HttpExchange> exchange);
+    /// What is named outlives it.
+    RequestRun(RunSurroundings &around, RunListener &listener, GatewayRequest request,
+        std::shared_ptr<HttpExchange> exchange);
     ~RequestRun() override;
     Q_DISABLE_COPY_MOVE(RequestRun)
 
@@ -45,10 +56,6 @@ public:
     UpstreamWriter &writer() { return m_writer; }
     const GatewayRequest &request() const { return m_request; }
 
-Q_SIGNALS:
-    /// Its wakeTime() has changed, or it is over; the one who hears it must not delete it at once.
-    void changed();
-
 private:
     struct Running {
         std::unique_ptr<UpstreamAttempt> attempt; // empty where the target was unfit
@@ -58,6 +65,8 @@ private:
 
     void attemptProgressed(AttemptId id) override;
     void attemptEnded(AttemptId id) override;
+    void exchangeWritable() override;
+    void clientGone() override;
 
     void carryOut();
     void carryOut(const StartAttempt &order);
@@ -70,11 +79,11 @@ private:
     void answerWhole(UpstreamAttempt &winner);
     void startStream(UpstreamAttempt &winner);
     void passOn();
+    void holdBack(UpstreamAttempt &winner) const;
     void endStream();
     void answerAsProvider(AttemptId id);
     void refuse(const Refusal &refusal);
     void breakOff(GatewayFault fault);
-    void leave();
     void finish(TraceEnd ended);
 
     AttemptSetup setupOf(const StartAttempt &order, const UpstreamRequest &upstream) const;
@@ -86,6 +95,7 @@ private:
     void addAttempt(Trace &trace, size_t id) const;
 
     RunSurroundings &m_around;
+    RunListener &m_listener;
     GatewayRequest m_request;
     std::shared_ptr<HttpExchange> m_exchange;
     UpstreamWriter m_writer;

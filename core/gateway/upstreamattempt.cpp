@@ -50,6 +50,7 @@ void UpstreamAttempt::cancel(Outcome why)
         return;
     m_call.reset();
     m_end = AttemptEnd {why, m_head.status, {}, false};
+    m_isSettled = true;
     m_sample.outcome = why;
     m_sample.status = m_head.status;
     m_sample.usd = cost();
@@ -62,7 +63,7 @@ void UpstreamAttempt::breakOff()
     if (hasEnded())
         return;
     m_call.reset();
-    conclude({}, {});
+    conclude({});
     m_listener.attemptEnded(m_setup.order.attempt);
 }
 
@@ -130,11 +131,12 @@ void UpstreamAttempt::finished(const HttpTimings &timings, const std::optional<H
 {
     if (m_relay && !failure && !m_overflows)
         m_relay->end();
-    conclude(timings, failure);
+    m_timings = timings;
+    conclude(failure);
     m_listener.attemptEnded(m_setup.order.attempt);
 }
 
-void UpstreamAttempt::conclude(const HttpTimings &timings, const std::optional<HttpFailure> &failure)
+void UpstreamAttempt::conclude(const std::optional<HttpFailure> &failure)
 {
     m_errorBody = withoutKey(m_errorBody, m_setup.key); // it is whole now, and shown from here on
     const bool isPassedOn = m_setup.form.passage == Passage::Raw && m_relay && !failure;
@@ -145,7 +147,14 @@ void UpstreamAttempt::conclude(const HttpTimings &timings, const std::optional<H
     if (m_seen.outcome == Outcome::ModelNotFound && !m_setup.order.target.hasModel())
         m_seen.outcome = Outcome::BadRequest;
     m_end = AttemptEnd {m_seen.outcome, m_head.status, m_seen.retryAfter, true};
-    fillSample(timings, failure);
+    if (failure)
+        m_failure = failure->detail;
+}
+
+void UpstreamAttempt::settle()
+{
+    if (hasEnded() && !std::exchange(m_isSettled, true))
+        fillSample();
 }
 
 Ending UpstreamAttempt::endingOf(const std::optional<HttpFailure> &failure) const
@@ -173,12 +182,12 @@ Ending UpstreamAttempt::endingOf(const std::optional<HttpFailure> &failure) cons
     return ending;
 }
 
-void UpstreamAttempt::fillSample(const HttpTimings &timings, const std::optional<HttpFailure> &failure)
+void UpstreamAttempt::fillSample()
 {
     m_sample.outcome = m_seen.outcome;
     m_sample.status = m_head.status;
-    m_sample.cold = timings.cold;
-    m_sample.timings = timings.phases;
+    m_sample.cold = m_timings.cold;
+    m_sample.timings = m_timings.phases;
     if (m_relay) {
         const AnswerState &state = m_relay->state();
         m_sample.tokensIn = state.tokensIn;
@@ -194,9 +203,9 @@ void UpstreamAttempt::fillSample(const HttpTimings &timings, const std::optional
         m_sample.proof = m_setup.form.stream ? Proof::Stream : Proof::Model;
     } else {
         QByteArray text = m_relay && !m_relay->state().error.isEmpty() ? m_relay->state().error : m_errorBody;
-        if (text.isEmpty() && failure)
-            text = failure->detail.toUtf8();
-        m_sample.evidence = evidenceOf(m_seen, text, timings.address, m_setup.key);
+        if (text.isEmpty())
+            text = m_failure.toUtf8();
+        m_sample.evidence = evidenceOf(m_seen, text, m_timings.address, m_setup.key);
     }
     m_sample = withoutKey(std::move(m_sample), m_setup.key);
 }

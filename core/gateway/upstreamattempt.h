@@ -57,6 +57,10 @@ public:
     bool hasEnded() const { return m_end.has_value(); }
     /// How it ended; after that only.
     const AttemptEnd &end() const { return *m_end; }
+    const TargetId &target() const { return m_setup.order.target; }
+    /// Fills the sample, which nobody waits for; after the end, and again without harm.
+    void settle();
+    /// What is kept of it, once it is settled.
     const Sample &sample() const { return m_sample; }
     const HttpHead &head() const { return m_head; }
     /// What of its head the client gets, without the key, should the provider have repeated it there.
@@ -74,9 +78,9 @@ private:
     void finished(const HttpTimings &timings, const std::optional<HttpFailure> &failure) override;
     void takeError(QByteArrayView bytes);
     bool isTooMuch() const;
-    void conclude(const HttpTimings &timings, const std::optional<HttpFailure> &failure);
+    void conclude(const std::optional<HttpFailure> &failure);
     Ending endingOf(const std::optional<HttpFailure> &failure) const;
-    void fillSample(const HttpTimings &timings, const std::optional<HttpFailure> &failure);
+    void fillSample();
     std::optional<NanoUsd> cost() const;
 
     HttpClient &m_http;
@@ -90,6 +94,9 @@ private:
     bool m_overflows = false;
     std::optional<AttemptEnd> m_end;
     Classification m_seen;
+    HttpTimings m_timings;
+    QString m_failure; ///< the transport's own word
+    bool m_isSettled = false;
     Sample m_sample;
     std::unique_ptr<HttpCall> m_call; // last: nothing may be called while the rest goes
 };

@@ -26,7 +26,15 @@ QString asked(const std::string &field)
     return QString::fromStdString(field);
 }
 
-QUrl nativeUrl(const GatewayRequest &request, const ProviderKind &kind, const QUrl &baseUrl)
+/// As a JSON string. Nearly every name is plain, and needs no writer of JSON.
+QByteArray quoted(const QString &name)
+{
+    const bool isPlain = std::all_of(name.begin(), name.end(),
+        [](QChar c) { return c >= u' ' && c < QChar(0x7f) && c != u'"' && c != u'\\'; });
+    return isPlain ? QByteArray('"' + name.toLatin1() + '"') : toBytes(Json(name.toStdString()));
+}
+
+QUrl composedUrl(const GatewayRequest &request, const ProviderKind &kind, const QUrl &baseUrl)
 {
     QString path = QString::fromLatin1(upstreamPath(request.face));
     if (request.face == Face::ChatCompletions || request.face == Face::Messages)
@@ -38,6 +46,16 @@ QUrl nativeUrl(const GatewayRequest &request, const ProviderKind &kind, const QU
     if (!request.query.isEmpty())
         path += u'?' + QString::fromLatin1(request.query);
     return endpoint(baseUrl, path);
+}
+
+QUrl nativeUrl(const GatewayRequest &request, const ProviderConfig &provider, const ProviderKind &kind)
+{
+    if (request.face == Face::Passthrough || !request.query.isEmpty())
+        return composedUrl(request, kind, baseUrlOf(provider, kind));
+    QUrl &known = (*request.setup->urls)[{&provider, request.face}];
+    if (known.isEmpty())
+        known = composedUrl(request, kind, baseUrlOf(provider, kind));
+    return known;
 }
 
 } // namespace
@@ -86,8 +104,7 @@ Result<UpstreamRequest, Unfit> UpstreamWriter::writeNative(
     UpstreamRequest upstream;
     upstream.http = dressed(provider, kind, attempt);
     upstream.http.method = m_request.method;
-    const QUrl base = baseUrlOf(provider, kind);
-    upstream.http.url = nativeUrl(m_request, kind, base);
+    upstream.http.url = nativeUrl(m_request, provider, kind);
     const bool isRaw = m_request.face == Face::Passthrough;
     const bool namesNoModel = isRaw && !attempt.target.hasModel();
     upstream.http.body = namesNoModel ? m_request.body : bodyFor(attempt.target.model);
@@ -160,7 +177,7 @@ QByteArray UpstreamWriter::bodyFor(const QString &model)
 {
     if (model == m_bodyName)
         return m_request.body;
-    const QByteArray name = toBytes(Json(model.toStdString()));
+    const QByteArray name = quoted(model);
     if (m_request.body.size() > LargestCopied) {
         renameInPlace(name);
         m_bodyName = model;

@@ -76,8 +76,9 @@ std::unique_ptr<HttpCall> CurlClient::start(HttpRequest request, HttpObserver &o
 {
     std::erase_if(m_retired, [](const MultiPointer &multi) { return multi->isIdle(); });
 
-    const std::optional<QString> reason = reasonNotToSend(request);
-    auto transfer = std::make_shared<CurlTransfer>(std::move(request), observer);
+    const UrlBook::Entry &url = m_urls.look(request.url);
+    const std::optional<QString> reason = url.refused ? url.refused : reasonNotToSend(request);
+    auto transfer = std::make_shared<CurlTransfer>(std::move(request), url.encoded, observer);
     m_multi->adopt(transfer);
     const QString &proxy = transfer->request().proxy;
     std::optional<ProxyRoute> route;

@@ -4,6 +4,7 @@
 
 #include "core/http/httpclient.h"
 #include "core/http/proxylookup.h"
+#include "core/http/urlbook.h"
 
 #include <vector>
 
@@ -32,6 +33,7 @@ private:
     static MultiPointer createMulti();
 
     ProxyLookup m_proxies;
+    UrlBook m_urls;
     MultiPointer m_multi;
     std::vector<MultiPointer> m_retired; // they finish the calls that forgetConnections() met under way
 };

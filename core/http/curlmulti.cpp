@@ -135,6 +135,12 @@ int CurlMulti::onSocket(CURL *, curl_socket_t socket, int what, void *self, void
     return 0;
 }
 
+void CurlMulti::noteOpened(curl_socket_t socket)
+{
+    m_connections.insert(socket);
+    m_sockets->forget(static_cast<qintptr>(socket)); // an earlier one of this number, closed behind our back
+}
+
 int CurlMulti::closeSocket(void *self, curl_socket_t socket)
 {
     auto *const multi = static_cast<CurlMulti *>(self);
@@ -283,17 +289,24 @@ void CurlMulti::takeMessages()
         finish(transfer);
 }
 
+// Whoever waits for the end hears of it before the handle is put away.
 void CurlMulti::finish(const TransferPointer &transfer)
 {
+    transfer->noteEnd();
+    tellEnd(*transfer);
     release(*transfer);
-    if (transfer->multi() != this || transfer->isPaused())
+}
+
+void CurlMulti::tellEnd(CurlTransfer &transfer)
+{
+    if (transfer.multi() != this || transfer.isPaused())
         return; // gone meanwhile, or said after resume()
-    transfer->deliverHead();
-    if (transfer->multi() != this || transfer->isPaused())
+    transfer.deliverHead();
+    if (transfer.multi() != this || transfer.isPaused())
         return;
-    m_transfers.erase(transfer.get());
-    transfer->setMulti(nullptr);
-    transfer->deliverEnd();
+    m_transfers.erase(&transfer);
+    transfer.setMulti(nullptr);
+    transfer.deliverEnd();
 }
 
 void CurlMulti::release(CurlTransfer &transfer)

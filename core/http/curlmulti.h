@@ -39,7 +39,7 @@ public:
     void retire();
     bool isIdle() const { return m_transfers.empty(); }
     /// The socket of a connection: we hear when it is closed.
-    void noteOpened(curl_socket_t socket) { m_connections.insert(socket); }
+    void noteOpened(curl_socket_t socket);
     /// Both ends of a connection, as libcurl names them before each request.
     struct Ends {
         std::string address;
@@ -69,6 +69,7 @@ private:
     void begin(const TransferPointer &transfer);
     void takeMessages();
     void finish(const TransferPointer &transfer);
+    void tellEnd(CurlTransfer &transfer);
     void release(CurlTransfer &transfer);
     void settle();
     void sweep();

@@ -15,6 +15,7 @@ namespace Belay {
 namespace {
 
 constexpr long KeepIdleSeconds = 30;
+constexpr long ReadBuffer = 8 * 1024; // each stream has one
 constexpr long SmallUpload = 16 * 1024;
 constexpr long LargeUpload = 512 * 1024;
 constexpr qsizetype OnePacket = 60 * 1024; // libcurl sends a body together with the head up to 64 KiB
@@ -148,6 +149,7 @@ CURL *createEasy()
     options.set(CURLOPT_TCP_NODELAY, 1L);
     options.set(CURLOPT_TCP_KEEPALIVE, 1L);
     options.set(CURLOPT_MAXAGE_CONN, KeepIdleSeconds);
+    options.set(CURLOPT_BUFFERSIZE, ReadBuffer);
     options.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     options.set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE)); // the key is not for the proxy
     options.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -189,11 +191,11 @@ void wipeHeaders(curl_slist *headers)
     curl_slist_free_all(headers);
 }
 
-bool giveRequest(CURL *easy, const HttpRequest &request, const ProxyRoute &route, curl_slist *headers)
+bool giveRequest(CURL *easy, const HttpRequest &request, const QByteArray &url, const ProxyRoute &route,
+    curl_slist *headers)
 {
     const bool cold = request.connection == ConnectionUse::Cold;
     OptionSetter options(easy);
-    const QByteArray url = request.url.toEncoded(QUrl::FullyEncoded | QUrl::RemoveFragment);
     options.set(CURLOPT_URL, url.constData());
     options.set(CURLOPT_HTTPHEADER, headers);
     setMethod(options, request);

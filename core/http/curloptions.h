@@ -20,7 +20,8 @@ curl_slist *createHeaders(const HttpRequest &request);
 void wipeHeaders(curl_slist *headers);
 
 /// Sets every option that differs between requests, so that nothing of an earlier one stays in a kept handle.
-bool giveRequest(CURL *easy, const HttpRequest &request, const ProxyRoute &route, curl_slist *headers);
+bool giveRequest(CURL *easy, const HttpRequest &request, const QByteArray &url, const ProxyRoute &route,
+    curl_slist *headers);
 /// Directs what libcurl has to say to `transfer`, which must stay until takeCallbacks().
 bool giveCallbacks(CURL *easy, CurlTransfer &transfer, char *errorText);
 void takeCallbacks(CURL *easy);

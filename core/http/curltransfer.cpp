@@ -4,6 +4,7 @@
 
 #include "core/http/curlfailure.h"
 #include "core/http/curloptions.h"
+#include "core/http/tlsbuffers.h"
 
 #include <algorithm>
 
@@ -57,8 +58,9 @@ int localPortOf(curl_socket_t socket)
 
 } // namespace
 
-CurlTransfer::CurlTransfer(HttpRequest request, HttpObserver &observer)
+CurlTransfer::CurlTransfer(HttpRequest request, QByteArray url, HttpObserver &observer)
     : m_request(std::move(request))
+    , m_url(std::move(url))
     , m_observer(&observer)
     , m_issuer(std::make_shared<QString>())
     , m_startedAt(now())
@@ -81,7 +83,7 @@ bool CurlTransfer::attach(CURL *easy)
     m_easy = easy;
     m_attachedAt = now();
     m_headers = createHeaders(m_request);
-    const bool given = m_headers && giveRequest(easy, m_request, *m_route, m_headers)
+    const bool given = m_headers && giveRequest(easy, m_request, m_url, *m_route, m_headers)
         && giveCallbacks(easy, *this, m_errorText.data());
     if (!given)
         fail(HttpFailureKind::Malformed, QStringLiteral("libcurl refuses the request"));
@@ -91,8 +93,6 @@ bool CurlTransfer::attach(CURL *easy)
 CURL *CurlTransfer::detach()
 {
     if (m_easy) {
-        if (!m_hasResult)
-            noteTimings();
         takeCallbacks(m_easy);
         wipeHeaders(m_headers);
         m_headers = nullptr;
@@ -139,6 +139,12 @@ void CurlTransfer::takeResult(CURLcode code)
         m_failure = failureOf(code, m_easy, QString::fromUtf8(m_errorText.data()), usesProxy());
     else if (!m_headComplete)
         m_failure = HttpFailure {HttpFailureKind::Reset, QStringLiteral("closed before an answer")};
+}
+
+void CurlTransfer::noteEnd()
+{
+    if (m_easy && !m_hasResult)
+        noteTimings();
 }
 
 std::optional<HttpFailure> CurlTransfer::overLimit(SteadyTime at) const
@@ -243,6 +249,8 @@ bool CurlTransfer::refuseBody(qsizetype more)
 {
     curl_off_t announced = -1;
     curl_easy_getinfo(m_easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    if (m_bodyBytes == 0 && m_request.url.scheme() == u"https")
+        freeTlsBuffers(m_easy);
     if (m_bodyBytes == 0 && isEncoded(m_head.headers))
         fail(HttpFailureKind::Encoded, QStringLiteral("the answer is encoded though it was asked for plain"));
     m_bodyBytes += more;

@@ -19,7 +19,8 @@ struct CurlCallbacks;
 class CurlTransfer final
 {
 public:
-    CurlTransfer(HttpRequest request, HttpObserver &observer);
+    /// `url` is the request's as it is sent.
+    CurlTransfer(HttpRequest request, QByteArray url, HttpObserver &observer);
     ~CurlTransfer();
     Q_DISABLE_COPY_MOVE(CurlTransfer)
 
@@ -51,6 +52,8 @@ public:
 
     void fail(HttpFailureKind kind, const QString &detail, ProxyFault fault = ProxyFault::None);
     void takeResult(CURLcode code);
+    /// Its times as they are now, unless libcurl's result brought them.
+    void noteEnd();
     /// The limit that has run out, if one has.
     std::optional<HttpFailure> overLimit(SteadyTime at) const;
 
@@ -75,6 +78,7 @@ private:
     bool usesProxy() const { return m_route && !m_route->url.isEmpty(); }
 
     HttpRequest m_request;
+    QByteArray m_url;
     HttpObserver *m_observer;
     CurlMulti *m_multi = nullptr;
     std::optional<ProxyRoute> m_route;

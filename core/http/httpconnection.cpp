@@ -5,75 +5,38 @@
 #include "core/base/logging.h"
 
 #include <QScopedValueRollback>
-#include <QTcpSocket>
 
 #include <utility>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <sys/socket.h>
-#endif
 
 namespace Belay {
 
 namespace {
 
-constexpr qint64 ReadBuffer = 256 * 1024; // what a client may send ahead of its turn
+constexpr qsizetype MostAhead = 256 * 1024; // what a client may send before its turn
 constexpr qint64 HighWater = 256 * 1024;
 constexpr qint64 LowWater = 64 * 1024;
 constexpr Milliseconds LingerTime {2'000};
 
-#ifdef Q_OS_WIN
-using SocketHandle = SOCKET;
-constexpr int ShutSend = SD_SEND;
-#else
-using SocketHandle = int;
-constexpr int ShutSend = SHUT_WR;
-#endif
-
-SocketHandle handleOf(const QTcpSocket &socket)
-{
-    return static_cast<SocketHandle>(socket.socketDescriptor());
-}
-
-void closeWithReset(QTcpSocket &socket)
-{
-    const struct linger now {
-        1, 0
-    };
-    ::setsockopt(handleOf(socket), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
-    socket.abort();
-}
-
 } // namespace
 
-HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, HttpServer &server)
+HttpConnection::HttpConnection(qintptr descriptor, HttpServer &server)
     : m_server(server)
-    , m_socket(std::move(socket))
+    , m_socket(descriptor)
     , m_reader(server.limits().request)
-{
-    m_socket->setParent(nullptr);
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket->setReadBufferSize(ReadBuffer);
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::onReadyRead);
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::onBytesWritten);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::onDisconnected);
-}
+{ }
 
 HttpConnection::~HttpConnection()
 {
     m_phase = Phase::Gone;
-    m_socket->disconnect(this);
     leaveExchange();
-    m_socket->abort();
+    if (m_socket.isOpen())
+        m_server.unwatch(m_socket.descriptor());
 }
 
 void HttpConnection::begin()
 {
     setDeadline(m_server.limits().keepAlive);
-    if (m_socket->bytesAvailable() > 0)
-        onReadyRead();
+    wantReadiness();
 }
 
 void HttpConnection::setDeadline(std::optional<Milliseconds> fromNow)
@@ -96,26 +59,51 @@ void HttpConnection::expire()
 
 void HttpConnection::abort()
 {
-    m_socket->abort();
-    onDisconnected();
+    disconnected();
 }
 
-void HttpConnection::onReadyRead()
+void HttpConnection::takeReadiness(int readiness)
 {
-    if (m_phase == Phase::Lingering) {
-        m_socket->skip(m_socket->bytesAvailable());
+    if ((readiness & SocketWatch::Readable) != 0)
+        readMore();
+    if ((readiness & SocketWatch::Writable) != 0 && m_phase != Phase::Gone)
+        writeMore();
+}
+
+/// Also while nothing is to be read: this is how we hear that the client has gone.
+void HttpConnection::wantReadiness()
+{
+    if (m_phase == Phase::Gone)
+        return;
+    const bool isAhead = m_phase != Phase::Reading && m_phase != Phase::Lingering;
+    const bool hasRoom = !isAhead || m_reader.waiting() < MostAhead;
+    const int wanted
+        = (hasRoom ? SocketWatch::Readable : 0) | (m_socket.bytesToWrite() > 0 ? SocketWatch::Writable : 0);
+    if (wanted != std::exchange(m_wanted, wanted))
+        m_server.watch(m_socket.descriptor(), *this, wanted);
+}
+
+void HttpConnection::readMore()
+{
+    const std::span<char> room = m_server.readRoom();
+    const std::optional<qsizetype> got = m_socket.read(room);
+    if (!got) {
+        disconnected();
         return;
     }
-    // Bytes ahead of their turn wait in the socket, whose buffer is bounded.
-    if (m_phase != Phase::Reading || m_isConsuming)
+    if (*got == 0 || m_phase == Phase::Lingering)
         return;
     const bool hadBegun = m_reader.hasBegun();
-    m_reader.feed(m_socket->readAll());
-    if (!m_isBodyRead)
-        setDeadline(m_server.limits().bodyIdle);
-    else if (!hadBegun && m_reader.hasBegun())
-        setDeadline(m_server.limits().head);
-    consume();
+    m_reader.lend({room.data(), *got});
+    if (m_phase == Phase::Reading) {
+        if (!m_isBodyRead)
+            setDeadline(m_server.limits().bodyIdle);
+        else if (!hadBegun)
+            setDeadline(m_server.limits().head);
+        consume();
+    }
+    m_reader.keepRest();
+    wantReadiness();
 }
 
 // Not recursive: a handler that answers at once leads back here, once for each request sent ahead.
@@ -216,11 +204,14 @@ void HttpConnection::send(const QByteArray &bytes)
 {
     if (m_phase == Phase::Gone)
         return;
-    const QScopedValueRollback guard {m_isSending, true};
-    m_socket->write(bytes); // shared, not copied
-    m_socket->flush();
-    if (m_socket->bytesToWrite() > HighWater)
-        m_isFull = true;
+    if (!m_socket.write(bytes)) {
+        disconnected();
+        return;
+    }
+    if (m_socket.bytesToWrite() == 0)
+        return;
+    m_isFull = m_isFull || m_socket.bytesToWrite() > HighWater;
+    wantReadiness();
 }
 
 bool HttpConnection::isAnswering() const
@@ -228,20 +219,14 @@ bool HttpConnection::isAnswering() const
     return m_phase == Phase::Answering || m_phase == Phase::Flushing || m_phase == Phase::Closing;
 }
 
-qint64 HttpConnection::bytesToWrite() const
+void HttpConnection::writeMore()
 {
-    return m_socket->bytesToWrite();
-}
-
-void HttpConnection::onBytesWritten()
-{
-    // From inside send(): the caller must have returned before anyone is told.
-    if (m_isSending) {
-        if (m_isFull)
-            QMetaObject::invokeMethod(this, &HttpConnection::onBytesWritten, Qt::QueuedConnection);
+    if (!m_socket.flush()) {
+        disconnected();
         return;
     }
-    const qint64 waiting = m_socket->bytesToWrite();
+    wantReadiness();
+    const qint64 waiting = m_socket.bytesToWrite();
     if (m_phase == Phase::Flushing || m_phase == Phase::Closing) {
         if (waiting > 0)
             setDeadline(m_server.limits().bodyIdle);
@@ -254,8 +239,8 @@ void HttpConnection::onBytesWritten()
     if (!m_isFull || waiting > LowWater)
         return;
     m_isFull = false;
-    if (const auto exchange = m_exchange.lock(); exchange && !exchange->isOver())
-        Q_EMIT exchange->writable();
+    if (const auto exchange = m_exchange.lock())
+        exchange->tellWritable();
 }
 
 ResponseWriter::Connection HttpConnection::connectionFor(ResponseWriter::Connection wanted) const
@@ -275,7 +260,7 @@ void HttpConnection::responseEnded(ResponseWriter::Connection connection)
         return;
     }
     m_phase = Phase::Flushing;
-    if (m_socket->bytesToWrite() > 0)
+    if (m_socket.bytesToWrite() > 0)
         setDeadline(m_server.limits().bodyIdle);
     else
         readNext();
@@ -290,8 +275,7 @@ void HttpConnection::readNext()
     if (m_isConsuming)
         return;
     consume();
-    if (m_phase == Phase::Reading && m_socket->bytesAvailable() > 0)
-        QMetaObject::invokeMethod(this, &HttpConnection::onReadyRead, Qt::QueuedConnection);
+    wantReadiness();
 }
 
 void HttpConnection::exchangeDropped(bool started)
@@ -317,8 +301,9 @@ void HttpConnection::reset()
 {
     if (m_phase == Phase::Gone)
         return;
-    closeWithReset(*m_socket);
-    onDisconnected();
+    m_server.unwatch(m_socket.descriptor());
+    m_socket.closeWithReset();
+    disconnected();
 }
 
 void HttpConnection::close()
@@ -328,7 +313,7 @@ void HttpConnection::close()
     m_pending.reset();
     m_exchange.reset();
     m_phase = Phase::Closing;
-    if (m_socket->bytesToWrite() > 0)
+    if (m_socket.bytesToWrite() > 0)
         setDeadline(m_server.limits().bodyIdle);
     else
         linger();
@@ -339,9 +324,9 @@ void HttpConnection::close()
 void HttpConnection::linger()
 {
     m_phase = Phase::Lingering;
-    ::shutdown(handleOf(*m_socket), ShutSend);
+    m_socket.shutSending();
     setDeadline(LingerTime);
-    m_socket->skip(m_socket->bytesAvailable());
+    wantReadiness();
 }
 
 void HttpConnection::leaveExchange()
@@ -352,12 +337,15 @@ void HttpConnection::leaveExchange()
     m_exchange.reset();
 }
 
-void HttpConnection::onDisconnected()
+void HttpConnection::disconnected()
 {
     if (m_phase == Phase::Gone)
         return;
     m_phase = Phase::Gone;
     m_deadline.reset();
+    if (m_socket.isOpen())
+        m_server.unwatch(m_socket.descriptor());
+    m_socket.close();
     // Always later: the exchange or the handler may stand above us on the stack.
     QMetaObject::invokeMethod(
         this, [this] { m_server.forget(this); }, Qt::QueuedConnection);

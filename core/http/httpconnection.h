@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/http/httpserver.h"
-
-class QTcpSocket;
+#include "core/http/streamsocket.h"
 
 namespace Belay {
 
@@ -13,7 +12,7 @@ class HttpConnection final : public QObject
 {
     Q_OBJECT
 public:
-    HttpConnection(std::unique_ptr<QTcpSocket> socket, HttpServer &server);
+    HttpConnection(qintptr descriptor, HttpServer &server);
     ~HttpConnection() override;
     Q_DISABLE_COPY_MOVE(HttpConnection)
 
@@ -21,6 +20,8 @@ public:
     /// Answers without reading: for one connection too many.
     void refuse(RequestFault fault);
     void abort();
+    /// Its socket can be read or written (SocketWatch::Readiness).
+    void takeReadiness(int readiness);
     std::optional<SteadyTime> deadline() const { return m_deadline; }
     /// The deadline has passed.
     void expire();
@@ -35,7 +36,7 @@ public:
     /// From a whole request to the last byte of its answer.
     bool isAnswering() const;
     bool isWritable() const { return !m_isFull; }
-    qint64 bytesToWrite() const;
+    qint64 bytesToWrite() const { return m_socket.bytesToWrite(); }
     ResponseWriter::Connection connectionFor(ResponseWriter::Connection wanted) const;
 
 private:
@@ -48,9 +49,10 @@ private:
         Gone
     };
 
-    void onReadyRead();
-    void onBytesWritten();
-    void onDisconnected();
+    void readMore();
+    void writeMore();
+    void wantReadiness();
+    void disconnected();
     void consume();
     bool consumeEvent(RequestReader::Event event);
     void receiveHead();
@@ -64,7 +66,8 @@ private:
     void setDeadline(std::optional<Milliseconds> fromNow);
 
     HttpServer &m_server;
-    std::unique_ptr<QTcpSocket> m_socket;
+    StreamSocket m_socket;
+    int m_wanted = 0; // of the socket's readiness
     RequestReader m_reader;
     Phase m_phase = Phase::Reading;
     QByteArray m_body;
@@ -72,7 +75,6 @@ private:
     std::weak_ptr<HttpExchange> m_exchange;
     std::optional<SteadyTime> m_deadline;
     bool m_isConsuming = false;
-    bool m_isSending = false;
     bool m_isFull = false;
     bool m_isBodyRead = true;
 };

@@ -23,27 +23,32 @@ void HttpExchange::answer(
     if (!hasConnection() || isStarted())
         return;
     const Connection actual = m_connection->connectionFor(connection);
-    QByteArray head = m_writer.head(status, headers, body.size(), actual);
-    constexpr qsizetype WorthACopy = 16 * 1024; // one packet instead of two
-    const QByteArray framed = m_writer.body(body);
+    const QByteArray head = m_writer.head(status, headers, body.size(), actual);
     m_state = State::Over;
-    if (framed.size() <= WorthACopy) {
-        m_connection->send(head.append(framed));
-    } else {
-        m_connection->send(head);
-        m_connection->send(framed);
-    }
-    if (m_connection)
-        m_connection->responseEnded(actual);
+    sendTogether(head, m_writer.body(body));
+    m_connection->responseEnded(actual);
 }
 
-void HttpExchange::start(int status, const HttpHeaders &headers, std::optional<qint64> length)
+void HttpExchange::start(
+    int status, const HttpHeaders &headers, std::optional<qint64> length, const QByteArray &first)
 {
     if (!hasConnection() || isStarted())
         return;
     m_state = State::Started;
     const Connection connection = m_connection->connectionFor(Connection::KeepAlive);
-    m_connection->send(m_writer.head(status, headers, length, connection));
+    const QByteArray head = m_writer.head(status, headers, length, connection);
+    sendTogether(head, m_writer.body(first));
+}
+
+void HttpExchange::sendTogether(QByteArray head, const QByteArray &framed)
+{
+    constexpr qsizetype WorthACopy = 16 * 1024; // one packet instead of two
+    if (framed.size() <= WorthACopy) {
+        m_connection->send(head.append(framed));
+        return;
+    }
+    m_connection->send(head);
+    m_connection->send(framed);
 }
 
 void HttpExchange::write(const QByteArray &piece)
@@ -91,12 +96,7 @@ bool HttpExchange::isWritable() const
 
 qint64 HttpExchange::bytesToWrite() const
 {
-    return m_connection ? m_connection->bytesToWrite() : 0;
-}
-
-bool HttpExchange::hasConnection() const
-{
-    return m_state != State::Over && m_connection;
+    return hasConnection() ? m_connection->bytesToWrite() : 0;
 }
 
 void HttpExchange::leave()
@@ -104,7 +104,14 @@ void HttpExchange::leave()
     if (m_state == State::Over)
         return;
     m_state = State::Over;
-    Q_EMIT clientGone();
+    if (m_listener)
+        m_listener->clientGone();
+}
+
+void HttpExchange::tellWritable() const
+{
+    if (hasConnection() && m_listener)
+        m_listener->exchangeWritable();
 }
 
 } // namespace Belay

@@ -4,30 +4,41 @@
 
 #include "core/http/responsewriter.h"
 
-#include <QObject>
-#include <QPointer>
-
 namespace Belay {
 
 class HttpConnection;
 
-/// One request's answer, given at once or piece by piece, on the server's thread. Once the client is gone
-/// every call does nothing. Signals never come from inside a call.
-class HttpExchange final : public QObject
+/// Hears what becomes of an exchange, on the server's thread, never from inside a call of it.
+class ExchangeListener
 {
-    Q_OBJECT
+public:
+    virtual ~ExchangeListener() = default;
+    /// After isWritable() was false.
+    virtual void exchangeWritable() = 0;
+    /// The connection ended before the answer did. Once, last.
+    virtual void clientGone() = 0;
+};
+
+/// One request's answer, given at once or piece by piece, on the server's thread. Once the client is gone
+/// every call does nothing.
+class HttpExchange final
+{
 public:
     using Connection = ResponseWriter::Connection;
 
     HttpExchange(HttpConnection &connection, const RequestHead &request);
-    ~HttpExchange() override;
+    ~HttpExchange();
     Q_DISABLE_COPY_MOVE(HttpExchange)
+
+    /// It outlives the exchange, or is taken back with null.
+    void setListener(ExchangeListener *listener) { m_listener = listener; }
 
     /// The whole answer.
     void answer(int status, const HttpHeaders &headers, const QByteArray &body,
         Connection connection = Connection::KeepAlive);
-    /// The head alone; without a length the body is chunked.
-    void start(int status, const HttpHeaders &headers, std::optional<qint64> length = {});
+    /// The head, and what is there of the body; without a length it is chunked.
+    void start(int status, const HttpHeaders &headers, std::optional<qint64> length = {},
+        const QByteArray &first = {});
     /// Takes any amount; who sends much waits for writable() while isWritable() is false.
     void write(const QByteArray &piece);
     /// The body is whole.
@@ -43,19 +54,17 @@ public:
     bool isWritable() const;
     qint64 bytesToWrite() const;
 
-Q_SIGNALS:
-    void writable();
-    /// The connection ended before the answer did.
-    void clientGone();
-
 private:
     friend class HttpConnection;
     enum class State { Waiting, Started, Over };
 
     void leave();
-    bool hasConnection() const;
+    void tellWritable() const;
+    bool hasConnection() const { return m_state != State::Over; }
+    void sendTogether(QByteArray head, const QByteArray &framed);
 
-    QPointer<HttpConnection> m_connection;
+    HttpConnection *m_connection; // lives until the answer is over, or tells that it does not
+    ExchangeListener *m_listener = nullptr;
     ResponseWriter m_writer;
     State m_state = State::Waiting;
 };

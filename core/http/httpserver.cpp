@@ -5,7 +5,6 @@
 #include "core/http/httpconnection.h"
 
 #include <QTcpServer>
-#include <QTcpSocket>
 
 #include <algorithm>
 #include <utility>
@@ -18,6 +17,7 @@ namespace {
 constexpr int Backlog = 4096;
 // How late a deadline may be noticed, so that a thousand of them do not wake the thread a thousand times.
 constexpr Milliseconds SweepInterval {100};
+constexpr size_t ReadRoom = 256 * 1024;
 
 int statusOf(RequestFault fault)
 {
@@ -45,6 +45,21 @@ HttpAnswer HttpHandler::refusal(RequestFault fault, const RequestHead *)
     return {statusOf(fault), {}, {}};
 }
 
+/// Hands connections on as they are: a QTcpSocket for each would hold more than all the rest of it.
+class HttpServer::Listener final : public QTcpServer
+{
+public:
+    explicit Listener(HttpServer &server)
+        : m_server(server)
+    { }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_server.accept(descriptor); }
+
+private:
+    HttpServer &m_server;
+};
+
 HttpServer::HttpServer(Clock &clock, HttpHandler &handler, HttpServerLimits limits, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
@@ -62,10 +77,8 @@ HttpServer::~HttpServer()
 
 Result<void> HttpServer::listen(const QHostAddress &address, quint16 port)
 {
-    auto listener = std::make_unique<QTcpServer>();
+    auto listener = std::make_unique<Listener>(*this);
     listener->setListenBacklogSize(Backlog);
-    QTcpServer *const raw = listener.get();
-    connect(raw, &QTcpServer::newConnection, this, [this, raw] { accept(*raw); });
     if (!listener->listen(address, port)) {
         const QString where = address.toString() % u':' % QString::number(port);
         return Unexpected {Error {ErrorKind::Unavailable, where % u": " % listener->errorString(), {}}};
@@ -95,21 +108,44 @@ bool HttpServer::isAnswering() const
     return std::ranges::any_of(m_connections, [](const auto &entry) { return entry.first->isAnswering(); });
 }
 
-void HttpServer::accept(QTcpServer &listener)
+void HttpServer::accept(qintptr descriptor)
 {
-    while (QTcpSocket *const socket = listener.nextPendingConnection()) {
-        auto owned = std::make_unique<HttpConnection>(std::unique_ptr<QTcpSocket> {socket}, *this);
-        HttpConnection *const connection = owned.get();
-        const bool isOneTooMany = connectionCount() >= m_limits.connections;
-        // The refused hold a place too while they read their answer; far over the limit nobody is answered.
-        if (connectionCount() >= m_limits.connections + m_limits.connections / 8 + 1)
-            continue;
-        m_connections.emplace(connection, std::move(owned));
-        if (isOneTooMany)
-            connection->refuse(RequestFault::TooBusy);
-        else
-            connection->begin();
-    }
+    auto owned = std::make_unique<HttpConnection>(descriptor, *this);
+    HttpConnection *const connection = owned.get();
+    const bool isOneTooMany = connectionCount() >= m_limits.connections;
+    // The refused hold a place too while they read their answer; far over the limit nobody is answered.
+    if (connectionCount() >= m_limits.connections + m_limits.connections / 8 + 1)
+        return;
+    m_connections.emplace(connection, std::move(owned));
+    if (isOneTooMany)
+        connection->refuse(RequestFault::TooBusy);
+    else
+        connection->begin();
+}
+
+void HttpServer::watch(qintptr socket, HttpConnection &connection, int readiness)
+{
+    if (!m_sockets)
+        m_sockets = SocketWatch::create(this, [this](qintptr ready, int how) {
+            if (const auto found = m_bySocket.find(ready); found != m_bySocket.end())
+                found->second->takeReadiness(how);
+        });
+    if (m_bySocket.insert_or_assign(socket, &connection).second)
+        m_sockets->forget(socket); // an earlier one of this number that nobody told of
+    m_sockets->want(socket, readiness);
+}
+
+void HttpServer::unwatch(qintptr socket)
+{
+    if (m_bySocket.erase(socket) > 0)
+        m_sockets->forget(socket);
+}
+
+std::span<char> HttpServer::readRoom()
+{
+    if (!m_readRoom)
+        m_readRoom = std::make_unique_for_overwrite<char[]>(ReadRoom);
+    return {m_readRoom.get(), ReadRoom};
 }
 
 void HttpServer::watch(SteadyTime deadline)

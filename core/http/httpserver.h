@@ -5,13 +5,14 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/http/httpexchange.h"
+#include "core/http/socketwatch.h"
 
 #include <QHostAddress>
 
+#include <span>
 #include <unordered_map>
 
 class QTcpServer;
-class QTcpSocket;
 
 namespace Belay {
 
@@ -78,9 +79,14 @@ public:
 
 private:
     friend class HttpConnection;
+    class Listener;
 
-    void accept(QTcpServer &listener);
+    void accept(qintptr descriptor);
     void watch(SteadyTime deadline);
+    void watch(qintptr socket, HttpConnection &connection, int readiness);
+    void unwatch(qintptr socket);
+    /// For what is read and looked at before anything else is read.
+    std::span<char> readRoom();
     void sweep();
     void forget(HttpConnection *connection);
 
@@ -88,6 +94,9 @@ private:
     HttpHandler &m_handler;
     HttpServerLimits m_limits;
     std::vector<std::unique_ptr<QTcpServer>> m_listeners;
+    std::unique_ptr<SocketWatch> m_sockets;
+    std::unordered_map<qintptr, HttpConnection *> m_bySocket;
+    std::unique_ptr<char[]> m_readRoom;
     std::unordered_map<HttpConnection *, std::unique_ptr<HttpConnection>> m_connections;
     std::unique_ptr<Alarm> m_alarm;
     std::optional<SteadyTime> m_wakeAt;

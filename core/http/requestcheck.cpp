@@ -28,7 +28,9 @@ bool isFieldValue(QByteArrayView text)
     });
 }
 
-std::optional<QString> reasonAgainst(const QUrl &url)
+} // namespace
+
+std::optional<QString> reasonAgainst(const QUrl &url, const QByteArray &encoded)
 {
     if (!url.isValid() || url.host().isEmpty())
         return QStringLiteral("the URL is not valid");
@@ -36,21 +38,16 @@ std::optional<QString> reasonAgainst(const QUrl &url)
         return QStringLiteral("the URL's scheme is neither http nor https");
     if (!url.userInfo().isEmpty())
         return QStringLiteral("the URL carries a user or password");
-    const QByteArray encoded = url.toEncoded(QUrl::FullyEncoded | QUrl::RemoveFragment).toLower();
-    if (encoded.contains("%0d") || encoded.contains("%0a") || encoded.contains("%00")
-        || !isFieldValue(encoded))
+    const QByteArray lower = encoded.toLower();
+    if (lower.contains("%0d") || lower.contains("%0a") || lower.contains("%00") || !isFieldValue(lower))
         return QStringLiteral("the URL contains a line break or NUL");
     return {};
 }
-
-} // namespace
 
 std::optional<QString> reasonNotToSend(const HttpRequest &request)
 {
     if (!isToken(request.method) || request.method == "CONNECT" || request.method == "TRACE")
         return QStringLiteral("the method is not one that may be sent");
-    if (const auto reason = reasonAgainst(request.url))
-        return reason;
     for (const auto &[name, value] : request.headers) {
         if (!isToken(name))
             return QStringLiteral("the name of a header is not valid");

@@ -84,14 +84,29 @@ void RequestReader::feed(const QByteArray &bytes)
 {
     if (m_state == State::Failed)
         return;
-    if (m_pos == m_buffer.size()) {
+    keepRest();
+    if (m_buffer.isEmpty())
         m_buffer = bytes; // shared: a body is not copied here
-    } else {
-        m_buffer.remove(0, m_pos);
+    else
         m_buffer.append(bytes);
-    }
-    m_searched -= m_pos;
-    m_searched = std::clamp(m_searched, qsizetype {0}, m_buffer.size());
+}
+
+void RequestReader::lend(QByteArrayView bytes)
+{
+    feed(QByteArray::fromRawData(bytes.data(), bytes.size()));
+    m_isLent = m_buffer.constData() == bytes.data();
+}
+
+void RequestReader::keepRest()
+{
+    if (m_pos == m_buffer.size())
+        m_buffer.clear();
+    else if (m_isLent)
+        m_buffer = QByteArray(m_buffer.constData() + m_pos, m_buffer.size() - m_pos);
+    else
+        m_buffer.remove(0, m_pos);
+    m_isLent = false;
+    m_searched = std::clamp(m_searched - m_pos, qsizetype {0}, m_buffer.size());
     m_pos = 0;
     m_body = {};
 }

@@ -45,6 +45,12 @@ public:
     explicit RequestReader(RequestLimits limits = {});
 
     void feed(const QByteArray &bytes);
+    /// As feed(), but they are read where they lie, and may change only after keepRest().
+    void lend(QByteArrayView bytes);
+    /// Takes a copy of what is not read yet of lent bytes, and lets go of what is read.
+    void keepRest();
+    /// Bytes that are not read yet.
+    qsizetype waiting() const { return m_buffer.size() - m_pos; }
     /// After End the reader stands still until nextRequest(); after Failed for ever.
     Event next();
     /// Begins the next request of the connection with the bytes that are left over.
@@ -90,6 +96,7 @@ private:
 
     RequestLimits m_limits;
     QByteArray m_buffer;
+    bool m_isLent = false;
     qsizetype m_pos = 0; // of the first byte that is not read yet
     qsizetype m_searched = 0; // up to here no line end was found
     State m_state = State::RequestLine;

@@ -8,6 +8,8 @@
 #include <unordered_map>
 
 #ifdef Q_OS_LINUX
+#include "core/http/epollloop.h"
+
 #include <sys/epoll.h>
 #include <unistd.h>
 #endif
@@ -165,6 +167,28 @@ private:
     Ready m_ready;
     std::unordered_map<qintptr, Entry> m_entries;
 };
+
+/// On a thread whose loop is such a set itself.
+class LoopWatch final : public SocketWatch
+{
+public:
+    LoopWatch(EpollLoop &loop, Ready ready)
+        : m_loop(loop)
+        , m_ready(std::move(ready))
+    { }
+    ~LoopWatch() override { m_loop.forgetAllOf(m_ready); }
+    Q_DISABLE_COPY_MOVE(LoopWatch)
+
+    void want(qintptr socket, int readiness) override
+    {
+        m_loop.want(static_cast<int>(socket), readiness, m_ready);
+    }
+    void forget(qintptr socket) override { m_loop.forget(static_cast<int>(socket)); }
+
+private:
+    EpollLoop &m_loop;
+    Ready m_ready;
+};
 #endif
 
 } // namespace
@@ -172,10 +196,21 @@ private:
 std::unique_ptr<SocketWatch> SocketWatch::create(QObject *context, Ready ready)
 {
 #ifdef Q_OS_LINUX
+    if (auto *const loop = dynamic_cast<EpollLoop *>(QAbstractEventDispatcher::instance()))
+        return std::make_unique<LoopWatch>(*loop, std::move(ready));
     if (const int epoll = ::epoll_create1(EPOLL_CLOEXEC); epoll >= 0)
         return std::make_unique<EpollWatch>(epoll, context, std::move(ready));
 #endif
     return std::make_unique<NotifierWatch>(context, std::move(ready));
+}
+
+std::unique_ptr<QAbstractEventDispatcher> createSocketLoop()
+{
+#ifdef Q_OS_LINUX
+    if (auto loop = std::make_unique<EpollLoop>(); loop->isGood())
+        return loop;
+#endif
+    return {};
 }
 
 } // namespace Belay

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
+#include <QAbstractEventDispatcher>
 
 #include <functional>
 #include <memory>
@@ -27,5 +27,8 @@ public:
     /// To be said before a socket is closed: its number may soon be another's.
     virtual void forget(qintptr socket) = 0;
 };
+
+/// For a thread that serves many sockets, before it starts. Null: its system has none, and Qt's serves.
+std::unique_ptr<QAbstractEventDispatcher> createSocketLoop();
 
 } // namespace Belay

@@ -139,6 +139,8 @@ bool Fault::says(std::initializer_list<const char *> anyOf) const
 Fault readFault(QByteArrayView body)
 {
     Fault fault;
+    if (body.isEmpty())
+        return fault; // of every good answer: a parser takes longest to say that there is nothing
     const std::optional<Json> document = parseJson(body);
     if (!document)
         return fault;

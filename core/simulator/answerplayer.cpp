@@ -13,15 +13,25 @@ AnswerPlayer::AnswerPlayer(Clock &clock, std::shared_ptr<HttpExchange> exchange,
     , m_alarm(clock.createAlarm([this] { play(); }))
     , m_isSilent(m_script.status == 0)
 {
-    connect(m_exchange.get(), &HttpExchange::clientGone, this, [this] {
-        m_alarm->cancel();
-        if (!std::exchange(m_isOver, true))
-            Q_EMIT finished(true);
-    });
-    connect(m_exchange.get(), &HttpExchange::writable, this, [this] {
-        if (m_due <= m_clock.steady())
-            play();
-    });
+    m_exchange->setListener(this);
+}
+
+AnswerPlayer::~AnswerPlayer()
+{
+    m_exchange->setListener(nullptr);
+}
+
+void AnswerPlayer::clientGone()
+{
+    m_alarm->cancel();
+    if (!std::exchange(m_isOver, true))
+        Q_EMIT finished(true);
+}
+
+void AnswerPlayer::exchangeWritable()
+{
+    if (m_due <= m_clock.steady())
+        play();
 }
 
 void AnswerPlayer::start()

@@ -5,6 +5,8 @@
 #include "core/base/clock.h"
 #include "core/http/httpexchange.h"
 
+#include <QObject>
+
 #include <limits>
 
 namespace Belay {
@@ -25,11 +27,13 @@ struct AnswerScript {
 };
 
 /// Plays one script to one client, no faster than the client reads.
-class AnswerPlayer final : public QObject
+class AnswerPlayer final : public QObject, private ExchangeListener
 {
     Q_OBJECT
 public:
     AnswerPlayer(Clock &clock, std::shared_ptr<HttpExchange> exchange, AnswerScript script);
+    ~AnswerPlayer() override;
+    Q_DISABLE_COPY_MOVE(AnswerPlayer)
 
     void start();
     qint64 sentBytes() const { return m_sentBytes; }
@@ -41,6 +45,8 @@ Q_SIGNALS:
     void finished(bool cancelled);
 
 private:
+    void exchangeWritable() override;
+    void clientGone() override;
     void play();
     bool sendNext();
     void end();

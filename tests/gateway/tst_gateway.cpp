@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gateway/gatewayfixture.h"
+#include "tests/support/loopmain.h"
 #include "tests/support/scriptedserver.h"
 
 using namespace Belay;
@@ -356,5 +357,5 @@ void tst_Gateway::aKeyThatAProviderRepeatsIsNotPassedOn()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Gateway)
+BELAY_LOOP_TEST_MAIN(tst_Gateway)
 #include "tst_gateway.moc"

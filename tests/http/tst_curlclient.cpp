@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/curlclient.h"
 #include "tests/support/callrecorder.h"
+#include "tests/support/loopmain.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QtTest>
@@ -309,5 +310,5 @@ void tst_CurlClient::secretNeverInDetails()
     QVERIFY(!recorder.failure->detail.contains(u"canary"));
 }
 
-QTEST_GUILESS_MAIN(tst_CurlClient)
+BELAY_LOOP_TEST_MAIN(tst_CurlClient)
 #include "tst_curlclient.moc"

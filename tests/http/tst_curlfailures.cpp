@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/curlclient.h"
 #include "tests/support/callrecorder.h"
+#include "tests/support/loopmain.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QtTest>
@@ -354,5 +355,5 @@ void tst_CurlFailures::heldLoopIsNoTimeout()
     QVERIFY(!recorder.failure);
 }
 
-QTEST_GUILESS_MAIN(tst_CurlFailures)
+BELAY_LOOP_TEST_MAIN(tst_CurlFailures)
 #include "tst_curlfailures.moc"

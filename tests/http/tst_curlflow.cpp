@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/curlclient.h"
 #include "tests/support/callrecorder.h"
+#include "tests/support/loopmain.h"
 #include "tests/support/memory.h"
 #include "tests/support/scriptedserver.h"
 
@@ -317,5 +318,5 @@ void tst_CurlFlow::twoThousandAtOnce()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_CurlFlow)
+BELAY_LOOP_TEST_MAIN(tst_CurlFlow)
 #include "tst_curlflow.moc"

@@ -51,20 +51,38 @@ private:
     bool m_hasFailed = false;
 };
 
-QByteArray readInPieces(
-    const QByteArray &bytes, const std::vector<qsizetype> &cuts, RequestLimits limits = {})
+/// Given for good, or lent and then written over.
+enum class Handing { Given, Lent };
+
+QByteArray readPieces(
+    const QByteArray &bytes, std::vector<qsizetype> cuts, RequestLimits limits, Handing handing)
 {
     RequestReader reader {limits};
     Log log;
+    cuts.push_back(bytes.size());
     qsizetype from = 0;
     for (const qsizetype cut : cuts) {
-        reader.feed(bytes.sliced(from, cut - from));
+        QByteArray piece = bytes.sliced(from, cut - from);
+        if (handing == Handing::Lent)
+            reader.lend(piece);
+        else
+            reader.feed(piece);
         log.drain(reader);
+        if (handing == Handing::Lent) {
+            reader.keepRest();
+            piece.fill('#');
+        }
         from = cut;
     }
-    reader.feed(bytes.sliced(from));
-    log.drain(reader);
     return log.text();
+}
+
+QByteArray readInPieces(
+    const QByteArray &bytes, const std::vector<qsizetype> &cuts, RequestLimits limits = {})
+{
+    const QByteArray given = readPieces(bytes, cuts, limits, Handing::Given);
+    const QByteArray lent = readPieces(bytes, cuts, limits, Handing::Lent);
+    return given == lent ? given : "given: " + given + "lent: " + lent;
 }
 
 QByteArray readByteByByte(const QByteArray &bytes, RequestLimits limits = {})
