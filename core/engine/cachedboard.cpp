@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/cachedboard.h"
 
+#include "core/domain/cover.h"
 #include "core/engine/boardfigures.h"
 #include "core/history/sqlitehistory.h"
 #include "core/monitor/diagnosis.h"
@@ -38,9 +39,7 @@ TargetStatus statusOf(
     if (found != newest.end()) {
         status.lastCheckAt = found->to;
         status.since = found->from;
-        // A sample vouches for at most two of its intervals (contract 3, Cover).
-        const Milliseconds cover = 2 * provider.monitor.completionEvery.value_or(provider.monitor.every);
-        if (now - found->to <= cover)
+        if (now - found->to <= coverOf(provider.monitor.completionEvery.value_or(provider.monitor.every)))
             told = *found;
     }
     status.verdict = recalled(told, provider.name);

@@ -6,15 +6,10 @@ namespace Belay {
 
 bool TrafficSieve::takes(const Sample &sample, SteadyTime now)
 {
+    const auto second = std::chrono::floor<Seconds>(now.time_since_epoch()).count();
     if (m_seconds.size() > MostTargets)
-        std::erase_if(
-            m_seconds, [now](const auto &entry) { return now - entry.second.began >= Seconds {1}; });
-    Second &second = m_seconds[sample.target];
-    if (now - second.began >= Seconds {1})
-        second = {now, 0, 0};
-    if (sample.outcome == Outcome::Ok)
-        return second.good++ == 0;
-    return second.failed++ < FailuresPerSecond;
+        std::erase_if(m_seconds, [second](const auto &entry) { return entry.second.second() != second; });
+    return m_seconds[sample.target].takes(sample.outcome, second);
 }
 
 } // namespace Belay

@@ -12,8 +12,6 @@ namespace Belay {
 
 namespace {
 
-constexpr qint64 LargestBody = 64 * 1024 * 1024;
-
 bool isJsonType(const QByteArray &type)
 {
     const qsizetype parameters = type.indexOf(';');

@@ -17,7 +17,6 @@ namespace Belay {
 
 namespace {
 
-constexpr qint64 LargestAnswer = 64 * 1024 * 1024;
 // A larger body is not copied for the sake of its model's name.
 constexpr qsizetype LargestCopied = 256 * 1024;
 
@@ -169,7 +168,8 @@ HttpRequest UpstreamWriter::dressed(
         = {attempt.limits.connect, attempt.limits.firstContent, attempt.limits.idle, attempt.limits.total};
     http.proxy = provider.proxy;
     http.caFile = provider.caFile;
-    http.maxBody = m_request.stream ? std::numeric_limits<qint64>::max() : LargestAnswer;
+    if (m_request.stream)
+        http.maxBody = std::numeric_limits<qint64>::max();
     return http;
 }
 

@@ -161,14 +161,10 @@ Result<void> HistoryWriter::writeSample(const Sample &sample)
 
 bool HistoryWriter::isKeptRaw(qint64 series, const Sample &sample)
 {
-    constexpr int FailuresASecond = 10;
     if (sample.source != SampleSource::Traffic)
         return true;
-    TrafficSecond &seen = m_traffic[series];
-    const WallTime second = floorTo(sample.at, Seconds {1});
-    if (seen.second != second)
-        seen = {second, 0, 0};
-    return isFailure(sample.outcome) ? ++seen.failures <= FailuresASecond : ++seen.successes <= 1;
+    const auto second = std::chrono::floor<Seconds>(sample.at.time_since_epoch()).count();
+    return m_traffic[series].takes(sample.outcome, second);
 }
 
 /// Finer roll-ups are folded into coarser ones when their time has passed (by the keeper); what comes later

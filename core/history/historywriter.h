@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/trafficsecond.h"
 #include "core/history/historynames.h"
 #include "core/history/historyrows.h"
 #include "core/history/pagewriter.h"
@@ -39,12 +40,6 @@ private:
     struct CachedRollup {
         Rollup rollup;
         bool changed = false;
-    };
-    /// What has been let through of a traffic series within one second (contract 3, *Kept*).
-    struct TrafficSecond {
-        WallTime second;
-        int failures = 0;
-        int successes = 0;
     };
 
     Result<void> writeAll(const HistoryRows &rows);

@@ -51,11 +51,6 @@ Milliseconds chartStep(TimeRange range, WallTime now)
     return days;
 }
 
-bool isFailure(Outcome outcome)
-{
-    return outcome != Outcome::Ok && outcome != Outcome::Cancelled && outcome != Outcome::Skipped;
-}
-
 void Rollup::add(const Sample &sample)
 {
     ++counts[static_cast<size_t>(sample.outcome)];

@@ -44,7 +44,4 @@ struct Rollup {
     bool operator==(const Rollup &) const = default;
 };
 
-/// A failure that is worth its evidence: neither good, nor cancelled, nor never sent.
-bool isFailure(Outcome outcome);
-
 } // namespace Belay

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/writequeue.h"
 
+#include "core/domain/trafficsecond.h"
+
 namespace Belay {
 
 namespace {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/certificatedate.h"
 
-#include <QDateTime>
+#include "core/http/httpdate.h"
 
 #include <openssl/x509_vfy.h>
 
@@ -22,13 +22,7 @@ bool isRefusedByDate(const HttpFailure &failure)
 
 std::optional<WallTime> timeToldBy(const HttpHead &head)
 {
-    QString text = QString::fromLatin1(headerValue(head.headers, "date"));
-    if (text.endsWith(u"GMT")) // which Qt does not read
-        text = text.chopped(3) + u"+0000";
-    const QDateTime time = QDateTime::fromString(text, Qt::RFC2822Date);
-    if (!time.isValid())
-        return {};
-    return WallTime {Milliseconds {time.toMSecsSinceEpoch()}};
+    return timeFromHttpDate(headerValue(head.headers, "date"));
 }
 
 } // namespace Belay

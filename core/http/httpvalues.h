@@ -4,6 +4,7 @@
 
 #include "core/base/secret.h"
 #include "core/domain/sample.h"
+#include "core/http/largestbody.h"
 
 #include <QByteArray>
 #include <QString>
@@ -50,7 +51,7 @@ struct HttpRequest {
     ConnectionUse connection = ConnectionUse::Warm;
     QString proxy = QStringLiteral("system"); ///< "system", "none" or a URL
     QString caFile; ///< empty: the system's
-    qint64 maxBody = 64 * 1024 * 1024; ///< bytes; over it the call fails as TooLarge
+    qint64 maxBody = LargestBody; ///< bytes; over it the call fails as TooLarge
 };
 
 struct HttpHead {

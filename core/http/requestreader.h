@@ -9,7 +9,7 @@ namespace Belay {
 struct RequestLimits {
     qsizetype headBytes = 64 * 1024; ///< request line and fields, with their line ends
     int fields = 128;
-    qint64 bodyBytes = 64 * 1024 * 1024;
+    qint64 bodyBytes = LargestBody;
     qsizetype chunkLineBytes = 256; ///< a chunk's size with its extensions
     qsizetype extensionBytes = 4 * 1024; ///< chunk extensions of one request together
     qsizetype trailerBytes = 8 * 1024;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/staterules.h"
 
+#include "core/domain/cover.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -12,7 +14,6 @@ namespace {
 constexpr int InARow = 2;
 constexpr size_t TrailLength = 5;
 constexpr auto HardOfTrail = 3;
-constexpr int CoverIntervals = 2;
 constexpr size_t LatencyCount = 6;
 constexpr size_t FewestLatencies = 4;
 constexpr Milliseconds LatencyAge {45 * 60'000};
@@ -148,7 +149,7 @@ Milliseconds StateRules::cover() const
 {
     // The longest jitter lies between two begins. A model that hangs must not outlast the word of the probe
     // before, or the first failure would be forgotten each time when the second one comes.
-    return std::max(CoverIntervals * m_interval, m_interval + m_interval / 5 + m_longestAnswer);
+    return coverOf(m_interval, m_longestAnswer);
 }
 
 std::optional<SteadyTime> StateRules::coveredUntil() const

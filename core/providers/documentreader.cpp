@@ -6,7 +6,6 @@ namespace Belay {
 
 namespace {
 
-constexpr qsizetype LargestBody = 64 * 1024 * 1024;
 constexpr qsizetype LargestInsteadOfStream = 8 * 1024 * 1024;
 constexpr qsizetype LargestError = 64 * 1024;
 

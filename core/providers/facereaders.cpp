@@ -12,7 +12,6 @@ namespace Belay {
 namespace {
 
 constexpr qsizetype LargestEvent = 16 * 1024 * 1024; // the last one repeats the whole answer
-constexpr qsizetype LargestEmbeddings = 64 * 1024 * 1024;
 
 /// An item that is an answer in itself: a call, or a message or thought with words in it.
 bool isContentItem(const Json &item)
@@ -142,7 +141,7 @@ public:
     void head(const HttpHead &head) override { m_state.requestId = requestIdOf(head.headers); }
     void feed(QByteArrayView bytes) override
     {
-        if (m_isFlood || m_body.size() + bytes.size() > LargestEmbeddings) {
+        if (m_isFlood || m_body.size() + bytes.size() > LargestBody) {
             m_isFlood = true;
             m_body = QByteArray();
             return;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/json.h"
 
+#include "core/http/httpvalues.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,7 +12,6 @@ namespace Belay {
 
 namespace {
 constexpr int DeepestNesting = 256;
-constexpr qsizetype LargestText = 64 * 1024 * 1024;
 } // namespace
 
 bool nestsDeeper(QByteArrayView text, int limit)
@@ -38,7 +39,7 @@ bool nestsDeeper(QByteArrayView text, int limit)
 
 std::optional<Json> parseJson(QByteArrayView text)
 {
-    if (text.size() > LargestText || nestsDeeper(text, DeepestNesting))
+    if (text.size() > LargestBody || nestsDeeper(text, DeepestNesting))
         return {};
     Json value = Json::parse(text.begin(), text.end(), nullptr, false);
     if (value.is_discarded())

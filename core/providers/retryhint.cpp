@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/retryhint.h"
 
+#include "core/http/httpdate.h"
 #include "core/providers/fault.h"
 
-#include <QDateTime>
 #include <QRegularExpression>
 
 #include <cmath>
@@ -34,17 +34,6 @@ std::optional<Milliseconds> until(WallTime time, WallTime now)
     return fromMs(static_cast<double>((time - now).count()));
 }
 
-/// `Wed, 21 Oct 2026 07:28:00 GMT` (RFC 9110, 5.6.7).
-std::optional<WallTime> httpDate(const QString &text)
-{
-    if (!text.endsWith(u" GMT"))
-        return {};
-    const QDateTime date = QDateTime::fromString(text.chopped(3) + u"+0000", Qt::RFC2822Date);
-    if (!date.isValid())
-        return {};
-    return WallTime(Milliseconds(date.toMSecsSinceEpoch()));
-}
-
 /// A reset in any of the forms in use: a duration, seconds, an instant, Unix time in seconds or milliseconds.
 std::optional<Milliseconds> timeUntil(const QByteArray &value, WallTime now)
 {
@@ -59,7 +48,7 @@ std::optional<Milliseconds> timeUntil(const QByteArray &value, WallTime now)
         return fromMs(number * 1000 - static_cast<double>(now.time_since_epoch().count()));
     if (const std::optional<WallTime> time = wallTimeFromIso(text))
         return until(*time, now);
-    if (const std::optional<WallTime> time = httpDate(text))
+    if (const std::optional<WallTime> time = timeFromHttpDate(text.toLatin1()))
         return until(*time, now);
     return durationOf(text);
 }
@@ -75,7 +64,7 @@ std::optional<Milliseconds> fromRetryAfter(const HttpHeaders &headers, WallTime 
     const double seconds = value.toDouble(&isNumber);
     if (isNumber)
         return fromMs(seconds * 1000);
-    const std::optional<WallTime> date = httpDate(QString::fromLatin1(value));
+    const std::optional<WallTime> date = timeFromHttpDate(value);
     return date ? until(*date, now) : std::nullopt;
 }
 

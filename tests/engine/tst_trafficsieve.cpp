@@ -13,6 +13,7 @@ class tst_TrafficSieve final : public QObject
 private Q_SLOTS:
     void oneSuccessASecond();
     void tenFailuresASecond();
+    void whoLeftPushesNothingAside();
     void eachTargetHasItsOwn();
 };
 
@@ -51,10 +52,19 @@ void tst_TrafficSieve::tenFailuresASecond()
     TrafficSieve sieve;
     const Sample bad = sampleOf("openai/a", Outcome::Overloaded);
     const SteadyTime begin {1h};
-    QCOMPARE(taken(sieve, bad, begin, 2'000), TrafficSieve::FailuresPerSecond);
+    QCOMPARE(taken(sieve, bad, begin, 2'000), TrafficSecond::Failures);
     // Successes do not use up what failures have, nor the other way round.
     QCOMPARE(taken(sieve, sampleOf("openai/a", Outcome::Ok), begin, 10), 1);
-    QCOMPARE(taken(sieve, bad, begin + 1s, 2'000), TrafficSieve::FailuresPerSecond);
+    QCOMPARE(taken(sieve, bad, begin + 1s, 2'000), TrafficSecond::Failures);
+}
+
+void tst_TrafficSieve::whoLeftPushesNothingAside()
+{
+    TrafficSieve sieve;
+    const SteadyTime begin {1h};
+    QCOMPARE(taken(sieve, sampleOf("openai/a", Outcome::Cancelled), begin, 2'000), 1);
+    QCOMPARE(taken(sieve, sampleOf("openai/a", Outcome::Overloaded), begin, 2'000), TrafficSecond::Failures);
+    QCOMPARE(taken(sieve, sampleOf("openai/a", Outcome::Ok), begin, 2'000), 1);
 }
 
 void tst_TrafficSieve::eachTargetHasItsOwn()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/targetfigures.h"
 
+#include "core/domain/cover.h"
 #include "ui/widgets/statuspalette.h"
 
 #include <algorithm>
@@ -74,7 +75,7 @@ RangeAnswer askRange(HistoryQueries &history, const RangeQuestion &question)
     answer.series.from = question.range.from;
     answer.series.to = question.range.to;
     answer.series.step = question.step;
-    answer.series.joinWithin = std::max(question.step, 2 * question.interval);
+    answer.series.joinWithin = std::max(question.step, coverOf(question.interval));
     for (const HistoryBucket &bucket :
         history.buckets(subject, question.series, question.range, question.step)) {
         answer.series.points.push_back(
@@ -102,7 +103,7 @@ std::vector<ChartBand> bandsOf(
     std::vector<Span> ordered = spans;
     std::ranges::sort(ordered, {}, &Span::from);
     // Between two checks nothing is written yet: only longer holes are a lack of data.
-    const Milliseconds hole = std::max(question.step, 2 * question.interval);
+    const Milliseconds hole = std::max(question.step, coverOf(question.interval));
     WallTime known = question.range.from;
     for (const Span &span : ordered) {
         if (span.from - known > hole)

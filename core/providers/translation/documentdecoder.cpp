@@ -5,7 +5,6 @@
 namespace Belay {
 
 namespace {
-constexpr qsizetype LargestBody = 64 * 1024 * 1024;
 constexpr qsizetype LargestEvent = 16 * 1024 * 1024; // a picture may come as one event
 } // namespace
 
