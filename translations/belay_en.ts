@@ -175,6 +175,16 @@
     </message>
 </context>
 <context>
+    <name>Belay::Explanation</name>
+    <message numerus="yes">
+        <source>The text holds %n different errors; this is about the most telling one.</source>
+        <translation>
+            <numerusform>The text holds %n error; this is about it.</numerusform>
+            <numerusform>The text holds %n different errors; this is about the most telling one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::FirstRunPage</name>
     <message numerus="yes">
         <source>%1 answers at %2 with %n models</source>

@@ -52,5 +52,6 @@ CommandEntry addKeys(CLI::App &app);
 CommandEntry addToken(CLI::App &app);
 CommandEntry addDoctor(CLI::App &app);
 CommandEntry addChains(CLI::App &app);
+CommandEntry addExplain(CLI::App &app);
 
 } // namespace Belay
