@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/dialogs/explaindialog.h"
 #include "ui/dialogs/provideractions.h"
 #include "ui/models/gatewaydesk.h"
 #include "ui/models/settingsdesk.h"
@@ -154,6 +155,13 @@ void MainWindow::makeMenus()
         tr("&Settings"), QKeySequence(tr("Ctrl+,")), this, [this] { showPage(u"settings"_s); });
     program->addSeparator();
     program->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::quit);
+    makeViewMenu();
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Explain an error…"), QKeySequence(tr("Ctrl+E")), this, &MainWindow::explainError);
+}
+
+void MainWindow::makeViewMenu()
+{
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(tr("&Dashboard"), QKeySequence(tr("Ctrl+1")), this, [this] { showPage(u"dashboard"_s); });
     view->addAction(tr("&Chains"), QKeySequence(tr("Ctrl+2")), this, [this] { showPage(u"chains"_s); });
@@ -176,6 +184,7 @@ void MainWindow::connectDashboard()
     connect(m_dashboard, &DashboardPage::pauseRequested, m_actions, &ProviderActions::setPaused);
     connect(m_dashboard, &DashboardPage::editRequested, m_actions, &ProviderActions::edit);
     connect(m_dashboard, &DashboardPage::removeRequested, m_actions, &ProviderActions::remove);
+    connect(m_dashboard, &DashboardPage::explainRequested, this, &MainWindow::explainError);
     connect(m_actions, &ProviderActions::leavingChanged, this, &MainWindow::setLeaving);
     connect(m_actions, &ProviderActions::providerAdded, this, [this] { showPage(u"dashboard"_s); });
 }
@@ -201,6 +210,7 @@ void MainWindow::connectTarget()
     connect(m_target, &TargetPage::pauseRequested, m_actions, &ProviderActions::setPaused);
     connect(m_target, &TargetPage::editRequested, m_actions, &ProviderActions::edit);
     connect(m_target, &TargetPage::removeRequested, m_actions, &ProviderActions::remove);
+    connect(m_target, &TargetPage::explainRequested, this, &MainWindow::explainError);
     connect(m_target, &TargetPage::noted, this,
         [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
     auto *back = new QShortcut(QKeySequence::Back, m_target);
@@ -313,6 +323,18 @@ void MainWindow::showTarget(const TargetId &target)
 AddProviderDialog *MainWindow::addProvider()
 {
     return m_actions->add();
+}
+
+ExplainDialog *MainWindow::explainError()
+{
+    if (!m_explain) {
+        m_explain = new ExplainDialog({m_parts.feed, m_parts.history, m_parts.config, m_parts.clock}, this);
+        connect(m_explain, &ExplainDialog::targetRequested, this, &MainWindow::showTarget);
+    }
+    m_explain->show();
+    m_explain->raise();
+    m_explain->activateWindow();
+    return m_explain;
 }
 
 void MainWindow::setLeaving(const std::set<TargetId> &leaving)

@@ -15,6 +15,7 @@
 #include "ui/closeguard.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QLabel;
 class QListWidget;
@@ -27,6 +28,7 @@ namespace Belay {
 class AddProviderDialog;
 class ChainsPage;
 class DashboardPage;
+class ExplainDialog;
 class FirstRunPage;
 class ProviderActions;
 class TargetPage;
@@ -64,6 +66,8 @@ public:
     void showTarget(const TargetId &target);
     /// Opens the dialog; it deletes itself once it is closed.
     AddProviderDialog *addProvider();
+    /// Opens the box for an error that was printed elsewhere, or brings it to the front; it deletes itself.
+    ExplainDialog *explainError();
     /// A line at the foot of the window that a person closes.
     void say(const QString &text);
     /// A line of its own for what happened outside: it never takes the place of an offer to undo.
@@ -87,6 +91,7 @@ protected:
 private:
     QWidget *makeSideBar();
     void makeMenus();
+    void makeViewMenu();
     QListWidgetItem *addPage(const QString &id, const QString &title, const QString &icon, QWidget *page);
     void connectDashboard();
     void connectChains();
@@ -118,6 +123,7 @@ private:
     QStackedWidget *m_home; ///< the dashboard, or what stands there before the first provider
     WindowClosing *m_closing;
     QWidget *m_gatewaySwitch = nullptr; ///< null without a gateway
+    QPointer<ExplainDialog> m_explain; ///< while it is open
     bool m_quitting = false;
 };
 

@@ -35,6 +35,19 @@ std::vector<HistoryBucket> FakeHistoryQueries::buckets(
     return columns;
 }
 
+std::vector<Sample> FakeHistoryQueries::samples(
+    const TargetId &target, SeriesKind series, TimeRange range, int limit)
+{
+    std::vector<Sample> found;
+    for (const Sample &sample : m_history.samples) {
+        const bool fits = sample.target == target && seriesOf(sample) == series && sample.at >= range.from
+            && sample.at < range.to;
+        if (fits && static_cast<int>(found.size()) < limit)
+            found.push_back(sample);
+    }
+    return found;
+}
+
 std::vector<Trace> FakeHistoryQueries::traces(const TraceFilter &filter, int limit)
 {
     std::vector<Trace> found;

@@ -26,6 +26,7 @@ struct FakeHistory {
     NumbersOfPeriod numbers;
     std::vector<Span> spans;
     std::vector<Sample> failures;
+    std::vector<Sample> samples; ///< the newest first
     std::vector<Trace> traces; ///< the newest first
     PageMemory pages;
     PhaseMedians cold;
@@ -61,7 +62,8 @@ public:
     }
     std::vector<Span> spans(const TargetId &, TimeRange) override { return m_history.spans; }
     std::vector<Span> newestSpans() override { return m_history.spans; }
-    std::vector<Sample> samples(const TargetId &, SeriesKind, TimeRange, int) override { return {}; }
+    std::vector<Sample> samples(
+        const TargetId &target, SeriesKind series, TimeRange range, int limit) override;
     std::vector<Sample> failures(const TargetId &, TimeRange, int) override { return m_history.failures; }
     PhaseMedians phases(const TargetId &, SeriesKind, TimeRange, bool cold) override
     {

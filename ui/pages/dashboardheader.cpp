@@ -144,8 +144,18 @@ QLayout *DashboardHeader::makeToolRow()
     connect(m_views, &QButtonGroup::idClicked, this,
         [this](int id) { Q_EMIT viewChosen(static_cast<View>(id)); });
     row->addStretch(1);
+    row->addWidget(makeExplainButton());
     row->addWidget(m_check);
     return row;
+}
+
+QPushButton *DashboardHeader::makeExplainButton()
+{
+    auto *button = new QPushButton(tr("E&xplain an error…"), this);
+    button->setObjectName(u"explainErrorButton"_s);
+    button->setToolTip(tr("Says whose side an error is that your program or curl printed (Ctrl+E)"));
+    connect(button, &QPushButton::clicked, this, &DashboardHeader::explainRequested);
+    return button;
 }
 
 void DashboardHeader::addViewButton(View view, const QString &icon, const QString &name)

@@ -43,6 +43,7 @@ Q_SIGNALS:
     void groupingChosen(Belay::TargetFilterProxy::Grouping grouping);
     void viewChosen(Belay::DashboardHeader::View view);
     void checkNowRequested();
+    void explainRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -51,6 +52,7 @@ private:
     QLayout *makeAnswerRow();
     void setUpSearch();
     QLayout *makeToolRow();
+    QPushButton *makeExplainButton();
     void addViewButton(View view, const QString &icon, const QString &name);
     void updateFonts();
 

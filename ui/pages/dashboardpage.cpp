@@ -204,6 +204,7 @@ void DashboardPage::connectHeader()
     connect(m_header, &DashboardHeader::groupingChosen, this, &DashboardPage::setGrouping);
     connect(m_header, &DashboardHeader::viewChosen, this, &DashboardPage::setView);
     connect(m_header, &DashboardHeader::checkNowRequested, this, &DashboardPage::checkNow);
+    connect(m_header, &DashboardHeader::explainRequested, this, &DashboardPage::explainRequested);
     const auto shortcut = [this](const QKeySequence &keys, auto perform) {
         // Wherever the keyboard is while this page is seen: the side bar has it after a change of page.
         connect(new QShortcut(keys, this), &QShortcut::activated, this, perform);

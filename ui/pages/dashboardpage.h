@@ -41,6 +41,7 @@ public:
 Q_SIGNALS:
     void targetActivated(const Belay::TargetId &target);
     void addProviderRequested();
+    void explainRequested();
     void pauseRequested(const Belay::TargetId &target, bool pause);
     void editRequested(const Belay::ProviderId &provider);
     void removeRequested(const Belay::TargetId &target);

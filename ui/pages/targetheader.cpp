@@ -85,6 +85,7 @@ TargetHeader::TargetHeader(QWidget *parent)
     , m_pause(makeButton(tr("&Pause"), u"pauseButton"_s))
     , m_edit(makeButton(tr("&Edit…"), u"editButton"_s))
     , m_remove(makeButton(tr("&Delete"), u"removeButton"_s))
+    , m_explain(makeButton(tr("E&xplain an error…"), u"explainErrorButton"_s))
     , m_curl(makeButton(tr("Copy as c&url"), u"curlButton"_s))
     , m_statusPage(makeButton(tr("Provider's &status page"), u"statusPageButton"_s))
 {
@@ -100,6 +101,7 @@ TargetHeader::TargetHeader(QWidget *parent)
     connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(!m_facts.paused); });
     connect(m_edit, &QPushButton::clicked, this, &TargetHeader::editRequested);
     connect(m_remove, &QPushButton::clicked, this, &TargetHeader::removeRequested);
+    connect(m_explain, &QPushButton::clicked, this, &TargetHeader::explainRequested);
     connect(m_curl, &QPushButton::clicked, this, &TargetHeader::curlRequested);
     connect(m_statusPage, &QPushButton::clicked, this,
         [this] { Q_EMIT statusPageRequested(m_facts.statusPage); });
@@ -144,6 +146,7 @@ QLayout *TargetHeader::makeLinkRow()
 {
     auto *row = new QHBoxLayout;
     row->addWidget(m_checks, 1);
+    row->addWidget(m_explain);
     row->addWidget(m_curl);
     row->addWidget(m_statusPage);
     return row;

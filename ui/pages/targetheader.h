@@ -44,6 +44,7 @@ Q_SIGNALS:
     void removeRequested();
     void curlRequested();
     void statusPageRequested(const QUrl &page);
+    void explainRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -74,6 +75,7 @@ private:
     QPushButton *m_pause;
     QPushButton *m_edit;
     QPushButton *m_remove;
+    QPushButton *m_explain;
     QPushButton *m_curl;
     QPushButton *m_statusPage;
 

@@ -98,6 +98,7 @@ void TargetPage::connectParts()
             if (!target || *target == m_target)
                 m_header->setChecking(false);
         });
+    connect(m_header, &TargetHeader::explainRequested, this, &TargetPage::explainRequested);
     connect(m_header, &TargetHeader::checkRequested, this, [this](Monitor::Paid paid) {
         m_header->setChecking(true);
         m_parts.control.checkNow(m_target, paid);

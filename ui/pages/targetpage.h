@@ -55,6 +55,7 @@ Q_SIGNALS:
     void editRequested(const Belay::ProviderId &provider);
     /// Whoever removes it offers to undo.
     void removeRequested(const Belay::TargetId &target);
+    void explainRequested();
     /// A short word on what was done: "Copied".
     void noted(const QString &message);
     /// An answer of history is on the screen.
