@@ -129,7 +129,11 @@ DiagnosisText textOf(const DiagnosisEvidence &e, const Side &side)
     if (e.state == TargetState::Checking && side.owner == Owner::Unknown)
         return {
             Words::tr("The first result of %1 is on its way.").arg(e.provider), Words::tr("Wait a moment.")};
-    return outcomeText(e, side);
+    const DiagnosisText text = outcomeText(e, side);
+    if (e.state == TargetState::Checking)
+        return {text.reason + Words::tr(" That was once: it is being confirmed."),
+            Words::tr("Wait a moment for the second answer.")};
+    return text;
 }
 
 } // namespace Belay

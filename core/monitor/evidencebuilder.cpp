@@ -22,11 +22,11 @@ bool isUnknown(TargetState state)
     return state == TargetState::NoData || state == TargetState::Checking;
 }
 
-/// Where nothing is known, the newest result says why.
-Told toldBy(const WatchedSeries &series, TargetState state)
+/// Where nothing is known, the newest result says why, but for a first failure that waits for the second.
+Told toldBy(const WatchedSeries &series, const PartState &part)
 {
-    return isUnknown(state) ? Told {series.newest(), series.newestContext()}
-                            : Told {series.decisive(), series.decisiveContext()};
+    return isUnknown(part.state) && !part.unconfirmed ? Told {series.newest(), series.newestContext()}
+                                                      : Told {series.decisive(), series.decisiveContext()};
 }
 
 RungState rungOf(TargetState state)
@@ -166,7 +166,7 @@ DiagnosisEvidence evidenceFor(const MonitoredProvider &provider, const Monitored
     const bool unknown = isUnknown(evidence.state);
     evidence.part = misfit ? EvidencePart::Completion : worst.part;
     const Told told = misfit ? Told {target.completion.newest(), target.completion.newestContext()}
-                             : toldBy(provider.seriesOf(worst.part, target, now), evidence.state);
+                             : toldBy(provider.seriesOf(worst.part, target, now), worst);
     const bool unasked = evidence.state == TargetState::Paused || (evidence.keyMissing && unknown);
     evidence.outcome = unasked                               ? Outcome::Skipped
         : worst.outcome == Outcome::ModelNotFound && !misfit ? worst.outcome

@@ -145,6 +145,13 @@ TargetState StateRules::state(SteadyTime now) const
     return median && *median > m_slow.limit() ? TargetState::Slow : TargetState::Up;
 }
 
+bool StateRules::isUnconfirmed(SteadyTime now) const
+{
+    const bool unsettled = m_state == TargetState::Checking || m_state == TargetState::NoData;
+    const auto until = coveredUntil();
+    return unsettled && until && now <= *until && !m_trail.empty() && m_trail.back() != Mark::Good;
+}
+
 Milliseconds StateRules::cover() const
 {
     // The longest jitter lies between two begins. A model that hangs must not outlast the word of the probe

@@ -59,6 +59,8 @@ public:
     Outcome outcome() const { return m_outcome; }
     /// Whether the last finding was a first one of its kind that a second would turn into a state.
     bool wantsConfirmation() const { return m_wantsConfirmation; }
+    /// A first failure waits for the second that would make a state of it, and nothing before it vouches.
+    bool isUnconfirmed(SteadyTime now) const;
     std::optional<SteadyTime> coveredUntil() const;
     /// Of the last first contents that the rule *slow* looks at; nothing under four.
     std::optional<Microseconds> medianFirstContent(SteadyTime now) const;

@@ -20,18 +20,32 @@ bool isKnown(TargetState state)
 
 PartState TargetComposite::bestKey() const
 {
-    PartState best {EvidencePart::Auth, TargetState::NoData, Outcome::Skipped};
-    bool awaited = false;
+    PartState best {EvidencePart::Auth, TargetState::NoData, Outcome::Skipped, false};
+    std::optional<PartState> awaited;
     for (const PartState &key : keys) {
-        awaited = awaited || key.state == TargetState::Checking;
+        if (key.unconfirmed || (key.state == TargetState::Checking && !awaited))
+            awaited = key;
         if (isKnown(key.state)
             && (!isKnown(best.state) || severityRank(key.state) > severityRank(best.state)))
             best = key;
     }
-    // A key that was not asked yet may be the best one.
-    if (awaited && best.state != TargetState::Up)
-        return {EvidencePart::Auth, TargetState::Checking, Outcome::Skipped};
-    return best;
+    // A key that was not asked yet, or refused only once, may be the best one.
+    return awaited && best.state != TargetState::Up ? *awaited : best;
+}
+
+/// A probe's first failure, where no answer of the model proves the contrary. One of traffic is none: whether
+/// and when a second request comes is not ours to say.
+std::optional<PartState> TargetComposite::unconfirmed() const
+{
+    const auto answers
+        = [](TargetState state) { return state == TargetState::Up || state == TargetState::Slow; };
+    if (answers(completion.state) || answers(traffic.state))
+        return {};
+    for (const PartState &part : {reach, bestKey(), completion}) {
+        if (part.unconfirmed)
+            return part;
+    }
+    return {};
 }
 
 PartState TargetComposite::worst() const
@@ -42,11 +56,15 @@ PartState TargetComposite::worst() const
         return severityRank(a.state) < severityRank(b.state);
     };
     std::erase_if(parts, [&](const PartState &part) { return !known(part); });
-    PartState result {EvidencePart::Reach, TargetState::NoData, reach.outcome};
+    PartState result {EvidencePart::Reach, TargetState::NoData, reach.outcome, false};
     if (!parts.empty())
         result = *std::min_element(parts.begin(), parts.end(), worse);
     else if (reach.state == TargetState::Checking)
         result.state = TargetState::Checking;
+    if (const auto first = unconfirmed(); first && (parts.empty() || result.state == TargetState::Up)) {
+        result = *first;
+        result.state = TargetState::Checking;
+    }
     if (!keyMissing && !ownModelUnknown)
         return result;
     const bool saysNoHarm = result.state == TargetState::Up || result.state == TargetState::Slow
@@ -54,8 +72,8 @@ PartState TargetComposite::worst() const
     if (!saysNoHarm)
         return result;
     if (keyMissing)
-        return {EvidencePart::Auth, TargetState::NoData, Outcome::Skipped};
-    return {EvidencePart::Completion, TargetState::NoData, Outcome::ModelNotFound};
+        return {EvidencePart::Auth, TargetState::NoData, Outcome::Skipped, false};
+    return {EvidencePart::Completion, TargetState::NoData, Outcome::ModelNotFound, false};
 }
 
 } // namespace Belay

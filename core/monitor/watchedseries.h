@@ -39,7 +39,10 @@ public:
         m_failingSince.reset();
     }
 
-    PartState part(SteadyTime now) const { return {m_part, m_rules.state(now), decisive().outcome}; }
+    PartState part(SteadyTime now) const
+    {
+        return {m_part, m_rules.state(now), decisive().outcome, m_rules.isUnconfirmed(now)};
+    }
     /// The result that the state rests on; before any, an empty one.
     const Sample &decisive() const { return m_decisive; }
     const ResultContext &decisiveContext() const { return m_decisiveContext; }

@@ -151,6 +151,7 @@ void tst_Diagnosis::context_data()
     e.confirmed = false;
     e.state = TargetState::Checking;
     row("one result alone is a low confidence", e, "provider/outage", "low", "error of its own");
+    row("one result alone is being confirmed", e, "provider/outage", "low", "being confirmed");
 
     e = evidenceOf(Outcome::Ok);
     e.state = TargetState::Slow;

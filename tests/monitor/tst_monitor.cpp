@@ -17,16 +17,13 @@ private Q_SLOTS:
     void aDeadModelIsDownInTime_data();
     void aDeadModelIsDownInTime();
     void upAgainAfterTwo();
+    void aFirstRefusalIsBeingConfirmed_data();
+    void aFirstRefusalIsBeingConfirmed();
     void keyRejectedAndLimited();
     void vanishedModel();
     void modelThatNeverAnswered();
     void missingKey();
-    void unknownPrice();
-    void spentBudgetStopsCompletionsAlone();
-    void eachModelTellsWhatItCost();
     void pausedModel();
-    void trafficSparesACompletion();
-    void aMinuteOfTrafficIsOneBar();
     void localServerNamesItsModel();
     void keyGivenToALocalServerIsMissed();
 };
@@ -157,13 +154,58 @@ void tst_Monitor::upAgainAfterTwo()
     QCOMPARE(toString(bench.board->providers.front().state), QStringLiteral("up"));
 }
 
+void tst_Monitor::aFirstRefusalIsBeingConfirmed_data()
+{
+    QTest::addColumn<bool>("atTheCheck");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QString>("expectedCause");
+    QTest::addColumn<QString>("expectedState");
+    const auto row = [](const char *name, bool atTheCheck, int status, const char *code, const char *cause,
+                         const char *state) {
+        QTest::addRow("%s", name) << atTheCheck << status << QByteArray(code) << QString::fromLatin1(cause)
+                                  << QString::fromLatin1(state);
+    };
+    row("a key that is refused", true, 401, "invalid_api_key", "key", "key-rejected");
+    row("a key that may not", true, 403, "forbidden", "key", "key-rejected");
+    row("a key that is limited", true, 429, "rate_limit_exceeded", "rate-limit", "limited");
+    row("a completion without credit", false, 429, "insufficient_quota", "quota", "limited");
+    row("a completion that is limited", false, 429, "rate_limit_exceeded", "rate-limit", "limited");
+    row("a completion that may not", false, 403, "forbidden", "key", "key-rejected");
+}
+
+void tst_Monitor::aFirstRefusalIsBeingConfirmed()
+{
+    QFETCH(bool, atTheCheck);
+    QFETCH(int, status);
+    QFETCH(QByteArray, code);
+    const FakeAnswer refusal = error(status, code);
+    MonitorBench bench;
+    bench.answer(HostA, atTheCheck ? refusal : MonitorBench::goodCheck(), refusal);
+    bench.apply(oneProvider(bench));
+    bench.run(5s);
+    const Verdict first = bench.row(TargetA)->verdict;
+    QCOMPARE(toString(first.state), QStringLiteral("checking"));
+    QCOMPARE(toString(first.owner), QStringLiteral("you"));
+    QTEST(toString(first.cause), "expectedCause");
+    QCOMPARE(toString(first.confidence), QStringLiteral("low"));
+    QVERIFY2(first.reason.contains(QStringLiteral("once")), qPrintable(first.reason));
+    QVERIFY2(!first.advice.contains(QStringLiteral("Nothing to do")), qPrintable(first.advice));
+    QVERIFY(bench.board->overall.state != OverallState::Up);
+    bench.run(15s);
+    QTEST(bench.state(TargetA), "expectedState");
+    const bool everUp = std::any_of(
+        bench.told.begin(), bench.told.end(), [](const auto &told) { return told.state == TargetState::Up; });
+    QVERIFY(!everUp || !atTheCheck);
+}
+
 void tst_Monitor::keyRejectedAndLimited()
 {
     MonitorBench bench;
     bench.answer(HostA, MonitorBench::badKey(), MonitorBench::badKey());
     bench.apply(oneProvider(bench));
     bench.run(1s);
-    QCOMPARE(bench.state(TargetA), QStringLiteral("up")); // reach alone, and one refusal is not yet a state
+    QCOMPARE(bench.state(TargetA), QStringLiteral("checking")); // one refusal is not yet a state
     bench.run(12s);
     QCOMPARE(bench.state(TargetA), QStringLiteral("key-rejected"));
     QCOMPARE(toString(bench.row(TargetA)->verdict.cause), QStringLiteral("key"));
@@ -237,81 +279,6 @@ void tst_Monitor::missingKey()
     QCOMPARE(toString(bench.history.samples[1].outcome), QStringLiteral("skipped"));
 }
 
-void tst_Monitor::unknownPrice()
-{
-    MonitorBench bench;
-    bench.answerAll(HostA);
-    Config config = oneProvider(bench);
-    config.providers.front().monitor.models = {QStringLiteral("nobody-described-this")};
-    const QString target = QStringLiteral("a/nobody-described-this");
-    bench.apply(config);
-    bench.run(20min);
-    QCOMPARE(bench.requests(HostA, "POST"), 0);
-    QVERIFY(bench.row(target)->completionNote.contains(QStringLiteral("price")));
-    bench.monitor->checkNow({}, Monitor::Paid::Yes);
-    bench.run(1min);
-    QCOMPARE(bench.requests(HostA, "POST"), 0); // not even when asked
-    QCOMPARE(bench.ended.size(), size_t {1});
-    Config priced = config;
-    priced.prices[TargetId::fromString(target)] = Price {1, 1};
-    bench.apply(priced);
-    bench.run(1min);
-    QCOMPARE(bench.requests(HostA, "POST"), 1);
-    config.providers.front().monitor.acceptUnknownPrice = true;
-    bench.apply(config);
-    bench.run(1min);
-    QCOMPARE(bench.requests(HostA, "POST"), 2);
-    QVERIFY(bench.row(target)->completionNote.isEmpty());
-}
-
-void tst_Monitor::spentBudgetStopsCompletionsAlone()
-{
-    MonitorBench bench;
-    bench.answerAll(HostA);
-    bench.apply(oneProvider(bench));
-    MonitorMemory memory;
-    memory.spentThisMonth[ProviderId {A}] = 999'999'000;
-    bench.monitor->remember(memory);
-    bench.run(30min);
-    QCOMPARE(bench.requests(HostA, "POST"), 0);
-    QVERIFY(bench.requests(HostA, "GET") > 20);
-    QVERIFY(bench.row(TargetA)->completionNote.contains(QStringLiteral("spent")));
-    QVERIFY(!bench.row(TargetA)->completionEvery.has_value());
-    QCOMPARE(bench.state(TargetA), QStringLiteral("up"));
-}
-
-void tst_Monitor::eachModelTellsWhatItCost()
-{
-    MonitorBench bench;
-    bench.answerAll(HostA);
-    Config config = oneProvider(bench);
-    const TargetId dear {ProviderId {A}, QStringLiteral("dear")};
-    config.providers.front().monitor.models.push_back(dear.model);
-    config.prices[dear] = {900'000'000, 900'000'000};
-    bench.apply(config);
-    // What history holds of this month, with a model that nobody watches any more.
-    MonitorMemory memory;
-    memory.spentThisMonth[ProviderId {A}] = 90'000;
-    memory.spentByTarget[dear] = 50'000;
-    memory.spentByTarget[TargetId::fromString(TargetA)] = 10'000;
-    bench.monitor->remember(memory);
-    bench.run(1h);
-    std::map<QString, NanoUsd> paid;
-    for (const Sample &sample : bench.history.samples)
-        paid[sample.target.toString()] += sample.usd.value_or(0);
-    QVERIFY(paid[TargetA] > 0 && paid[dear.toString()] > paid[TargetA]);
-    QCOMPARE(bench.row(TargetA)->spentThisMonth, 10'000 + paid[TargetA]);
-    QCOMPARE(bench.row(dear.toString())->spentThisMonth, 50'000 + paid[dear.toString()]);
-    // A config that changes forgets nothing, and a new month begins at nothing.
-    config.providers.front().name = QStringLiteral("another name");
-    bench.apply(config);
-    bench.run(1s);
-    QVERIFY(bench.row(TargetA)->spentThisMonth >= 10'000 + paid[TargetA]);
-    bench.clock.setWall(bench.clock.wall() + 32 * 24h);
-    bench.run(10s);
-    QVERIFY(bench.row(TargetA)->spentThisMonth < 10'000); // what it has cost since, if anything
-}
-
 void tst_Monitor::pausedModel()
 {
     MonitorBench bench;
@@ -330,77 +297,6 @@ void tst_Monitor::pausedModel()
     bench.apply(config);
     bench.run(5s);
     QCOMPARE(bench.state(TargetA), QStringLiteral("up"));
-}
-
-void tst_Monitor::trafficSparesACompletion()
-{
-    MonitorBench bench;
-    bench.answerAll(HostA);
-    bench.apply(oneProvider(bench));
-    bench.run(5s);
-    const int before = bench.requests(HostA, "POST");
-    Sample traffic;
-    traffic.target = TargetId::fromString(TargetA);
-    traffic.source = SampleSource::Traffic;
-    traffic.kind = ProbeKind::Completion;
-    traffic.outcome = Outcome::Ok;
-    traffic.status = 200;
-    for (int i = 0; i < 30; ++i) {
-        bench.run(60s);
-        traffic.at = bench.clock.wall();
-        bench.monitor->observe(traffic);
-    }
-    QCOMPARE(bench.requests(HostA, "POST"), before);
-    traffic.outcome = Outcome::ServerError;
-    traffic.status = 500;
-    bench.monitor->observe(traffic);
-    bench.monitor->observe(traffic);
-    bench.run(1s);
-    QCOMPARE(bench.state(TargetA), QStringLiteral("down"));
-    traffic.source = SampleSource::Drill; // counts for nothing
-    traffic.outcome = Outcome::Ok;
-    bench.monitor->observe(traffic);
-    bench.monitor->observe(traffic);
-    bench.run(1s);
-    QCOMPARE(bench.state(TargetA), QStringLiteral("down"));
-}
-
-void tst_Monitor::aMinuteOfTrafficIsOneBar()
-{
-    MonitorBench bench;
-    bench.answerAll(HostA);
-    bench.apply(oneProvider(bench));
-    bench.run(5s);
-    const auto recent = [&bench] {
-        bench.run(1s);
-        const TargetStatus *row = bench.row(TargetA);
-        return row ? row->recent : std::vector<RecentCheck>();
-    };
-    const size_t before = recent().size();
-    Sample traffic;
-    traffic.target = TargetId::fromString(TargetA);
-    traffic.source = SampleSource::Traffic;
-    traffic.kind = ProbeKind::Completion;
-    traffic.outcome = Outcome::Ok;
-    traffic.status = 200;
-    traffic.at = bench.clock.wall();
-    for (int i = 0; i < 1'000; ++i)
-        bench.monitor->observe(traffic);
-    QCOMPARE(recent().size(), before + 1);
-    QVERIFY(recent().back().state == TargetState::Up);
-    traffic.outcome = Outcome::ServerError;
-    traffic.status = 500;
-    traffic.at = bench.clock.wall();
-    bench.monitor->observe(traffic); // one alone is no outage
-    QVERIFY(recent().back().state == TargetState::Up);
-    bench.monitor->observe(traffic);
-    QVERIFY(recent().back().state == TargetState::Down);
-    QCOMPARE(recent().size(), before + 1);
-    bench.run(60s);
-    const size_t later = recent().size();
-    traffic.at = bench.clock.wall();
-    bench.monitor->observe(traffic);
-    QCOMPARE(recent().size(), later + 1);
 }
 
 void tst_Monitor::localServerNamesItsModel()

@@ -13,6 +13,8 @@ class tst_StateRules final : public QObject
 private Q_SLOTS:
     void traces_data();
     void traces();
+    void aFirstFailureIsUnconfirmed_data();
+    void aFirstFailureIsUnconfirmed();
     void cover();
     void coverReachesTheAnswerOfTheNextProbe();
     void slow_data();
@@ -97,6 +99,38 @@ void tst_StateRules::traces()
     QTEST(toString(rules.state(now)), "expectedState");
     QTEST(rules.wantsConfirmation(), "expectedConfirm");
     QTEST(toString(rules.outcome()), "expectedOutcome");
+}
+
+void tst_StateRules::aFirstFailureIsUnconfirmed_data()
+{
+    QTest::addColumn<QString>("findings");
+    QTest::addColumn<bool>("expected");
+    const auto row = [](const char *name, const char *findings, bool expected) {
+        QTest::addRow("%s", name) << QString::fromLatin1(findings) << expected;
+    };
+    row("nothing yet", "", false);
+    row("a key refused for the first time", "a", true);
+    row("limited for the first time", "l", true);
+    row("hard for the first time", "h", true);
+    row("a void result does not confirm it", "av", true);
+    row("the second one settles it", "aa", false);
+    row("two of different kinds settle nothing", "al", true);
+    row("a good one before it vouches", "ga", false);
+    row("a good one after it refutes it", "ag", false);
+    row("a proxy of one's own is no such failure", "p", false);
+}
+
+void tst_StateRules::aFirstFailureIsUnconfirmed()
+{
+    QFETCH(QString, findings);
+    StateRules rules(60s);
+    SteadyTime now = Start;
+    for (const QChar letter : findings) {
+        now += 10s;
+        rules.add(findingOf(letter, now));
+    }
+    QTEST(rules.isUnconfirmed(now), "expected");
+    QVERIFY(!rules.isUnconfirmed(now + 10min)); // what no longer vouches no longer speaks against it
 }
 
 void tst_StateRules::cover()

@@ -6,12 +6,16 @@
 
 using namespace Belay;
 
+Q_DECLARE_METATYPE(Belay::PartState)
+
 class tst_TargetComposite final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void worst_data();
     void worst();
+    void aFirstFailureIsChecked_data();
+    void aFirstFailureIsChecked();
 };
 
 void tst_TargetComposite::worst_data()
@@ -58,7 +62,7 @@ void tst_TargetComposite::worst()
     TargetComposite composite;
     composite.reach.state = reach;
     for (const TargetState state : keys)
-        composite.keys.push_back({EvidencePart::Auth, state, Outcome::Ok});
+        composite.keys.push_back({EvidencePart::Auth, state, Outcome::Ok, false});
     composite.completion.state = completion;
     composite.traffic.state = traffic;
     QFETCH(TargetState, expected);
@@ -74,6 +78,59 @@ void tst_TargetComposite::worst()
     composite.keyMissing = false;
     composite.ownModelUnknown = true;
     QCOMPARE(toString(composite.worst().state), toString(otherwise));
+}
+
+void tst_TargetComposite::aFirstFailureIsChecked_data()
+{
+    using enum TargetState;
+    QTest::addColumn<PartState>("key");
+    QTest::addColumn<PartState>("completion");
+    QTest::addColumn<TargetState>("traffic");
+    QTest::addColumn<PartState>("expected");
+    const auto auth = [](TargetState state, Outcome outcome, bool first) {
+        return PartState {EvidencePart::Auth, state, outcome, first};
+    };
+    const auto completion = [](TargetState state, Outcome outcome, bool first) {
+        return PartState {EvidencePart::Completion, state, outcome, first};
+    };
+    const PartState goodKey = auth(Up, Outcome::Ok, false);
+    const PartState none = completion(Checking, Outcome::Skipped, false);
+    const PartState reach {EvidencePart::Reach, Up, Outcome::Ok, false};
+    for (const Outcome refusal :
+        {Outcome::Auth, Outcome::Forbidden, Outcome::Quota, Outcome::RateLimited, Outcome::ServerError}) {
+        const QByteArray name = toString(refusal).toLatin1();
+        QTest::addRow("a new key's first check: %s", name.constData())
+            << auth(Checking, refusal, true) << none << NoData << auth(Checking, refusal, true);
+        QTest::addRow("a first check after a gap: %s", name.constData())
+            << auth(NoData, refusal, true) << none << NoData << auth(Checking, refusal, true);
+        QTest::addRow("a good key's first completion: %s", name.constData())
+            << goodKey << completion(Checking, refusal, true) << NoData
+            << completion(Checking, refusal, true);
+        QTest::addRow("traffic proves the contrary: %s", name.constData())
+            << goodKey << completion(Checking, refusal, true) << Up << reach;
+        QTest::addRow("a model that answers proves its key: %s", name.constData())
+            << auth(Checking, refusal, true) << completion(Up, Outcome::Ok, false) << NoData << reach;
+        QTest::addRow("what is worse stays: %s", name.constData())
+            << auth(Checking, refusal, true) << completion(Down, Outcome::ServerError, false) << NoData
+            << completion(Down, Outcome::ServerError, false);
+    }
+}
+
+void tst_TargetComposite::aFirstFailureIsChecked()
+{
+    QFETCH(PartState, key);
+    QFETCH(PartState, completion);
+    QFETCH(TargetState, traffic);
+    QFETCH(PartState, expected);
+    TargetComposite composite;
+    composite.reach = {EvidencePart::Reach, TargetState::Up, Outcome::Ok, false};
+    composite.keys = {key};
+    composite.completion = completion;
+    composite.traffic.state = traffic;
+    QCOMPARE(composite.worst(), expected);
+    composite.keys.push_back({EvidencePart::Auth, TargetState::Up, Outcome::Ok, false});
+    if (expected.part == EvidencePart::Auth)
+        QCOMPARE(toString(composite.worst().state), toString(TargetState::Up)); // another key is good
 }
 
 QTEST_GUILESS_MAIN(tst_TargetComposite)
