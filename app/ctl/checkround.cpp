@@ -137,10 +137,12 @@ void addFigures(HistoryReader &reader, QObject *context, std::shared_ptr<const S
         targets.push_back(target.id);
     reader.ask(
         context, [targets, now](HistoryQueries &queries) { return queries.cards(targets, now); },
-        [targets, board, done = std::move(done)](const std::vector<CardFigures> &figures) {
+        [targets, board, done = std::move(done)](const Result<std::vector<CardFigures>> &figures) {
             std::map<TargetId, CardFigures> byTarget;
-            for (size_t i = 0; i < std::min(targets.size(), figures.size()); ++i)
-                byTarget.emplace(targets[i], figures[i]);
+            if (!figures)
+                printError(figures.error()); // what was checked just now is true all the same
+            for (size_t i = 0; figures && i < std::min(targets.size(), figures->size()); ++i)
+                byTarget.emplace(targets[i], (*figures)[i]);
             done(*withFigures(*board, byTarget));
         });
 }

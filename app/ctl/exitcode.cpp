@@ -11,6 +11,7 @@ ExitCode exitCodeOf(const Error &error)
         return ExitCode::Config;
     case ErrorKind::Storage:
     case ErrorKind::Permission:
+    case ErrorKind::Protocol: // of a file that is damaged: what a provider says is never an Error
         return ExitCode::Storage;
     case ErrorKind::Unavailable:
         return ExitCode::Unavailable;
@@ -18,7 +19,6 @@ ExitCode exitCodeOf(const Error &error)
         return ExitCode::OtherInstance;
     case ErrorKind::Network:
     case ErrorKind::Cancelled:
-    case ErrorKind::Protocol:
     case ErrorKind::Internal:
         break;
     }

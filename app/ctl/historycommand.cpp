@@ -204,23 +204,33 @@ private:
         const TargetId target = TargetId::fromString(QString::fromStdString(m_arguments.target));
         const bool configured = config->provider(target.provider) != nullptr;
         auto queries = SqliteHistory::openBeside(context.home.historyPath());
-        if (!configured && (!queries || !isInHistory(**queries, target))) {
+        // Nothing measured yet is an answer; a history that cannot be read is none.
+        const bool none = !QFileInfo::exists(context.home.historyPath());
+        if (!queries && !none)
+            return unreadable(queries.error());
+        const Result<bool> known = configured ? true : none ? false : isInHistory(**queries, target);
+        if (!known)
+            return unreadable(known.error());
+        if (!*known) {
             printNote(QStringLiteral("belayctl: there is no target %1").arg(target.toString()));
             return ExitCode::Usage;
         }
-        // Nothing measured yet is an answer; a history that cannot be read is none.
-        const bool none = !QFileInfo::exists(context.home.historyPath());
-        if (!queries && !none) {
-            printError(queries.error());
-            return ExitCode::Storage; // whatever it is, it is the database
-        }
         if (none)
             printNote(QStringLiteral("belayctl: nothing has been measured here yet"));
-        print(context, none ? nullptr : queries->get(), target, *range, *step);
-        return ExitCode::Done;
+        const auto printed = print(context, none ? nullptr : queries->get(), target, *range, *step);
+        return printed ? ExitCode::Done : unreadable(printed.error());
     }
 
-    void print(const CommandContext &context, HistoryQueries *queries, const TargetId &target,
+    static ExitCode unreadable(const Error &error)
+    {
+        printError(error);
+        printNote(QStringLiteral("belayctl: belay and belayctl serve keep a damaged file under another name "
+                                 "and begin a fresh one; nothing is deleted"));
+        return ExitCode::Storage; // whatever it is, it is the database
+    }
+
+    /// Of a damaged file, columns that can be read are printed; JSON then lacks its end.
+    Result<void> print(const CommandContext &context, HistoryQueries *queries, const TargetId &target,
         TimeRange range, Milliseconds step) const
     {
         const SeriesKind series = target.hasModel() ? SeriesKind::Completion : SeriesKind::Reach;
@@ -230,10 +240,15 @@ private:
         ColumnPrinter printer(form, target, range, step);
         TimeRange part = firstPart(range, step);
         while (queries && part.from < range.to && takesOutput()) {
-            printer.print(queries->buckets(target, series, part, step));
+            const auto buckets = answerOf(*queries,
+                [&](HistoryQueries &history) { return history.buckets(target, series, part, step); });
+            if (!buckets)
+                return Unexpected {buckets.error()};
+            printer.print(*buckets);
             part = {part.to, std::min<WallTime>(part.to + ColumnsAtOnce * step, range.to)};
         }
         printer.end();
+        return {};
     }
 
     std::optional<TimeRange> rangeOf() const
@@ -255,11 +270,13 @@ private:
         return range;
     }
 
-    static bool isInHistory(HistoryQueries &queries, const TargetId &target)
+    static Result<bool> isInHistory(HistoryQueries &queries, const TargetId &target)
     {
-        const std::vector<Span> newest = queries.newestSpans();
-        return std::any_of(
-            newest.begin(), newest.end(), [&](const Span &span) { return span.subject == target; });
+        return answerOf(queries, [&](HistoryQueries &history) {
+            const std::vector<Span> newest = history.newestSpans();
+            return std::any_of(
+                newest.begin(), newest.end(), [&](const Span &span) { return span.subject == target; });
+        });
     }
 
     static constexpr qint64 ColumnsAtOnce = 2'016; // a week of five minutes

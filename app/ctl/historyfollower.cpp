@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/historyfollower.h"
 
+#include "app/ctl/terminal.h"
 #include "core/monitor/diagnosis.h"
 
 #include <algorithm>
@@ -56,8 +57,12 @@ void HistoryFollower::ask()
         }
         return news;
     };
-    m_reader->ask(&m_context, query, [this](const News &news) {
-        tell(news);
+    m_reader->ask(&m_context, query, [this](const Result<News> &news) {
+        if (news)
+            tell(*news);
+        else if (!m_isTroubled)
+            printError(news.error());
+        m_isTroubled = !news;
         m_alarm->wakeAt(m_clock.steady() + Interval);
     });
 }

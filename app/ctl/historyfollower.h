@@ -37,6 +37,7 @@ private:
     QObject m_context;
     std::unique_ptr<HistoryReader> m_reader;
     std::unique_ptr<Alarm> m_alarm;
+    bool m_isTroubled = false; // the last question was not answered, and that was said
     WallTime m_from;
     std::map<TargetId, WallTime> m_told; // the newest span of each subject, by its begin
     std::set<std::tuple<TargetId, KeyId, ProbeKind, WallTime>>

@@ -77,6 +77,10 @@ class ListKeys final : public KeysCommand
             printJson({{"keys", list}});
         else
             printTable(list);
+        if (queries) {
+            if (const auto failure = (*queries)->takeFailure())
+                printError(*failure); // the keys are told; what history knew of them is not
+        }
         m_finish(ExitCode::Done);
     }
 

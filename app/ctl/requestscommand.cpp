@@ -93,7 +93,13 @@ private:
                 printError(queries.error());
                 return ExitCode::Storage; // whatever it is, it is the database
             }
-            traces = (*queries)->traces({}, m_last);
+            auto read
+                = answerOf(**queries, [this](HistoryQueries &history) { return history.traces({}, m_last); });
+            if (!read) {
+                printError(read.error());
+                return ExitCode::Storage;
+            }
+            traces = std::move(*read);
         }
         if (context.json) {
             nlohmann::ordered_json list = nlohmann::ordered_json::array();

@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 
+#include <algorithm>
+
 namespace Belay {
 
 namespace {
@@ -44,6 +46,7 @@ public:
         m_drain = *limit;
         Engine::Options options;
         options.home = context.home;
+        options.damaged = Engine::Damaged::SetAside; // nobody is there to be asked, and results come in
         auto engine = Engine::open(std::move(options));
         if (!engine) {
             printError(engine.error());
@@ -51,6 +54,11 @@ public:
             return;
         }
         m_engine = std::move(*engine);
+        if (!canServe(*m_engine->config().config())) {
+            end(ExitCode::Config);
+            return;
+        }
+        tellSetAside(m_engine->setAsideAtOpen());
         follow();
         watchFile(context.home.configPath());
         if (!m_arguments.noGateway)
@@ -86,6 +94,49 @@ private:
         m_engine->stop();
         m_engine.reset();
         m_finish(code);
+    }
+    /// What lives in the memory of a session has nobody here who could enter it. A key that is missing so
+    /// is one of several; without any token, no client could ever be let in.
+    bool canServe(const Config &config) const
+    {
+        for (size_t i = 0; i < config.providers.size(); ++i) {
+            for (size_t j = 0; j < config.providers[i].keys.size(); ++j) {
+                if (config.providers[i].keys[j].source.from == KeySource::From::Session)
+                    printNote(sessionIssue(QStringLiteral("/providers/%1/keys/%2/from").arg(i).arg(j))
+                        + QStringLiteral(": this key stays empty"));
+            }
+        }
+        const std::vector<GatewayToken> &tokens = config.gateway.tokens;
+        const auto isOfSession
+            = [](const GatewayToken &token) { return token.source.from == KeySource::From::Session; };
+        for (size_t i = 0; i < tokens.size(); ++i) {
+            if (isOfSession(tokens[i]) && !m_arguments.noGateway)
+                printNote(sessionIssue(QStringLiteral("/gateway/tokens/%1/from").arg(i)));
+        }
+        return m_arguments.noGateway || !config.gateway.requireToken || tokens.empty()
+            || !std::ranges::all_of(tokens, isOfSession);
+    }
+    static QString sessionIssue(const QString &pointer)
+    {
+        return configIssueLine({pointer, QStringLiteral("bad-value"),
+            QStringLiteral("\"keychain\", \"env:NAME\" or \"file:/abs\" under belayctl serve"),
+            QStringLiteral("\"session\"")});
+    }
+    static void tellSetAside(const QString &name)
+    {
+        if (!name.isEmpty())
+            printNote(QStringLiteral(
+                "belayctl: the history was damaged; it is kept as %1, and a fresh one was begun")
+                          .arg(name));
+    }
+    void setAside(const QString &damage)
+    {
+        printNote(QStringLiteral("belayctl: ") + damage);
+        const auto name = m_engine->setHistoryAside();
+        if (name)
+            tellSetAside(*name);
+        else
+            printError(name.error());
     }
     /// The folder too: a file that is saved under another name and moved is a new one.
     void watchFile(const QString &path)
@@ -150,6 +201,8 @@ private:
             &monitor, &MonitorHost::networkChanged, &monitor, [this](const NetworkStatus &status) {
                 tell([this, status, at = m_clock.wall()] { m_printer.network(status, at); });
             });
+        QObject::connect(m_engine.get(), &Engine::historyDamaged, m_engine.get(),
+            [this](const QString &detail) { setAside(detail); });
         QObject::connect(m_engine->gateway(), &GatewayControl::statusChanged, m_engine.get(),
             [this] { takeGatewayStatus(); });
     }

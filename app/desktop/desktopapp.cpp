@@ -47,19 +47,21 @@ DesktopApp::~DesktopApp()
     m_demo.reset();
 }
 
-Result<void> DesktopApp::open()
+Result<void> DesktopApp::open(Engine::Damaged damaged)
 {
-    if (auto opened = openEngine(); !opened)
+    if (auto opened = openEngine(damaged); !opened)
         return opened;
     const QString settings = engine().home().dataDir + QStringLiteral("/window.ini");
     makePrivate(settings);
     m_settings = std::make_unique<QSettings>(settings, QSettings::IniFormat);
     openWindow();
     connectDesktop();
+    if (const QString kept = engine().setAsideAtOpen(); !kept.isEmpty())
+        m_window->say(tr("The old history is kept as %1.").arg(kept));
     return {};
 }
 
-Result<void> DesktopApp::openEngine()
+Result<void> DesktopApp::openEngine(Engine::Damaged damaged)
 {
     if (m_options.demo) {
         Demo::Options options;
@@ -72,6 +74,7 @@ Result<void> DesktopApp::openEngine()
     }
     Engine::Options options;
     options.home = Home::resolve(m_options.home);
+    options.damaged = damaged;
     auto engine = Engine::open(std::move(options));
     if (!engine)
         return Unexpected {engine.error()};

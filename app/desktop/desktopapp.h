@@ -24,8 +24,9 @@ public:
     ~DesktopApp() override;
     Q_DISABLE_COPY_MOVE(DesktopApp)
 
-    /// Conflict: another instance owns the home. Everything else is told to the person by showTrouble().
-    Result<void> open();
+    /// Conflict: another instance owns the home. Protocol: the history is damaged. Everything else is told to
+    /// the person by showTrouble().
+    Result<void> open(Engine::Damaged damaged);
     void show();
     Engine &engine() { return m_demo ? m_demo->engine() : *m_engine; }
     MainWindow &window() { return *m_window; }
@@ -36,7 +37,7 @@ private:
     bool canHide() const override;
     void quit() override;
 
-    Result<void> openEngine();
+    Result<void> openEngine(Engine::Damaged damaged);
     void openWindow();
     void connectDesktop();
     void offerToSetAside(const QString &detail);

@@ -48,9 +48,15 @@ Grabber::Order orderOf(const DesktopOptions &options, const Config &config)
 int runWindow(const DesktopOptions &options)
 {
     DesktopApp program(options);
-    if (auto opened = program.open(); !opened) {
+    const bool forPictures = !options.grabFolder.isEmpty();
+    auto opened = program.open(Engine::Damaged::Refuse);
+    if (!opened && opened.error().kind == ErrorKind::Protocol && !forPictures) {
+        if (!wantsFreshStart(opened.error()))
+            return static_cast<int>(DesktopExit::CannotWrite);
+        opened = program.open(Engine::Damaged::SetAside);
+    }
+    if (!opened) {
         const Error &error = opened.error();
-        const bool forPictures = !options.grabFolder.isEmpty();
         return error.kind == ErrorKind::Conflict && !forPictures
             ? raiseOther(Home::resolve(options.home), error)
             : showTrouble(error, forPictures ? Audience::Script : Audience::Person);

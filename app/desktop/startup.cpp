@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QPushButton>
 
 #include <cstdio>
 
@@ -30,6 +31,7 @@ DesktopExit exitOf(const Error &error)
     case ErrorKind::Config:
         return DesktopExit::BadConfig;
     case ErrorKind::Storage:
+    case ErrorKind::Protocol: // the history is damaged
         return DesktopExit::CannotWrite;
     case ErrorKind::Conflict:
         return DesktopExit::OtherInstance;
@@ -80,6 +82,24 @@ int raiseOther(const Home &home, const Error &conflict)
     });
     caller.call(home.socketName());
     return QApplication::exec();
+}
+
+bool wantsFreshStart(const Error &damage)
+{
+    say(damage.detail);
+    QMessageBox box(QMessageBox::Warning, Startup::tr("History is damaged"),
+        Startup::tr("The file of your history is damaged, most likely by a power cut or a full disk, and "
+                    "cannot be opened."));
+    box.setInformativeText(Startup::tr("Belay can keep it under another name and start a fresh one. Nothing "
+                                       "is deleted, and your providers and keys stay as they are.\n%1")
+                               .arg(damage.detail));
+    box.addButton(Startup::tr("&Quit"), QMessageBox::RejectRole);
+    const QAbstractButton *fresh
+        = box.addButton(Startup::tr("&Set aside and start fresh"), QMessageBox::AcceptRole);
+    QObject::connect(&box, &QMessageBox::buttonClicked, &box,
+        [fresh](const QAbstractButton *button) { QApplication::exit(button == fresh ? 1 : 0); });
+    box.open();
+    return QApplication::exec() != 0;
 }
 
 int showTrouble(const Error &error, Audience audience)

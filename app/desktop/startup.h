@@ -20,6 +20,9 @@ enum class Audience { Person, Script };
 /// returns the exit status. Where no window answers, the person is told who owns the home.
 int raiseOther(const Home &home, const Error &conflict);
 
+/// Asks whether a history that cannot be opened is to be kept under another name. Runs the event loop.
+bool wantsFreshStart(const Error &damage);
+
 /// Says why Belay cannot start, on stderr and to a person in a box, and returns the exit status.
 int showTrouble(const Error &error, Audience audience);
 

@@ -113,7 +113,10 @@ void BoardFigures::refresh()
     const WallTime now = m_clock.wall();
     m_reader.ask(
         this, [targets, now](HistoryQueries &queries) { return queries.cards(targets, now); },
-        [this, targets](std::vector<CardFigures> figures) { keep(targets, std::move(figures)); });
+        [this, targets](Result<std::vector<CardFigures>> figures) {
+            // Figures that cannot be read leave the last ones in place.
+            keep(targets, figures ? std::move(*figures) : std::vector<CardFigures>());
+        });
 }
 
 void BoardFigures::keep(const std::vector<TargetId> &targets, std::vector<CardFigures> figures)

@@ -16,6 +16,11 @@ namespace Belay {
 
 namespace {
 
+struct Known {
+    std::vector<Span> spans; ///< the newest of each subject
+    std::vector<CardFigures> figures;
+};
+
 std::vector<TargetId> targetsOf(const Config &config)
 {
     std::vector<TargetId> targets;
@@ -55,15 +60,22 @@ Result<StatusBoard> cachedBoard(const QString &historyPath, const Config &config
     auto queries = SqliteHistory::openBeside(historyPath);
     if (!queries && QFileInfo::exists(historyPath))
         return Unexpected {queries.error()};
-    const std::vector<Span> newest = queries ? (*queries)->newestSpans() : std::vector<Span> {};
     const std::vector<TargetId> targets = targetsOf(config);
-    for (const TargetId &target : targets)
-        board.targets.push_back(statusOf(target, *config.provider(target.provider), newest, now));
+    Known known;
     if (queries) {
-        const std::vector<CardFigures> figures = (*queries)->cards(targets, now);
+        auto read = answerOf(**queries, [&](HistoryQueries &history) {
+            return Known {history.newestSpans(), history.cards(targets, now)};
+        });
+        if (!read)
+            return Unexpected {read.error()};
+        known = std::move(*read);
+    }
+    for (const TargetId &target : targets)
+        board.targets.push_back(statusOf(target, *config.provider(target.provider), known.spans, now));
+    if (queries) {
         std::map<TargetId, CardFigures> byTarget;
-        for (size_t i = 0; i < std::min(targets.size(), figures.size()); ++i)
-            byTarget.emplace(targets[i], figures[i]);
+        for (size_t i = 0; i < std::min(targets.size(), known.figures.size()); ++i)
+            byTarget.emplace(targets[i], known.figures[i]);
         board = *withFigures(board, byTarget);
     }
     std::ranges::stable_sort(

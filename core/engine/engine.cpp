@@ -58,11 +58,35 @@ Engine::~Engine()
 Result<void> Engine::openHistory()
 {
     const QString path = m_options.home.historyPath();
+    const auto failed = [this](const Error &error) {
+        if (error.kind == ErrorKind::Protocol)
+            tellDamage(error.detail);
+    };
     if (m_options.role == Role::Guest) {
         m_noHistory = std::make_unique<NoHistory>();
         m_reader = HistoryReader::beside(path);
+        m_reader->setFailed(failed);
         return {};
     }
+    auto opened = openFile();
+    if (!opened && opened.error().kind == ErrorKind::Protocol && m_options.damaged == Damaged::SetAside) {
+        auto name = SqliteHistory::setAside(path, m_clock.wall());
+        if (!name)
+            return Unexpected {historyError(name.error(), path)};
+        m_setAside = *name;
+        opened = openFile();
+    }
+    if (!opened)
+        return Unexpected {historyError(opened.error(), path)};
+    m_history = std::move(*opened);
+    m_reader
+        = std::make_unique<HistoryReader>([history = m_history.get()] { return history->openQueries(); });
+    m_reader->setFailed(failed);
+    return {};
+}
+
+Result<std::unique_ptr<SqliteHistory>> Engine::openFile()
+{
     HistoryOptions options {.clock = m_clock};
     options.rawDays = m_config->config()->history.rawDays;
     options.traceDays = m_config->config()->history.traceDays;
@@ -70,19 +94,21 @@ Result<void> Engine::openHistory()
         QMetaObject::invokeMethod(
             this, [this, ok, detail] { Q_EMIT historyHealthChanged(ok, detail); }, Qt::QueuedConnection);
     };
-    options.checked = [this](const Result<void> &result) {
-        if (!result)
-            QMetaObject::invokeMethod(
-                this, [this, detail = result.error().detail] { Q_EMIT historyDamaged(detail); },
-                Qt::QueuedConnection);
+    options.damaged = [this](const QString &detail) {
+        QMetaObject::invokeMethod(
+            this, [this, detail] { tellDamage(detail); }, Qt::QueuedConnection);
     };
-    auto opened = SqliteHistory::open(path, std::move(options));
-    if (!opened)
-        return Unexpected {historyError(opened.error(), path)};
-    m_history = std::move(*opened);
-    m_reader
-        = std::make_unique<HistoryReader>([history = m_history.get()] { return history->openQueries(); });
-    return {};
+    options.checked = [damaged = options.damaged](const Result<void> &result) {
+        if (!result)
+            damaged(result.error().detail);
+    };
+    return SqliteHistory::open(m_options.home.historyPath(), std::move(options));
+}
+
+void Engine::tellDamage(const QString &detail)
+{
+    if (m_phase != Phase::Stopped && !std::exchange(m_isDamageTold, true))
+        Q_EMIT historyDamaged(detail);
 }
 
 void Engine::wire()
@@ -203,7 +229,9 @@ Result<QString> Engine::setHistoryAside()
     if (!m_history)
         return Unexpected {
             Error {ErrorKind::Storage, QStringLiteral("this instance does not own its home"), {}}};
-    return m_history->setAside();
+    auto name = m_history->setAside();
+    m_isDamageTold = !name;
+    return name;
 }
 
 HistoryHealth Engine::historyHealth() const

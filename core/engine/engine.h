@@ -29,15 +29,19 @@ class Engine final : public QObject
 public:
     /// Owner: holds the home's lock and writes its history. Guest: reads beside an owner, writes nothing.
     enum class Role { Owner, Guest };
+    /// What becomes of a history that is too damaged to be opened. It is never deleted.
+    enum class Damaged { Refuse, SetAside };
     struct Options {
         Home home;
         Role role = Role::Owner;
         bool demo = false;
         KeyRing::Entries sessionKeys; ///< known from the start: the demo's
+        Damaged damaged = Damaged::Refuse;
     };
 
     /// Conflict when another instance owns the home (its pid and version in the detail), Config with every
-    /// place in the causes, Storage when history cannot be opened. Nothing is left half started.
+    /// place in the causes, Storage when history cannot be opened, Protocol when it is damaged. Nothing is
+    /// left half started.
     static Result<std::unique_ptr<Engine>> open(Options options);
     ~Engine() override;
     Q_DISABLE_COPY_MOVE(Engine)
@@ -73,16 +77,21 @@ public:
     Result<void> importHistory(const HistoryRows &rows);
     /// Keeps a damaged file under another name and goes on with a fresh one; gives the name of the old one.
     Result<QString> setHistoryAside();
+    /// The name that open() gave to a damaged file; empty: there was none.
+    QString setAsideAtOpen() const { return m_setAside; }
     HistoryHealth historyHealth() const;
     qint64 historySize() const;
 
 Q_SIGNALS:
     void historyHealthChanged(bool ok, const QString &detail);
+    /// Found while reading, writing or checking it; told once until it has been set aside.
     void historyDamaged(const QString &detail);
 
 private:
     explicit Engine(Options options);
     Result<void> openHistory();
+    Result<std::unique_ptr<SqliteHistory>> openFile();
+    void tellDamage(const QString &detail);
     void wire();
     void wireGateway();
     void wireNotifier();
@@ -108,6 +117,8 @@ private:
     enum class Phase { Open, Running, Stopped };
     Phase m_phase = Phase::Open;
     bool m_remembered = false;
+    bool m_isDamageTold = false;
+    QString m_setAside;
     ConfigWarnings m_warnings;
 };
 

@@ -4,9 +4,11 @@
 
 #include "core/history/sqlitehistory.h"
 
+#include <QFileInfo>
+
 namespace Belay {
 
-HistoryReader::HistoryReader(std::function<std::unique_ptr<HistoryQueries>()> open)
+HistoryReader::HistoryReader(std::function<Opened()> open)
     : m_thread(QStringLiteral("reader"))
 {
     m_thread.post([this, open = std::move(open)] { m_queries = open(); });
@@ -14,16 +16,17 @@ HistoryReader::HistoryReader(std::function<std::unique_ptr<HistoryQueries>()> op
 
 std::unique_ptr<HistoryReader> HistoryReader::beside(const QString &path)
 {
-    return std::make_unique<HistoryReader>([path]() -> std::unique_ptr<HistoryQueries> {
-        auto queries = SqliteHistory::openBeside(path);
-        return queries ? std::move(*queries) : nullptr;
+    return std::make_unique<HistoryReader>([path]() -> Opened {
+        if (!QFileInfo::exists(path))
+            return std::unique_ptr<HistoryQueries>();
+        return SqliteHistory::openBeside(path);
     });
 }
 
 HistoryReader::~HistoryReader()
 {
     // The database connection belongs to the reader's thread and has to be closed there.
-    m_thread.run([this] { m_queries.reset(); });
+    m_thread.run([this] { m_queries = std::unique_ptr<HistoryQueries>(); });
 }
 
 } // namespace Belay

@@ -5,6 +5,7 @@
 #include "core/monitor/monitoredprovider.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Belay {
 
@@ -103,12 +104,15 @@ void MemoryKeeper::ask()
                 memory.recentSamples = recentSamples(queries, targets, providers, now);
             return memory;
         },
-        [this, generation](const MonitorMemory &memory) {
+        [this, generation](const Result<MonitorMemory> &memory) {
             if (generation != m_generation)
                 return;
-            m_hasRemembered = true;
+            const bool isFirst = !std::exchange(m_hasRemembered, true);
             m_alarm->wakeAt(m_clock.steady() + RefreshInterval);
-            Q_EMIT remembered(memory);
+            if (memory)
+                Q_EMIT remembered(*memory);
+            else if (isFirst) // a history that cannot be read must not keep anybody from watching
+                Q_EMIT remembered({});
         });
 }
 

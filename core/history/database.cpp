@@ -145,6 +145,24 @@ Result<void> Database::run(QSqlQuery &query)
     return {};
 }
 
+Result<void> Database::endOf(const QSqlQuery &query)
+{
+    const QSqlError error = query.lastError();
+    return error.isValid() ? Result<void>(Unexpected {errorOf(error)}) : Result<void>();
+}
+
+bool Database::lacksTable(const QSqlQuery &query)
+{
+    constexpr int GenericError = 1; // a statement that cannot be prepared, for a reason other than damage
+    return query.lastError().nativeErrorCode().toInt() == GenericError;
+}
+
+void Database::noteFailure(const Error &error)
+{
+    if (!m_failure)
+        m_failure = error;
+}
+
 Transaction::Transaction(Database &database, Kind kind)
     : m_database(database)
     , m_begun(database.exec(

@@ -9,6 +9,8 @@
 #include <QSqlQuery>
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace Belay {
 
@@ -30,12 +32,21 @@ public:
     /// A statement to bind and run() again and again. A mistake in `sql` comes to light in run().
     QSqlQuery prepare(const QString &sql) const;
     static Result<void> run(QSqlQuery &query);
+    /// Why a statement could not be prepared, or its rows ended before the last one.
+    static Result<void> endOf(const QSqlQuery &query);
+    /// Whether a statement speaks of what the schema of the file does not have.
+    static bool lacksTable(const QSqlQuery &query);
+
+    /// Keeps the first failure of a read until it is taken.
+    void noteFailure(const Error &error);
+    std::optional<Error> takeFailure() { return std::exchange(m_failure, {}); }
 
 private:
     explicit Database(QString name);
 
     QString m_name;
     QSqlDatabase m_database;
+    std::optional<Error> m_failure;
 };
 
 /// Rolls back unless it was committed.

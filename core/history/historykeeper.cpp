@@ -165,8 +165,15 @@ Result<void> HistoryKeeper::foldSeries(RollupLevel level, qint64 series, WallTim
     if (auto done = Database::run(rows); !done)
         return done;
     Rollup folded;
-    while (rows.next())
-        folded.merge(Rollup::fromBytes(rows.value(0).toByteArray()).value_or(Rollup()));
+    while (rows.next()) {
+        const auto one = Rollup::fromBytes(rows.value(0).toByteArray());
+        if (!one)
+            return Unexpected {Error {ErrorKind::Protocol,
+                QStringLiteral("The history file is damaged: a roll-up of it makes no sense."), {}}};
+        folded.merge(*one);
+    }
+    if (auto ended = Database::endOf(rows); !ended)
+        return ended; // half a column must not pass for the whole
     rows.finish();
     if (folded == Rollup())
         return {};

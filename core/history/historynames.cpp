@@ -129,6 +129,8 @@ Result<std::vector<qint64>> HistoryNames::allSeries()
     std::vector<qint64> ids;
     while (query.next())
         ids.push_back(query.value(0).toLongLong());
+    if (auto ended = Database::endOf(query); !ended)
+        return Unexpected {ended.error()};
     return ids;
 }
 

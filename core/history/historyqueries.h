@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/domain/histogram.h"
 #include "core/domain/pagememory.h"
 #include "core/domain/sample.h"
@@ -10,6 +11,7 @@
 #include "core/history/tracefilter.h"
 
 #include <array>
+#include <type_traits>
 #include <vector>
 
 namespace Belay {
@@ -77,7 +79,9 @@ struct NumbersOfPeriod {
     NanoUsd usd = 0; ///< of probes, as far as raw samples reach
 };
 
-/// What pages and programs ask. Lives on one thread; every call is a read of committed rows.
+/// What pages and programs ask. Lives on one thread; every call is a read of committed rows. What cannot be
+/// read is left out of the answer and noted: ask through answerOf(), or a HistoryReader, which do not pass a
+/// part for the whole.
 class HistoryQueries
 {
 public:
@@ -112,6 +116,19 @@ public:
     virtual bool wasRead(const QString &page, WallTime at) = 0;
     /// The newest row of readings of each page, to go on after a restart.
     virtual std::vector<PageReadSpan> newestPageReads() = 0;
+    /// The first read that failed since it was last asked: Protocol where the file is damaged.
+    virtual std::optional<Error> takeFailure() = 0;
 };
+
+/// What `query` makes of its questions, or why one of them was not answered.
+template <typename Query>
+auto answerOf(HistoryQueries &queries, Query &&query) -> Result<std::invoke_result_t<Query, HistoryQueries &>>
+{
+    static_cast<void>(queries.takeFailure()); // of somebody who did not want to know
+    auto answer = query(queries);
+    if (auto failure = queries.takeFailure())
+        return Unexpected {std::move(*failure)};
+    return answer;
+}
 
 } // namespace Belay

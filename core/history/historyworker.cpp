@@ -273,8 +273,10 @@ void HistoryWorker::tidyStep()
         m_later([](HistoryWorker &worker) { worker.tidyStep(); });
         return;
     }
-    if (!more)
+    if (!more) {
         qCWarning(lcHistory) << "old results stay for now:" << more.error().detail;
+        tellDamage(more.error());
+    }
     armTidy();
 }
 
@@ -288,6 +290,7 @@ Result<QString> HistoryWorker::setAside()
         return name;
     if (!opened)
         return Unexpected {opened.error()};
+    m_isDamageTold = false;
     report(opened);
     return name;
 }
@@ -300,8 +303,16 @@ void HistoryWorker::setKept(int rawDays, int traceDays)
         m_connection->keeper.setKept(rawDays, traceDays);
 }
 
+void HistoryWorker::tellDamage(const Error &error)
+{
+    if (error.kind == ErrorKind::Protocol && !std::exchange(m_isDamageTold, true) && m_options.damaged)
+        m_options.damaged(error.detail);
+}
+
 void HistoryWorker::report(const Result<void> &written)
 {
+    if (!written)
+        tellDamage(written.error());
     const bool ok = written.has_value();
     const QString detail = ok ? QString() : written.error().detail;
     bool changed = false;

@@ -47,6 +47,7 @@ private:
     void armTidy();
     void tidyStep();
     void report(const Result<void> &written);
+    void tellDamage(const Error &error);
 
     const QString m_path;
     HistoryOptions m_options;
@@ -57,6 +58,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     HistoryRows m_pending; // taken from the queue, not written yet
     Milliseconds m_retryAfter {0};
+    bool m_isDamageTold = false;
     mutable std::mutex m_mutex; // for the two that any thread asks for
     bool m_ok = true;
     QString m_detail;

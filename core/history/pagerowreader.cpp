@@ -2,37 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/pagerowreader.h"
 
-#include "core/base/logging.h"
-
 #include <QStringList>
-#include <QVariant>
 
 namespace Belay {
 
 namespace {
 
-WallTime timeAt(const QSqlQuery &row, int column)
+WallTime timeAt(const ReadQuery &row, int column)
 {
     return WallTime {Milliseconds {row.value(column).toLongLong()}};
 }
 
-std::optional<WallTime> timeOrNone(const QSqlQuery &row, int column)
+std::optional<WallTime> timeOrNone(const ReadQuery &row, int column)
 {
     return row.isNull(column) ? std::nullopt : std::optional(timeAt(row, column));
 }
 
-bool ask(QSqlQuery &query, const QVariantList &values)
-{
-    int place = 0;
-    for (const QVariant &value : values)
-        query.bindValue(place++, value);
-    const Result<void> done = Database::run(query);
-    if (!done)
-        qCWarning(lcHistory) << done.error().detail;
-    return done.has_value();
-}
-
-PageIncidentRecord recordAt(const QSqlQuery &row)
+PageIncidentRecord recordAt(const ReadQuery &row)
 {
     PageIncidentRecord record;
     record.page = row.value(0).toString();
@@ -52,16 +38,17 @@ PageIncidentRecord recordAt(const QSqlQuery &row)
 } // namespace
 
 PageRowReader::PageRowReader(Database &database)
-    : m_incidents(database.prepare(QStringLiteral(
-        "SELECT page, id, title, link, impact, maintenance, components, created_at, first_seen_at,"
-        " resolved_at FROM page_incidents WHERE ifnull(created_at, first_seen_at) < ?"
-        " AND (resolved_at IS NULL OR resolved_at >= ?)"
-        " ORDER BY ifnull(created_at, first_seen_at) DESC, page, id")))
-    , m_wasRead(
-          database.prepare(QStringLiteral("SELECT to_at >= ? FROM page_reads WHERE page = ? AND from_at <= ?"
-                                          " ORDER BY from_at DESC LIMIT 1")))
+    : m_incidents(database,
+        QStringLiteral(
+            "SELECT page, id, title, link, impact, maintenance, components, created_at, first_seen_at,"
+            " resolved_at FROM page_incidents WHERE ifnull(created_at, first_seen_at) < ?"
+            " AND (resolved_at IS NULL OR resolved_at >= ?)"
+            " ORDER BY ifnull(created_at, first_seen_at) DESC, page, id"))
+    , m_wasRead(database,
+          QStringLiteral("SELECT to_at >= ? FROM page_reads WHERE page = ? AND from_at <= ?"
+                         " ORDER BY from_at DESC LIMIT 1"))
     , m_newestReads(
-          database.prepare(QStringLiteral("SELECT page, max(from_at), to_at FROM page_reads GROUP BY page")))
+          database, QStringLiteral("SELECT page, max(from_at), to_at FROM page_reads GROUP BY page"))
 { }
 
 std::vector<PageIncidentRecord> PageRowReader::incidents(TimeRange range)
@@ -69,7 +56,7 @@ std::vector<PageIncidentRecord> PageRowReader::incidents(TimeRange range)
     std::vector<PageIncidentRecord> records;
     const qint64 from = range.from.time_since_epoch().count();
     const qint64 to = range.to.time_since_epoch().count();
-    if (!ask(m_incidents, {to, from}))
+    if (!m_incidents.ask({to, from}))
         return records;
     while (m_incidents.next())
         records.push_back(recordAt(m_incidents));
@@ -80,7 +67,7 @@ std::vector<PageIncidentRecord> PageRowReader::incidents(TimeRange range)
 bool PageRowReader::wasRead(const QString &page, WallTime at)
 {
     const qint64 ms = at.time_since_epoch().count();
-    const bool was = ask(m_wasRead, {ms, page, ms}) && m_wasRead.next() && m_wasRead.value(0).toBool();
+    const bool was = m_wasRead.ask({ms, page, ms}) && m_wasRead.next() && m_wasRead.value(0).toBool();
     m_wasRead.finish();
     return was;
 }
@@ -88,7 +75,7 @@ bool PageRowReader::wasRead(const QString &page, WallTime at)
 std::vector<PageReadSpan> PageRowReader::newestReads()
 {
     std::vector<PageReadSpan> reads;
-    if (!ask(m_newestReads, {}))
+    if (!m_newestReads.ask())
         return reads;
     while (m_newestReads.next())
         reads.push_back(

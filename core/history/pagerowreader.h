@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/domain/pagememory.h"
-#include "core/history/database.h"
+#include "core/history/readquery.h"
 #include "core/history/tracefilter.h"
 
 namespace Belay {
@@ -20,9 +20,9 @@ public:
     std::vector<PageReadSpan> newestReads();
 
 private:
-    QSqlQuery m_incidents;
-    QSqlQuery m_wasRead;
-    QSqlQuery m_newestReads;
+    ReadQuery m_incidents;
+    ReadQuery m_wasRead;
+    ReadQuery m_newestReads;
 };
 
 } // namespace Belay

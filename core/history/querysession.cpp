@@ -4,8 +4,6 @@
 
 #include "core/base/logging.h"
 
-#include <QVariant>
-
 namespace Belay {
 
 namespace {
@@ -23,21 +21,19 @@ QueryReaders::QueryReaders(std::unique_ptr<Database> opened)
     , spans(*database)
     , traces(*database)
     , pages(*database)
-    , m_findSeries(database->prepare(
+    , m_findSeries(*database,
           QStringLiteral("SELECT series.id, answered_at FROM series JOIN subjects ON subjects.id = subject"
-                         " WHERE name = ? AND kind = ?")))
-    , m_probesOf(database->prepare(
+                         " WHERE name = ? AND kind = ?"))
+    , m_probesOf(*database,
           QStringLiteral("SELECT series.id FROM series JOIN subjects ON subjects.id = subject"
                          " WHERE (name = ? OR (name > ? || '/' AND name < ? || '0'))"
-                         " AND kind IN ('reach', 'auth', 'completion')")))
+                         " AND kind IN ('reach', 'auth', 'completion')"))
 { }
 
 std::optional<QueryReaders::Series> QueryReaders::series(const TargetId &target, SeriesKind kind)
 {
-    m_findSeries.bindValue(0, target.toString());
-    m_findSeries.bindValue(1, toString(kind));
     std::optional<Series> found;
-    if (Database::run(m_findSeries) && m_findSeries.next())
+    if (m_findSeries.ask({target.toString(), toString(kind)}) && m_findSeries.next())
         found = Series {m_findSeries.value(0).toLongLong(), !m_findSeries.isNull(1)};
     m_findSeries.finish();
     return found;
@@ -45,10 +41,8 @@ std::optional<QueryReaders::Series> QueryReaders::series(const TargetId &target,
 
 std::vector<qint64> QueryReaders::probeSeriesOf(const ProviderId &provider)
 {
-    for (int place = 0; place < 3; ++place)
-        m_probesOf.bindValue(place, provider.value);
     std::vector<qint64> ids;
-    if (Database::run(m_probesOf)) {
+    if (m_probesOf.ask({provider.value, provider.value, provider.value})) {
         while (m_probesOf.next())
             ids.push_back(m_probesOf.value(0).toLongLong());
     }
@@ -79,12 +73,26 @@ QueryReaders *QueryConnection::readers()
     m_readers.reset();
     auto database = Database::open(m_path, Database::Access::ReadOnly, BusyTimeout);
     if (!database) {
-        qCWarning(lcHistory) << database.error().detail;
+        noteFailure(database.error());
         return nullptr;
     }
     m_opened = generation;
     m_readers = std::make_unique<QueryReaders>(std::move(*database));
     return m_readers.get();
+}
+
+std::optional<Error> QueryConnection::takeFailure()
+{
+    std::optional<Error> failure = std::exchange(m_failure, {});
+    std::optional<Error> read = m_readers ? m_readers->database->takeFailure() : std::nullopt;
+    return failure ? failure : read;
+}
+
+void QueryConnection::noteFailure(const Error &error)
+{
+    qCWarning(lcHistory) << error.detail;
+    if (!m_failure)
+        m_failure = error;
 }
 
 QuerySession::QuerySession(QueryConnection &connection)
@@ -94,7 +102,7 @@ QuerySession::QuerySession(QueryConnection &connection)
         return;
     m_transaction.emplace(*m_readers->database, Transaction::Kind::Read);
     if (!m_transaction->begun()) {
-        qCWarning(lcHistory) << m_transaction->begun().error().detail;
+        connection.noteFailure(m_transaction->begun().error());
         m_readers = nullptr;
         return;
     }

@@ -37,8 +37,8 @@ public:
     PageRowReader pages;
 
 private:
-    QSqlQuery m_findSeries;
-    QSqlQuery m_probesOf;
+    ReadQuery m_findSeries;
+    ReadQuery m_probesOf;
 };
 
 /// A read-only connection that is opened on the first question, and anew when another file has taken the
@@ -49,14 +49,18 @@ public:
     /// `generation` changes with the file.
     QueryConnection(QString path, std::shared_ptr<const std::atomic<int>> generation);
 
-    /// Null where the file cannot be read.
+    /// Null where the file cannot be read; that is noted.
     QueryReaders *readers();
+    /// As HistoryQueries::takeFailure().
+    std::optional<Error> takeFailure();
+    void noteFailure(const Error &error);
 
 private:
     const QString m_path;
     const std::shared_ptr<const std::atomic<int>> m_generation;
     int m_opened = -1; // generation of m_readers
     std::unique_ptr<QueryReaders> m_readers;
+    std::optional<Error> m_failure; // of opening it, or of beginning to read
 };
 
 /// One question: all it reads is of one moment.

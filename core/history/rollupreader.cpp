@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/rollupreader.h"
 
-#include "core/base/logging.h"
-
-#include <QVariant>
-
 namespace Belay {
 
 namespace {
@@ -26,17 +22,17 @@ RollupLevel finerThan(RollupLevel level)
 
 RollupReader::RollupReader(Database &database, SampleReader &samples)
     : m_samples(samples)
-    , m_rows {database.prepare(selectRows(RollupLevel::FiveMinutes)),
-          database.prepare(selectRows(RollupLevel::Hours)), database.prepare(selectRows(RollupLevel::Days))}
-    , m_readMark(database.prepare(QStringLiteral("SELECT value FROM meta WHERE name = ?")))
+    , m_rows {ReadQuery(database, selectRows(RollupLevel::FiveMinutes)),
+          ReadQuery(database, selectRows(RollupLevel::Hours)),
+          ReadQuery(database, selectRows(RollupLevel::Days))}
+    , m_readMark(database, QStringLiteral("SELECT value FROM meta WHERE name = ?"))
 { }
 
 void RollupReader::readMarks()
 {
     const auto read = [this](const QString &name) {
-        m_readMark.bindValue(0, name);
         WallTime mark; // nothing is complete where there is no mark
-        if (Database::run(m_readMark) && m_readMark.next())
+        if (m_readMark.ask({name}) && m_readMark.next())
             mark = timeOfMinutes(m_readMark.value(0).toLongLong());
         m_readMark.finish();
         return mark;
@@ -61,18 +57,14 @@ void RollupReader::rows(qint64 series, RollupLevel level, TimeRange range, const
 {
     if (range.from >= range.to)
         return;
-    QSqlQuery &query = m_rows[static_cast<size_t>(level)];
-    query.bindValue(0, series);
-    query.bindValue(1, minutesOf(range.from));
-    query.bindValue(2, minutesOf(range.to));
-    if (auto done = Database::run(query); !done) {
-        qCWarning(lcHistory) << done.error().detail;
+    ReadQuery &query = m_rows[static_cast<size_t>(level)];
+    if (!query.ask({series, minutesOf(range.from), minutesOf(range.to)}))
         return;
-    }
     while (query.next()) {
-        const auto rollup = Rollup::fromBytes(query.value(1).toByteArray());
-        if (rollup)
+        if (const auto rollup = Rollup::fromBytes(query.value(1).toByteArray()))
             visit(timeOfMinutes(query.value(0).toLongLong()), *rollup);
+        else
+            query.reject();
     }
     query.finish();
 }

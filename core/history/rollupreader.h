@@ -31,8 +31,8 @@ private:
     WallTime completeUntil(RollupLevel level) const;
 
     SampleReader &m_samples;
-    std::array<QSqlQuery, 3> m_rows;
-    QSqlQuery m_readMark;
+    std::array<ReadQuery, 3> m_rows;
+    ReadQuery m_readMark;
     RollupMarks m_marks;
 };
 

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/samplereader.h"
 
-#include "core/base/logging.h"
-
-#include <QVariant>
-
 namespace Belay {
 
 namespace {
@@ -26,31 +22,25 @@ constexpr int NoLimit = -1; // SQLite's own word for it
 } // namespace
 
 SampleReader::SampleReader(Database &database)
-    : m_oldestFirst(
-        database.prepare(QStringLiteral("SELECT at, shape, data FROM samples"
-                                        " WHERE series = ? AND at >= ? AND at < ? ORDER BY at, n LIMIT ?")))
-    , m_newestFirst(database.prepare(
+    : m_oldestFirst(database,
+        QStringLiteral("SELECT at, shape, data FROM samples"
+                       " WHERE series = ? AND at >= ? AND at < ? ORDER BY at, n LIMIT ?"))
+    , m_newestFirst(database,
           QStringLiteral("SELECT at, shape, data FROM samples"
-                         " WHERE series = ? AND at >= ? AND at < ? ORDER BY at DESC, n DESC LIMIT ?")))
-    , m_failures(database.prepare(QStringLiteral(
-          "SELECT at, shape, data, request_id, provider_code, address, text, retry_after FROM failures"
-          " WHERE series = ? AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?")))
-    , m_readShapes(database.prepare(QStringLiteral(
-          "SELECT shapes.id, k.text, source, kind, outcome, status, proof, cold, fields, m.text,"
-          " b.text FROM shapes JOIN words k ON k.id = key JOIN words m ON m.id = served_model"
-          " JOIN words b ON b.id = served_by")))
+                         " WHERE series = ? AND at >= ? AND at < ? ORDER BY at DESC, n DESC LIMIT ?"))
+    , m_failures(database,
+          QStringLiteral(
+              "SELECT at, shape, data, request_id, provider_code, address, text, retry_after FROM failures"
+              " WHERE series = ? AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?"))
+    , m_readShapes(database,
+          QStringLiteral("SELECT shapes.id, k.text, source, kind, outcome, status, proof, cold, fields,"
+                         " m.text, b.text FROM shapes JOIN words k ON k.id = key"
+                         " JOIN words m ON m.id = served_model JOIN words b ON b.id = served_by"))
 { }
 
-bool SampleReader::ask(QSqlQuery &query, qint64 series, TimeRange range, int limit)
+bool SampleReader::ask(ReadQuery &query, qint64 series, TimeRange range, int limit)
 {
-    query.bindValue(0, series);
-    query.bindValue(1, msOf(range.from));
-    query.bindValue(2, msOf(range.to));
-    query.bindValue(3, limit);
-    const Result<void> done = Database::run(query);
-    if (!done)
-        qCWarning(lcHistory) << done.error().detail;
-    return done.has_value();
+    return query.ask({series, msOf(range.from), msOf(range.to), limit});
 }
 
 void SampleReader::visit(qint64 series, TimeRange range, const Visit &visit)
@@ -98,13 +88,15 @@ std::vector<Sample> SampleReader::failures(qint64 series, TimeRange range, int l
     return samples;
 }
 
-std::optional<Sample> SampleReader::sampleAt(const QSqlQuery &row)
+std::optional<Sample> SampleReader::sampleAt(ReadQuery &row)
 {
     const SampleShape *known = shape(row.value(1).toLongLong());
-    if (!known)
-        return {};
-    return unpackSample(
-        *known, WallTime {Milliseconds {row.value(0).toLongLong()}}, row.value(2).toByteArray());
+    auto sample = known ? unpackSample(
+                      *known, WallTime {Milliseconds {row.value(0).toLongLong()}}, row.value(2).toByteArray())
+                        : std::nullopt;
+    if (!sample)
+        row.reject();
+    return sample;
 }
 
 const SampleShape *SampleReader::shape(qint64 id)
@@ -119,11 +111,9 @@ const SampleShape *SampleReader::shape(qint64 id)
 
 void SampleReader::readShapes()
 {
-    QSqlQuery &row = m_readShapes;
-    if (auto done = Database::run(row); !done) {
-        qCWarning(lcHistory) << done.error().detail;
+    ReadQuery &row = m_readShapes;
+    if (!row.ask())
         return;
-    }
     while (row.next()) {
         SampleShape shape;
         shape.key = KeyId(row.value(1).toString());

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/history/database.h"
 #include "core/history/historyqueries.h"
+#include "core/history/readquery.h"
 #include "core/history/samplecodec.h"
 
 #include <QHash>
@@ -28,15 +28,15 @@ public:
     std::vector<Sample> failures(qint64 series, TimeRange range, int limit);
 
 private:
-    std::optional<Sample> sampleAt(const QSqlQuery &row);
+    std::optional<Sample> sampleAt(ReadQuery &row);
     const SampleShape *shape(qint64 id);
     void readShapes();
-    bool ask(QSqlQuery &query, qint64 series, TimeRange range, int limit);
+    static bool ask(ReadQuery &query, qint64 series, TimeRange range, int limit);
 
-    QSqlQuery m_oldestFirst;
-    QSqlQuery m_newestFirst;
-    QSqlQuery m_failures;
-    QSqlQuery m_readShapes;
+    ReadQuery m_oldestFirst;
+    ReadQuery m_newestFirst;
+    ReadQuery m_failures;
+    ReadQuery m_readShapes;
     QHash<qint64, SampleShape> m_shapes;
 };
 

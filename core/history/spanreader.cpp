@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/spanreader.h"
 
-#include "core/base/logging.h"
-
-#include <QVariant>
-
 #include <algorithm>
 
 namespace Belay {
@@ -13,13 +9,13 @@ namespace Belay {
 namespace {
 
 template <typename E>
-E enumAt(const QSqlQuery &row, int column, E fallback)
+E enumAt(const ReadQuery &row, int column, E fallback)
 {
     return enumFromString<E>(row.value(column).toString()).value_or(fallback);
 }
 
 /// Columns: from, to, state, owner, cause, outcome.
-Span spanAt(const QSqlQuery &row, const TargetId &subject)
+Span spanAt(const ReadQuery &row, const TargetId &subject)
 {
     return {subject, WallTime {Milliseconds {row.value(0).toLongLong()}},
         WallTime {Milliseconds {row.value(1).toLongLong()}}, enumAt(row, 2, TargetState::NoData),
@@ -45,45 +41,36 @@ QVariantList touchingValues(const TargetId &subject, TimeRange range)
     return {name, from, to, name, from, from};
 }
 
-bool ask(QSqlQuery &query, const QVariantList &values)
-{
-    int place = 0;
-    for (const QVariant &value : values)
-        query.bindValue(place++, value);
-    const Result<void> done = Database::run(query);
-    if (!done)
-        qCWarning(lcHistory) << done.error().detail;
-    return done.has_value();
-}
-
 } // namespace
 
 // A year can hold thousands of spans, most of them within one column: those are summed by the database.
 SpanReader::SpanReader(Database &database)
-    : m_sums(database.prepare(touching(
-        QStringLiteral("state, sum(min(to_at, ?) - max(from_at, ?))"), QStringLiteral("GROUP BY state"))))
-    , m_withinColumns(
-          database.prepare(QStringLiteral("SELECT (from_at - ?) / ? AS i, sum(to_at - from_at),"
-                                          " sum((state = 'down') * (to_at - from_at)) FROM spans"
-                                          " WHERE subject = (SELECT id FROM subjects WHERE name = ?)"
-                                          " AND from_at >= ? AND from_at < ?"
-                                          " AND (from_at - ?) / ? = (to_at - 1 - ?) / ?"
-                                          " AND state IN ('up', 'slow', 'limited', 'down') GROUP BY i")))
-    , m_acrossColumns(
-          database.prepare(touching(QStringLiteral("from_at, to_at, state, owner, cause, outcome"),
-              QStringLiteral("AND (from_at < ? OR (from_at - ?) / ? <> (to_at - 1 - ?) / ?)"))))
-    , m_touching(database.prepare(touching(QStringLiteral("from_at, to_at, state, owner, cause, outcome"),
-          QStringLiteral("ORDER BY from_at"))))
-    , m_newest(database.prepare(
+    : m_sums(database,
+        touching(
+            QStringLiteral("state, sum(min(to_at, ?) - max(from_at, ?))"), QStringLiteral("GROUP BY state")))
+    , m_withinColumns(database,
+          QStringLiteral("SELECT (from_at - ?) / ? AS i, sum(to_at - from_at),"
+                         " sum((state = 'down') * (to_at - from_at)) FROM spans"
+                         " WHERE subject = (SELECT id FROM subjects WHERE name = ?)"
+                         " AND from_at >= ? AND from_at < ?"
+                         " AND (from_at - ?) / ? = (to_at - 1 - ?) / ?"
+                         " AND state IN ('up', 'slow', 'limited', 'down') GROUP BY i"))
+    , m_acrossColumns(database,
+          touching(QStringLiteral("from_at, to_at, state, owner, cause, outcome"),
+              QStringLiteral("AND (from_at < ? OR (from_at - ?) / ? <> (to_at - 1 - ?) / ?)")))
+    , m_touching(database,
+          touching(QStringLiteral("from_at, to_at, state, owner, cause, outcome"),
+              QStringLiteral("ORDER BY from_at")))
+    , m_newest(database,
           QStringLiteral("SELECT from_at, to_at, state, owner, cause, outcome, name FROM subjects"
                          " JOIN spans ON subject = subjects.id AND from_at ="
-                         " (SELECT max(from_at) FROM spans WHERE subject = subjects.id) ORDER BY name")))
+                         " (SELECT max(from_at) FROM spans WHERE subject = subjects.id) ORDER BY name"))
 { }
 
 std::vector<Span> SpanReader::of(const TargetId &subject, TimeRange range)
 {
     std::vector<Span> spans;
-    if (!ask(m_touching, touchingValues(subject, range)))
+    if (!m_touching.ask(touchingValues(subject, range)))
         return spans;
     while (m_touching.next())
         spans.push_back(spanAt(m_touching, subject));
@@ -94,7 +81,7 @@ std::vector<Span> SpanReader::of(const TargetId &subject, TimeRange range)
 std::vector<Span> SpanReader::newest()
 {
     std::vector<Span> spans;
-    if (!ask(m_newest, {}))
+    if (!m_newest.ask())
         return spans;
     while (m_newest.next())
         spans.push_back(spanAt(m_newest, TargetId::fromString(m_newest.value(6).toString())));
@@ -107,7 +94,7 @@ UptimeFigure SpanReader::uptime(const TargetId &subject, TimeRange range)
     UptimeFigure figure = uptimeOf({}, range.from, range.to);
     const QVariantList ends {
         qint64 {range.to.time_since_epoch().count()}, qint64 {range.from.time_since_epoch().count()}};
-    if (!ask(m_sums, ends + touchingValues(subject, range)))
+    if (!m_sums.ask(ends + touchingValues(subject, range)))
         return figure;
     while (m_sums.next()) {
         // One span of that length stands for all of its state: which states count is the domain's to say.
@@ -132,7 +119,7 @@ void SpanReader::addTo(std::vector<HistoryBucket> &buckets, const TargetId &subj
     const qint64 from = first.time_since_epoch().count();
     const qint64 width = step.count();
     const QVariantList split {from, from, width, from, width};
-    if (!ask(m_acrossColumns, touchingValues(subject, {first, buckets.back().start + step}) + split))
+    if (!m_acrossColumns.ask(touchingValues(subject, {first, buckets.back().start + step}) + split))
         return;
     while (m_acrossColumns.next()) {
         const Span span = spanAt(m_acrossColumns, subject);
@@ -152,7 +139,7 @@ void SpanReader::addWithinColumns(
     const qint64 from = buckets.front().start.time_since_epoch().count();
     const qint64 to = (buckets.back().start + step).time_since_epoch().count();
     const qint64 width = step.count();
-    if (!ask(m_withinColumns, {from, width, subject.toString(), from, to, from, width, from, width}))
+    if (!m_withinColumns.ask({from, width, subject.toString(), from, to, from, width, from, width}))
         return;
     while (m_withinColumns.next()) {
         HistoryBucket &bucket = buckets[m_withinColumns.value(0).toULongLong()];

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/history/database.h"
 #include "core/history/historyqueries.h"
+#include "core/history/readquery.h"
 
 namespace Belay {
 
@@ -25,11 +25,11 @@ public:
 private:
     void addWithinColumns(std::vector<HistoryBucket> &buckets, const TargetId &subject, Milliseconds step);
 
-    QSqlQuery m_sums;
-    QSqlQuery m_withinColumns;
-    QSqlQuery m_acrossColumns;
-    QSqlQuery m_touching;
-    QSqlQuery m_newest;
+    ReadQuery m_sums;
+    ReadQuery m_withinColumns;
+    ReadQuery m_acrossColumns;
+    ReadQuery m_touching;
+    ReadQuery m_newest;
 };
 
 } // namespace Belay

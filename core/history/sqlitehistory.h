@@ -41,6 +41,8 @@ struct HistoryOptions {
     /// Called on the writer's thread after an unclean end, once the file has been checked: Protocol when it
     /// is damaged, and then setAside() is what a person is offered.
     std::function<void(const Result<void> &)> checked {};
+    /// Called on the writer's thread when writing or tidying meets damage, once until it has ended.
+    std::function<void(const QString &detail)> damaged {};
 };
 
 /// History in one SQLite file with one writer. Thread-safe but for its construction and its end; nothing but

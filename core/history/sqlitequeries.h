@@ -6,8 +6,7 @@
 
 namespace Belay {
 
-/// Answers from its own read-only connection, opened on the first question. A file that cannot be read gives
-/// empty answers and a line in the log.
+/// Answers from its own read-only connection, opened on the first question.
 class SqliteQueries final : public HistoryQueries
 {
 public:
@@ -34,6 +33,7 @@ public:
     std::vector<PageIncidentRecord> pageIncidents(TimeRange range) override;
     bool wasRead(const QString &page, WallTime at) override;
     std::vector<PageReadSpan> newestPageReads() override;
+    std::optional<Error> takeFailure() override { return m_connection.takeFailure(); }
 
 private:
     QueryConnection m_connection;

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/tracereader.h"
 
-#include "core/base/logging.h"
 #include "core/history/tracecodec.h"
-
-#include <QVariant>
 
 #include <algorithm>
 
@@ -54,21 +51,23 @@ private:
 } // namespace
 
 TraceReader::TraceReader(Database &database)
-    : m_blocks(database.prepare(
+    : m_blocks(database,
         QStringLiteral("SELECT last_id, data FROM traces WHERE last_id >= ? AND first_id <= ? AND to_at >= ?"
-                       " AND from_at < ? ORDER BY last_id DESC")))
+                       " AND from_at < ? ORDER BY last_id DESC"))
 { }
 
 bool TraceReader::ask(const QByteArray &firstId, const QByteArray &lastId, const TimeRange &range)
 {
-    m_blocks.bindValue(0, firstId);
-    m_blocks.bindValue(1, lastId);
-    m_blocks.bindValue(2, QVariant::fromValue(msOf(range.from)));
-    m_blocks.bindValue(3, QVariant::fromValue(msOf(range.to)));
-    const Result<void> done = Database::run(m_blocks);
-    if (!done)
-        qCWarning(lcHistory) << done.error().detail;
-    return done.has_value();
+    return m_blocks.ask({firstId, lastId, msOf(range.from), msOf(range.to)});
+}
+
+std::vector<Trace> TraceReader::block()
+{
+    auto traces = unpackTraces(m_blocks.value(1).toByteArray());
+    if (traces)
+        return std::move(*traces);
+    m_blocks.reject();
+    return {};
 }
 
 std::vector<Trace> TraceReader::newest(const TraceFilter &filter, int limit)
@@ -82,8 +81,7 @@ std::vector<Trace> TraceReader::newest(const TraceFilter &filter, int limit)
     while (m_blocks.next()) {
         if (newest.isFull() && m_blocks.value(0).toByteArray() < newest.oldest().toBytes())
             break;
-        auto traces = unpackTraces(m_blocks.value(1).toByteArray());
-        for (Trace &trace : traces.value_or(std::vector<Trace>())) {
+        for (Trace &trace : block()) {
             if (filter.matches(trace))
                 newest.add(std::move(trace));
         }
@@ -98,7 +96,7 @@ std::optional<Trace> TraceReader::one(const Ulid &id)
     if (!ask(id.toBytes(), id.toBytes(), AllTimes))
         return found;
     while (!found && m_blocks.next()) {
-        auto traces = unpackTraces(m_blocks.value(1).toByteArray()).value_or(std::vector<Trace>());
+        std::vector<Trace> traces = block();
         const auto at = std::ranges::find(traces, id, &Trace::id);
         if (at != traces.end())
             found = std::move(*at);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/history/database.h"
+#include "core/history/readquery.h"
 #include "core/history/tracefilter.h"
 
 namespace Belay {
@@ -19,8 +19,10 @@ public:
 
 private:
     bool ask(const QByteArray &firstId, const QByteArray &lastId, const TimeRange &range);
+    /// Those of the block that is being read.
+    std::vector<Trace> block();
 
-    QSqlQuery m_blocks;
+    ReadQuery m_blocks;
 };
 
 } // namespace Belay

@@ -129,6 +129,9 @@ private Q_SLOTS:
     void aMoveToATakenPortKeepsTheOldOne();
     void onlyWatch();
     void aHomeInUse();
+    void aDamagedHistoryIsKeptAside();
+    void aTokenOfTheSessionLetsNobodyIn();
+    void aKeyOfTheSessionIsNamed();
     void usage();
 };
 
@@ -316,6 +319,47 @@ void tst_CtlServe::aHomeInUse()
     QCOMPARE(second.code, 75);
     QVERIFY(second.err.contains(QByteArray::number(served.process.processId())));
     QCOMPARE(served.statusOf("main"), 200);
+}
+
+void tst_CtlServe::aDamagedHistoryIsKeptAside()
+{
+    Served served;
+    QVERIFY(served.prepare());
+    served.runner.write(u"history.sqlite"_s, QByteArray(20'000, '\x5a'));
+    QVERIFY(served.serve());
+    QVERIFY2(served.waitForNote("it is kept as"), served.err.constData());
+    const QStringList kept
+        = QDir(served.runner.home()).entryList({u"history.sqlite.damaged-*"_s}, QDir::Files);
+    QCOMPARE(kept.size(), 1);
+    QCOMPARE(QFileInfo(served.runner.home() + u'/' + kept.front()).size(), 20'000);
+    QCOMPARE(served.statusOf("main"), 200);
+    served.signal(SIGTERM);
+    QVERIFY(served.waitForEnd());
+    QCOMPARE(served.runner.run({u"requests"_s, u"--json"_s}).json()["requests"].size(), size_t {1});
+}
+
+void tst_CtlServe::aTokenOfTheSessionLetsNobodyIn()
+{
+    Served served;
+    QVERIFY(served.prepare());
+    served.chain.config.gateway.tokens = {{u"default"_s, {KeySource::From::Session, {}}}};
+    served.writeConfig();
+    served.start({u"--port"_s, u"0"_s});
+    QVERIFY(served.waitForEnd());
+    QCOMPARE(served.process.exitCode(), 78);
+    QVERIFY2(served.waitForNote("/gateway/tokens/0/from"), served.err.constData());
+    QVERIFY(served.err.contains("session") && served.out.isEmpty());
+}
+
+void tst_CtlServe::aKeyOfTheSessionIsNamed()
+{
+    Served served;
+    QVERIFY(served.prepare());
+    served.chain.config.providers.back().keys.front().source = {KeySource::From::Session, {}};
+    served.writeConfig();
+    QVERIFY(served.serve());
+    QVERIFY2(served.waitForNote("/keys/0/from: expected"), served.err.constData());
+    QCOMPARE(served.statusOf("main"), 200); // the others go on
 }
 
 void tst_CtlServe::usage()

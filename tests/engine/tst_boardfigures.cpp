@@ -19,6 +19,7 @@ struct Asked {
     std::mutex mutex;
     std::vector<QStringList> questions;
     qint64 answers = 1000;
+    std::optional<Error> failure; ///< of every answer
 };
 
 class NotingQueries final : public HistoryQueries
@@ -30,6 +31,7 @@ public:
     std::vector<CardFigures> cards(const std::vector<TargetId> &targets, WallTime) override
     {
         const std::lock_guard lock(m_asked.mutex);
+        m_failure = m_asked.failure;
         QStringList names;
         for (const TargetId &target : targets)
             names << target.toString();
@@ -56,9 +58,11 @@ public:
     std::vector<PageIncidentRecord> pageIncidents(TimeRange) override { return {}; }
     bool wasRead(const QString &, WallTime) override { return false; }
     std::vector<PageReadSpan> newestPageReads() override { return {}; }
+    std::optional<Error> takeFailure() override { return std::exchange(m_failure, {}); }
 
 private:
     Asked &m_asked;
+    std::optional<Error> m_failure;
 };
 
 } // namespace
@@ -74,6 +78,7 @@ private Q_SLOTS:
     void theFirstAnswersShowSooner();
     void withoutChecksTheDayMovesOn();
     void whatHasGoneIsForgotten();
+    void figuresThatCannotBeReadLeaveTheLast();
 
 private:
     using Checks = std::vector<std::pair<const char *, Seconds>>; // target, when it was checked
@@ -94,7 +99,8 @@ void tst_BoardFigures::init()
     m_asked.questions.clear();
     m_asked.answers = 1000;
     m_seen = 0;
-    m_reader = std::make_unique<HistoryReader>([this] { return std::make_unique<NotingQueries>(m_asked); });
+    m_reader = std::make_unique<HistoryReader>(
+        [this]() -> std::unique_ptr<HistoryQueries> { return std::make_unique<NotingQueries>(m_asked); });
     m_figures = std::make_unique<BoardFigures>(*m_reader, m_clock);
 }
 
@@ -124,7 +130,7 @@ std::vector<QStringList> tst_BoardFigures::askedWithin(Seconds time)
         QObject context;
         bool answered = false;
         m_reader->ask(
-            &context, [](HistoryQueries &) { return true; }, [&](bool) { answered = true; });
+            &context, [](HistoryQueries &) { return true; }, [&](const Result<bool> &) { answered = true; });
         if (!QTest::qWaitFor([&] { return answered; }, 20'000))
             return {};
     }
@@ -183,6 +189,27 @@ void tst_BoardFigures::whatHasGoneIsForgotten()
     QCOMPARE(askedWithin(70s), std::vector<QStringList> {{QStringLiteral("a/m")}});
     m_figures->take(board({{"a/m", 1s}, {"b/m", 0s}})); // back again, and new
     QCOMPARE(askedWithin(1s), std::vector<QStringList> {{QStringLiteral("b/m")}});
+}
+
+void tst_BoardFigures::figuresThatCannotBeReadLeaveTheLast()
+{
+    std::vector<Error> told;
+    m_reader->setFailed([&](const Error &error) { told.push_back(error); });
+    std::shared_ptr<const StatusBoard> shown;
+    connect(m_figures.get(), &BoardFigures::completed, this, [&](const auto &one) { shown = one; });
+    m_figures->take(board({{"a/m", 0s}}));
+    QCOMPARE(askedWithin(1s).size(), size_t {1});
+    QCOMPARE(shown->targets.front().firstContent.n, 1000);
+    {
+        const std::lock_guard lock(m_asked.mutex);
+        m_asked.failure = Error {ErrorKind::Protocol, QStringLiteral("damaged"), {}};
+        m_asked.answers = 2000;
+    }
+    m_figures->take(board({{"a/m", 30s}}));
+    QVERIFY(!askedWithin(120s).empty());
+    QVERIFY(!told.empty());
+    QCOMPARE(told.front().detail, QStringLiteral("damaged"));
+    QCOMPARE(shown->targets.front().firstContent.n, 1000);
 }
 
 QTEST_GUILESS_MAIN(tst_BoardFigures)

@@ -32,6 +32,9 @@ struct FakeHistory {
     PhaseMedians cold;
     PhaseMedians warm;
 
+    /// Why every question stays without an answer.
+    std::optional<Error> failure;
+
     /// Every question about columns waits for one of these where `gated` is set.
     bool gated = false;
     QSemaphore gate;
@@ -81,6 +84,7 @@ public:
             [&](const PageReadSpan &span) { return span.page == page && span.from <= at && at <= span.to; });
     }
     std::vector<PageReadSpan> newestPageReads() override { return m_history.pages.newestReads; }
+    std::optional<Error> takeFailure() override { return m_history.failure; }
 
 private:
     FakeHistory &m_history;

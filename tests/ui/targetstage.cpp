@@ -161,8 +161,9 @@ void TargetStage::publish(TargetState state)
 
 TargetPage &TargetStage::open(const TargetId &target)
 {
-    reader
-        = std::make_unique<HistoryReader>([this] { return std::make_unique<FakeHistoryQueries>(history); });
+    reader = std::make_unique<HistoryReader>([this]() -> std::unique_ptr<HistoryQueries> {
+        return std::make_unique<FakeHistoryQueries>(history);
+    });
     const TargetPageParts parts {feed, *reader, control, clock, Catalogue::builtIn(), settings};
     page = std::make_unique<TargetPage>(parts);
     page->setConfig(config);

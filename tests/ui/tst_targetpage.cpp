@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/targetstage.h"
+#include "ui/charts/timeseriesview.h"
 #include "ui/models/bucketsmodel.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/statuspalette.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void countdownFollowsTheClock();
     void buttonsAskTheirServices();
     void paidCheckNamesItsPrice();
+    void unreadableHistoryIsSaid();
     void pausedTargetOffersResume();
     void removedTargetKeepsItsHistory();
     void curlHasNoKey();
@@ -142,6 +144,17 @@ void tst_TargetPage::paidCheckNamesItsPrice()
 
     stage.page->setTarget(TargetStage::provider());
     QVERIFY(!actions[1]->isVisible());
+}
+
+void tst_TargetPage::unreadableHistoryIsSaid()
+{
+    TargetStage stage;
+    stage.history.failure = Error {ErrorKind::Protocol, u"The history file is damaged"_s, {}};
+    stage.publish(TargetState::Up);
+    TargetPage &page = stage.open(TargetStage::model());
+    page.show();
+    QVERIFY(stage.settle());
+    QVERIFY(page.findChild<TimeSeriesView *>()->emptyText().contains(u"damaged"_s));
 }
 
 void tst_TargetPage::pausedTargetOffersResume()

@@ -29,8 +29,9 @@ void WindowFixture::begin()
     clock->setWall(MadeAt);
     history.reset();
     past = std::make_unique<FakeHistory>();
-    history = std::make_unique<HistoryReader>(
-        [from = past.get()] { return std::make_unique<FakeHistoryQueries>(*from); });
+    history = std::make_unique<HistoryReader>([from = past.get()]() -> std::unique_ptr<HistoryQueries> {
+        return std::make_unique<FakeHistoryQueries>(*from);
+    });
     open();
 }
 

@@ -20,6 +20,8 @@ Result<void> writeExport(
         = path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ? ExportForm::Csv : ExportForm::Json;
     if (auto written = exportSamples(queries, targets, range, form, file); !written)
         return written;
+    if (auto unread = queries.takeFailure())
+        return Unexpected {std::move(*unread)}; // a part must not pass for the whole
     if (!file.commit())
         return Unexpected {Error {ErrorKind::Storage, path + QStringLiteral(": ") + file.errorString(), {}}};
     return {};
@@ -34,7 +36,9 @@ void exportRange(HistoryReader &reader, QObject *context, const std::vector<Targ
         context,
         [targets, range, path](
             HistoryQueries &queries) { return writeExport(queries, targets, range, path); },
-        std::move(done));
+        [done = std::move(done)](const Result<Result<void>> &written) {
+            done(written ? *written : Result<void>(Unexpected {written.error()}));
+        });
 }
 
 } // namespace Belay

@@ -6,6 +6,7 @@
 #include "ui/pages/targetbreakdown.h"
 #include "ui/widgets/codeview.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/usermessage.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -51,8 +52,11 @@ GatewayRequests::GatewayRequests(GatewayControl &gateway, HistoryReader &history
     });
     history.ask(
         this, [](HistoryQueries &queries) { return queries.traces({}, TracesModel::Most); },
-        [this](const std::vector<Trace> &older) {
-            m_traces->addOlder(older);
+        [this](const Result<std::vector<Trace>> &older) {
+            if (older)
+                m_traces->addOlder(*older);
+            else
+                m_empty->setText(historyMessage(older.error()));
             showRows();
         });
     showRows();

@@ -11,6 +11,7 @@
 #include "ui/pages/targetheader.h"
 #include "ui/pages/targetrangebar.h"
 #include "ui/pages/targetrangeview.h"
+#include "ui/widgets/usermessage.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -230,13 +231,13 @@ void TargetPage::askPeriodsNow()
         this,
         [target = m_target, now = m_parts.clock.wall(), rawDays = m_config->history.rawDays](
             HistoryQueries &history) { return askPeriods(history, target, now, rawDays); },
-        [this, generation](std::vector<PeriodFigures> periods) {
-            if (generation != m_periodsGeneration)
+        [this, generation](Result<std::vector<PeriodFigures>> periods) {
+            if (generation != m_periodsGeneration || !periods) // why is told where the chart would be
                 return;
             const bool priced
                 = costOfCheck(*m_config, m_parts.catalogue, m_target).has_value() || !m_target.hasModel();
             m_periods->setPeriods(
-                std::move(periods), priced ? PeriodsModel::PriceKnown::Yes : PeriodsModel::PriceKnown::No);
+                std::move(*periods), priced ? PeriodsModel::PriceKnown::Yes : PeriodsModel::PriceKnown::No);
             fitToRows(m_periodTable);
         });
 }
@@ -260,14 +261,18 @@ void TargetPage::sendQuestion()
         = questionFor(m_target, series, m_bar->range(), intervalOf(series), ChartColumns);
     m_parts.history.ask(
         this, [question](HistoryQueries &history) { return askRange(history, question); },
-        [this, question, generation = m_rangeGeneration](RangeAnswer answer) {
+        [this, question, generation = m_rangeGeneration](Result<RangeAnswer> answer) {
             if (generation != m_rangeGeneration) {
                 sendQuestion();
                 return;
             }
             m_askedAt.reset();
             m_range->setLoading(false);
-            m_range->setAnswer(question, std::move(answer), m_parts.clock.wall());
+            const WallTime now = m_parts.clock.wall();
+            if (answer)
+                m_range->setAnswer(question, std::move(*answer), now);
+            else
+                m_range->setTrouble(question, historyMessage(answer.error()), now);
             Q_EMIT rangeShown();
         });
 }

@@ -94,6 +94,19 @@ void TargetRangeView::setAnswer(const RangeQuestion &question, RangeAnswer answe
     m_question = question;
     m_answer = std::move(answer);
     m_now = now;
+    m_trouble.clear();
+    showAnswer();
+}
+
+void TargetRangeView::setTrouble(const RangeQuestion &question, const QString &text, WallTime now)
+{
+    m_question = question;
+    m_answer = {};
+    m_answer.series.from = question.range.from;
+    m_answer.series.to = question.range.to;
+    m_answer.series.step = question.step;
+    m_now = now;
+    m_trouble = text;
     showAnswer();
 }
 
@@ -115,6 +128,10 @@ void TargetRangeView::showAnswer()
 
 void TargetRangeView::showEmptyText()
 {
+    if (!m_trouble.isEmpty()) {
+        m_chart->setEmptyText(m_trouble);
+        return;
+    }
     const quint64 checks = std::accumulate(m_answer.counts.begin(), m_answer.counts.end(), quint64 {0});
     if (checks > 0) {
         m_chart->setEmptyText(tr("No answers in this range: none of %Ln checks succeeded. The failures are "

@@ -33,6 +33,8 @@ public:
     void setLoading(bool loading);
     /// `now` is where the bands end that are still going on.
     void setAnswer(const RangeQuestion &question, RangeAnswer answer, WallTime now);
+    /// Says why there is no answer, in the place of one.
+    void setTrouble(const RangeQuestion &question, const QString &text, WallTime now);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -54,6 +56,7 @@ private:
 
     std::optional<RangeQuestion> m_question;
     RangeAnswer m_answer;
+    QString m_trouble;
     WallTime m_now;
 };
 

@@ -41,6 +41,14 @@ QString sentenceOf(ErrorKind kind)
 
 } // namespace
 
+QString historyMessage(const Error &error)
+{
+    if (error.kind == ErrorKind::Protocol)
+        return Messages::tr("This part of your history cannot be read: its file is damaged. Set it aside and "
+                            "start a fresh one when Belay offers it; nothing is deleted.");
+    return Messages::tr("Your history cannot be read just now: %1").arg(error.detail);
+}
+
 QString userMessage(const Error &error)
 {
     // The detail is untranslated, but a person who looks for help needs it.
