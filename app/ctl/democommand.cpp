@@ -41,6 +41,11 @@ public:
         end();
         return true;
     }
+    bool reload() override
+    {
+        m_demo.reset(); // its terminal has gone, and its temporary home must not stay behind
+        return false;
+    }
     void outputClosed() override { end(); }
 
 private:

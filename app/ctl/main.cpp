@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/command.h"
+#include "app/ctl/commandnames.h"
 #include "app/ctl/terminal.h"
 #include "core/base/logging.h"
 
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <sstream>
 #include <vector>
 
 namespace {
@@ -78,6 +80,22 @@ int runCommand(QCoreApplication &application, Command &command, const CommandCon
     return application.exec();
 }
 
+/// Help and version are results as any other; all else is a mistake in the words.
+int endOfParsing(const CLI::App &app, const CLI::ParseError &error, const QStringList &words)
+{
+    std::ostringstream out;
+    std::ostringstream mistake;
+    if (app.exit(error, out, mistake) != 0) {
+        printNote(unknownCommand(app, words).value_or(QString::fromStdString(mistake.str()).trimmed()));
+        return toInt(ExitCode::Usage);
+    }
+    printText(QByteArray::fromStdString(out.str()));
+    const auto failure = outputFailure();
+    if (failure)
+        printError(*failure);
+    return toInt(failure ? exitCodeOf(*failure) : ExitCode::Done);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -104,8 +122,7 @@ int main(int argc, char *argv[])
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
-        const int code = app.exit(error, std::cout, std::cerr);
-        return code == 0 ? 0 : toInt(ExitCode::Usage);
+        return endOfParsing(app, error, QCoreApplication::arguments().sliced(1));
     }
 
     CommandContext context;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/modelnames.h"
 
+#include "core/base/editdistance.h"
+
 #include <algorithm>
 #include <set>
 
@@ -47,27 +49,10 @@ const ChainConfig *chainById(const Config &config, const QString &id)
     return found == config.chains.end() ? nullptr : &*found;
 }
 
-/// Levenshtein's distance.
-int distance(const QString &a, const QString &b)
-{
-    std::vector<int> row(static_cast<size_t>(b.size()) + 1);
-    for (size_t j = 0; j < row.size(); ++j)
-        row[j] = static_cast<int>(j);
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        int diagonal = std::exchange(row[0], static_cast<int>(i) + 1);
-        for (size_t j = 1; j < row.size(); ++j) {
-            const int replaced = diagonal + (a[i] == b[static_cast<qsizetype>(j) - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-        }
-    }
-    return row.back();
-}
-
 /// Less is nearer: a name that holds the other is nearer than any that has to be changed.
 int remoteness(const QString &offered, const QString &name)
 {
-    const int changes = distance(offered, name);
+    const int changes = editDistance(offered, name);
     return offered.contains(name) || name.contains(offered) ? changes / 4 : changes;
 }
 

@@ -26,7 +26,11 @@ private Q_SLOTS:
     void aSignalEndsWatchWell();
     void aSignalEndsAPrompt();
     void watchEndsWithItsReader();
+    void aFullDiskUnderStdout_data();
     void aFullDiskUnderStdout();
+    void aHungUpDemoLeavesNothingBehind();
+    void anUnknownCommandIsNamed_data();
+    void anUnknownCommandIsNamed();
     void whatIsNoConfigFile_data();
     void whatIsNoConfigFile();
     void keysWithoutAKeychain();
@@ -87,15 +91,67 @@ void tst_CtlEnds::watchEndsWithItsReader()
     QCOMPARE(shell.readAllStandardError(), QByteArray("0\n"));
 }
 
+void tst_CtlEnds::aFullDiskUnderStdout_data()
+{
+    QTest::addColumn<QString>("word");
+    for (const char *word : {"check", "--version", "--help"})
+        QTest::addRow("%s", word) << QString::fromLatin1(word);
+}
+
 void tst_CtlEnds::aFullDiskUnderStdout()
 {
+    QFETCH(QString, word);
     const Runner runner;
     QProcess process;
     process.setStandardOutputFile(QStringLiteral("/dev/full"));
-    runner.start(process, {QStringLiteral("check")});
+    runner.start(process, {word});
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 74);
     QVERIFY(process.readAllStandardError().contains("stdout"));
+}
+
+void tst_CtlEnds::aHungUpDemoLeavesNothingBehind()
+{
+    const Runner runner;
+    const QTemporaryDir temporary;
+    qputenv("TMPDIR", QFile::encodeName(temporary.path()));
+    QProcess process;
+    runner.start(process, {QStringLiteral("demo")});
+    qunsetenv("TMPDIR");
+    const QDir folder(temporary.path());
+    const auto isThere = [&] { return !folder.isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot); };
+    QVERIFY(QTest::qWaitFor([&] { return process.bytesAvailable() > 0; }, 60'000)); // it shows states
+    QVERIFY(isThere());
+    ::kill(static_cast<pid_t>(process.processId()), SIGHUP);
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+    QVERIFY(!isThere());
+}
+
+void tst_CtlEnds::anUnknownCommandIsNamed_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, const QStringList &words, const char *expected) {
+        QTest::addRow("%s", name) << words << QByteArray(expected);
+    };
+    row("a slip", {QStringLiteral("chekc")}, "no command “chekc”. Did you mean “check”?");
+    row("its beginning", {QStringLiteral("hist")}, "no command “hist”. Did you mean “history”?");
+    row("nothing like it", {QStringLiteral("nonsense")}, "no command “nonsense”. There are: check, watch");
+    row("after an option with a value", {QStringLiteral("--json"), QStringLiteral("wach")},
+        "no command “wach”. Did you mean “watch”?");
+    row("of a command's own", {QStringLiteral("keys"), QStringLiteral("lst")},
+        "no command “keys lst”. Did you mean “keys list”?");
+}
+
+void tst_CtlEnds::anUnknownCommandIsNamed()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QByteArray, expected);
+    const Ended ended = Runner().run(words);
+    QCOMPARE(ended.code, 64);
+    QVERIFY(ended.out.isEmpty());
+    QVERIFY2(ended.err.contains(expected), ended.err.constData());
 }
 
 void tst_CtlEnds::whatIsNoConfigFile_data()
