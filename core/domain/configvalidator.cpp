@@ -3,6 +3,7 @@
 #include "core/domain/configvalidator.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace Belay {
@@ -126,6 +127,14 @@ ConfigWarnings validateConfig(const Config &config)
     for (size_t i = 0; i < config.chains.size(); ++i)
         checkChain(config.chains[i], pointerTo("chains", i), warnings);
     return warnings;
+}
+
+WarningSeverity severityOf(const QString &warningCode)
+{
+    static const std::array risks {QStringLiteral("no-fallback"), QStringLiteral("same-provider"),
+        QStringLiteral("same-upstream"), QStringLiteral("no-time-for-step"), QStringLiteral("missing-key")};
+    return std::ranges::find(risks, warningCode) != risks.end() ? WarningSeverity::Risk
+                                                                : WarningSeverity::Note;
 }
 
 } // namespace Belay

@@ -11,4 +11,10 @@ namespace Belay {
 /// is more to say: core/providers/chainfacts.h has all of it.
 ConfigWarnings validateConfig(const Config &config);
 
+/// Risk: chains may fail to do what they are for, which is worth a word wherever they are at work. Note: it
+/// concerns whoever edits them.
+enum class WarningSeverity { Note, Risk };
+/// Of a warning code of contract 4.
+WarningSeverity severityOf(const QString &warningCode);
+
 } // namespace Belay

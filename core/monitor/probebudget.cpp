@@ -30,6 +30,18 @@ Milliseconds rounded(double millis)
 
 } // namespace
 
+MonthForecast monthForecast(Milliseconds every, std::optional<NanoUsd> costOfOne, double monthlyBudgetUsd)
+{
+    constexpr int DaysOfMonth = 30;
+    MonthForecast forecast;
+    forecast.perDay = static_cast<int>(std::chrono::hours(24) / every);
+    if (!costOfOne)
+        return forecast;
+    forecast.perMonth = *costOfOne * forecast.perDay * DaysOfMonth;
+    forecast.isOverBudget = toUsd(*forecast.perMonth) > monthlyBudgetUsd;
+    return forecast;
+}
+
 void ProbeBudget::turnMonth(WallTime now)
 {
     const auto month = monthOf(now);

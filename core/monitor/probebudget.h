@@ -18,6 +18,16 @@ struct CompletionPlan {
     bool operator==(const CompletionPlan &) const = default;
 };
 
+/// What completions of one model come to, before any budget stretches them.
+struct MonthForecast {
+    int perDay = 0;
+    std::optional<NanoUsd> perMonth; ///< of 30 days; empty: the price is unknown
+    bool isOverBudget = false;
+    bool operator==(const MonthForecast &) const = default;
+};
+/// `costOfOne` is empty where the price is unknown.
+MonthForecast monthForecast(Milliseconds every, std::optional<NanoUsd> costOfOne, double monthlyBudgetUsd);
+
 /// What one provider's completions may cost in a month (contract 3, *Budget*). Months are UTC. Pure.
 class ProbeBudget final
 {

@@ -11,6 +11,7 @@ class tst_ConfigValidator final : public QObject
 private Q_SLOTS:
     void warnings_data();
     void warnings();
+    void severities();
 };
 
 void tst_ConfigValidator::warnings_data()
@@ -78,6 +79,16 @@ void tst_ConfigValidator::warnings()
     if (!expected.isEmpty())
         all += expected;
     QCOMPARE(found, all);
+}
+
+void tst_ConfigValidator::severities()
+{
+    for (const char *code :
+        {"no-fallback", "same-provider", "same-upstream", "no-time-for-step", "missing-key"})
+        QVERIFY2(severityOf(QString::fromLatin1(code)) == WarningSeverity::Risk, code);
+    for (const char *code : {"retries-multiply", "unknown-model", "unknown-price", "race-bills-losers",
+             "mixed-embeddings", "lacks-capability"})
+        QVERIFY2(severityOf(QString::fromLatin1(code)) == WarningSeverity::Note, code);
 }
 
 QTEST_GUILESS_MAIN(tst_ConfigValidator)

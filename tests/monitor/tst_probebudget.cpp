@@ -16,6 +16,7 @@ private Q_SLOTS:
     void stretch();
     void forecastFits();
     void months();
+    void forecastOfAMonth();
 };
 
 namespace {
@@ -96,6 +97,14 @@ void tst_ProbeBudget::months()
     QCOMPARE(budget.spent(FirstOfNovember), 400 * Milli);
     QCOMPARE(budget.spent(FirstOfNovember + 30 * 24h - 1ms), 400 * Milli);
     QCOMPARE(budget.spent(FirstOfNovember + 30 * 24h), NanoUsd {0});
+}
+
+void tst_ProbeBudget::forecastOfAMonth()
+{
+    QCOMPARE(monthForecast(5min, Milli, 10.0), (MonthForecast {288, 288 * 30 * Milli, false}));
+    QCOMPARE(monthForecast(5min, Milli, 8.0), (MonthForecast {288, 288 * 30 * Milli, true}));
+    QCOMPARE(monthForecast(24h, std::nullopt, 1.0), (MonthForecast {1, {}, false}));
+    QCOMPARE(monthForecast(1h, NanoUsd {0}, 0.0), (MonthForecast {24, NanoUsd {0}, false}));
 }
 
 QTEST_GUILESS_MAIN(tst_ProbeBudget)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/teststep.h"
 
+#include "core/monitor/probebudget.h"
 #include "ui/dialogs/rungview.h"
 #include "ui/widgets/formats.h"
 
@@ -187,23 +188,22 @@ void TestStep::updateTexts()
 
 QString TestStep::forecast(std::optional<NanoUsd> cost) const
 {
-    constexpr int DaysOfMonth = 30;
-    const Milliseconds every = m_draft.monitor.completionEvery.value_or(24h);
-    const int perDay = static_cast<int>(std::chrono::milliseconds(24h) / every);
+    const MonitorConfig &monitor = m_draft.monitor;
+    const MonthForecast forecast
+        = monthForecast(monitor.completionEvery.value_or(24h), cost, monitor.monthlyBudgetUsd);
     if (!cost && !m_accept->isChecked())
         return tr("Watching then means reach and key alone: the model is not asked as long as its price is "
                   "unknown.");
     if (!cost)
-        return tr(
-            "Watching means %n tiny requests to the model a day, at an unknown price.", nullptr, perDay);
-    const NanoUsd month = *cost * perDay * DaysOfMonth;
-    const QString text
-        = tr("Watching means %n tiny requests to the model a day, at most %1 a month.", nullptr, perDay)
-              .arg(moneyText(month, Rounding::Up));
-    return toUsd(month) <= m_draft.monitor.monthlyBudgetUsd
+        return tr("Watching means %n tiny requests to the model a day, at an unknown price.", nullptr,
+            forecast.perDay);
+    const QString text = tr(
+        "Watching means %n tiny requests to the model a day, at most %1 a month.", nullptr, forecast.perDay)
+                             .arg(moneyText(forecast.perMonth, Rounding::Up));
+    return !forecast.isOverBudget
         ? text
         : tr("%1 They are spread out so that a month stays under %2.", "forecast, budget")
-              .arg(text, moneyText(static_cast<NanoUsd>(m_draft.monitor.monthlyBudgetUsd * 1e9)));
+              .arg(text, moneyText(static_cast<NanoUsd>(monitor.monthlyBudgetUsd * 1e9)));
 }
 
 void TestStep::fill(ProviderConfig &draft) const

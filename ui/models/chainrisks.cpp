@@ -2,27 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/chainrisks.h"
 
-#include <algorithm>
-#include <array>
+#include "core/domain/configvalidator.h"
 
 namespace Belay {
-
-namespace {
-
-bool isRisk(const ChainProblem &problem)
-{
-    static const std::array codes {QStringLiteral("no-fallback"), QStringLiteral("same-provider"),
-        QStringLiteral("same-upstream"), QStringLiteral("no-time-for-step"), QStringLiteral("missing-key")};
-    return problem.isError || std::ranges::find(codes, problem.code) != codes.end();
-}
-
-} // namespace
 
 std::optional<ChainRisk> chainRisk(const Config &config, const Catalogue &catalogue)
 {
     std::optional<ChainRisk> risk;
     for (const ChainProblem &problem : chainProblems(config, catalogue)) {
-        if (!isRisk(problem))
+        if (!problem.isError && severityOf(problem.code) != WarningSeverity::Risk)
             continue;
         if (risk)
             ++risk->others;
