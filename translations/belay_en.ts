@@ -256,6 +256,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>None of your %n providers serves you.</source>
+        <translation>
+            <numerusform>Your provider does not serve you.</numerusform>
+            <numerusform>None of your %n providers serves you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of your %n providers is known to serve you.</source>
+        <translation>
+            <numerusform>Your provider is not known to serve you.</numerusform>
+            <numerusform>None of your %n providers is known to serve you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more need a look.</source>
         <translation>
             <numerusform>%n more needs a look.</numerusform>

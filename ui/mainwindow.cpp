@@ -185,6 +185,7 @@ void MainWindow::connectDashboard()
     connect(m_dashboard, &DashboardPage::editRequested, m_actions, &ProviderActions::edit);
     connect(m_dashboard, &DashboardPage::removeRequested, m_actions, &ProviderActions::remove);
     connect(m_dashboard, &DashboardPage::explainRequested, this, &MainWindow::explainError);
+    connect(m_dashboard, &DashboardPage::insteadRequested, m_actions, &ProviderActions::probeInstead);
     connect(m_actions, &ProviderActions::leavingChanged, this, &MainWindow::setLeaving);
     connect(m_actions, &ProviderActions::providerAdded, this, [this] { showPage(u"dashboard"_s); });
 }
@@ -211,6 +212,8 @@ void MainWindow::connectTarget()
     connect(m_target, &TargetPage::editRequested, m_actions, &ProviderActions::edit);
     connect(m_target, &TargetPage::removeRequested, m_actions, &ProviderActions::remove);
     connect(m_target, &TargetPage::explainRequested, this, &MainWindow::explainError);
+    connect(m_target, &TargetPage::insteadRequested, m_actions, &ProviderActions::probeInstead);
+    connect(m_actions, &ProviderActions::modelReplaced, this, &MainWindow::showTarget);
     connect(m_target, &TargetPage::noted, this,
         [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
     auto *back = new QShortcut(QKeySequence::Back, m_target);

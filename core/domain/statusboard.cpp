@@ -166,13 +166,22 @@ std::vector<const TargetStatus *> troublesOf(const std::map<ProviderId, Provider
     return troubles;
 }
 
-QString sentenceOf(const Overall &overall, const std::vector<const TargetStatus *> &troubles, WallTime now)
+QString howManyServe(const Overall &overall, bool allKnown)
 {
-    QStringList parts;
-    parts << (overall.providers == 1 && overall.providersUp == 0
-            ? Words::tr("Your provider does not serve you.")
-            : Words::tr("%1 of %n providers serve you.", nullptr, overall.providers)
-                  .arg(overall.providersUp));
+    const int all = overall.providers;
+    if (all == 1)
+        return overall.providersUp == 1 ? Words::tr("Your provider serves you.")
+                                        : Words::tr("Your provider does not serve you.");
+    if (overall.providersUp > 0)
+        return Words::tr("%1 of %n providers serve you.", nullptr, all).arg(overall.providersUp);
+    return allKnown ? Words::tr("None of your %n providers serves you.", nullptr, all)
+                    : Words::tr("None of your %n providers is known to serve you.", nullptr, all);
+}
+
+QString sentenceOf(
+    const Overall &overall, bool allKnown, const std::vector<const TargetStatus *> &troubles, WallTime now)
+{
+    QStringList parts {howManyServe(overall, allKnown)};
     constexpr size_t Named = 2;
     for (size_t i = 0; i < std::min(Named, troubles.size()); ++i)
         parts << stateClause(*troubles[i], now) + u'.';
@@ -235,6 +244,12 @@ OverallState worstOf(const std::vector<TargetStatus> &targets)
 
 } // namespace
 
+QString modelInstead(const TargetStatus &status)
+{
+    const bool vanished = status.verdict.outcome == Outcome::ModelNotFound && status.id.hasModel();
+    return vanished && !status.offeredModels.empty() ? status.offeredModels.front() : QString();
+}
+
 Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus &network, WallTime now)
 {
     const std::map<ProviderId, ProviderRow> rows = rowsOf(targets);
@@ -248,8 +263,10 @@ Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus 
         return overall;
 
     const std::vector<const TargetStatus *> troubles = troublesOf(rows);
+    const bool allKnown
+        = std::all_of(rows.begin(), rows.end(), [](const auto &row) { return row.second.known; });
     if (!troubles.empty() || overall.providersUp != overall.providers)
-        overall.sentence = sentenceOf(overall, troubles, now);
+        overall.sentence = sentenceOf(overall, allKnown, troubles, now);
     else if (overall.providers == 1)
         overall.sentence = Words::tr("%1 serves you.").arg(rows.begin()->second.worst->providerName);
     else

@@ -120,6 +120,9 @@ struct StatusBoard {
 /// Sorting key of a state: 0 is the worst. Down, key-rejected, limited, slow, no-data, checking, up, paused.
 int severityRank(TargetState state);
 
+/// What to probe in the place of a model that the provider does not know; empty where nothing is called for.
+QString modelInstead(const TargetStatus &status);
+
 /// The state is that of the worst target, in the order of the exit status (contract 5).
 /// Counts a provider as serving when one of its targets is up, slow or limited; paused rows do not count.
 /// Builds the sentence from what `targets` say at `now`.

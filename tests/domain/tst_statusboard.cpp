@@ -33,6 +33,7 @@ class tst_StatusBoard final : public QObject
 private Q_SLOTS:
     void overall_data();
     void overall();
+    void aVanishedModelHasAnother();
     void theWorstComesFirst();
     void spokenDurations_data();
     void spokenDurations();
@@ -69,6 +70,17 @@ void tst_StatusBoard::overall_data()
         "your rate limit");
     add("a rejected key counts as down", {row("groq", State::KeyRejected, Owner::You, Cause::Key)}, "down", 0,
         1, "your key");
+    add("a slow one alone still serves", {row("groq", State::Slow, Owner::Provider, Cause::Slow)}, "degraded",
+        1, 1, "Your provider serves you. Groq is slow");
+    add("a rejected key alone", {row("groq", State::KeyRejected, Owner::You, Cause::Key)}, "down", 0, 1,
+        "Your provider does not serve you. Groq");
+    add("none of two", {row("groq", State::Down), row("openai", State::KeyRejected)}, "down", 0, 2,
+        "None of your 2 providers serves you. Groq is down");
+    add("none of two, and one that nobody knows", {row("groq", State::Down), row("openai", State::NoData)},
+        "down", 0, 2, "None of your 2 providers is known to serve you. Groq is down");
+    add("none of two, and one that is being confirmed",
+        {row("groq", State::Down), row("openai", State::Checking)}, "down", 0, 2,
+        "None of your 2 providers is known to serve you.");
     add("paused rows are not counted", {row("groq", State::Up), row("openai", State::Paused)}, "up", 1, 1,
         "Groq serves you.");
     add("all paused", {row("groq", State::Paused)}, "up", 0, 0, "All providers are paused.");
@@ -102,6 +114,17 @@ void tst_StatusBoard::overall()
     QCOMPARE(overall.providersUp, expectedUp);
     QCOMPARE(overall.providers, expectedProviders);
     QVERIFY2(overall.sentence.contains(expectedInSentence), qPrintable(overall.sentence));
+}
+
+void tst_StatusBoard::aVanishedModelHasAnother()
+{
+    TargetStatus status = row("openai/old", TargetState::Down);
+    status.offeredModels = {QStringLiteral("new"), QStringLiteral("newer")};
+    QCOMPARE(modelInstead(status), QString()); // down for another reason
+    status.verdict.outcome = Outcome::ModelNotFound;
+    QCOMPARE(modelInstead(status), QStringLiteral("new"));
+    status.offeredModels.clear();
+    QCOMPARE(modelInstead(status), QString());
 }
 
 void tst_StatusBoard::theWorstComesFirst()

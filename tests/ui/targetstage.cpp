@@ -153,6 +153,10 @@ void TargetStage::publish(TargetState state)
         status.verdict.owner = Owner::None;
         status.verdict.outcome = Outcome::Ok;
     }
+    if (!offered.empty()) {
+        status.verdict.outcome = Outcome::ModelNotFound;
+        status.offeredModels = offered;
+    }
     StatusBoard board;
     board.generatedAt = clock.wall();
     board.targets = {status};

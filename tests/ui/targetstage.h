@@ -37,6 +37,7 @@ public:
     static TargetId model();
     static TargetId provider();
 
+    std::vector<QString> offered; ///< not empty: the model has vanished, and these are there
     FakeHistory history;
     FakeClock clock;
     StatusFeed feed;

@@ -4,6 +4,7 @@
 #include "ui/dialogs/editproviderdialog.h"
 #include "ui/pages/dashboardpage.h"
 #include "ui/pages/firstrunpage.h"
+#include "ui/pages/targetpage.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -113,6 +114,23 @@ private Q_SLOTS:
         window->close();
         QVERIFY(config->config()->providers.empty());
         QCOMPARE(guard->quits, 1);
+    }
+
+    void anotherModelTakesThePlaceOfAVanishedOne()
+    {
+        addProvider({u"gpt-4.1-nano"_s, u"gpt-5-mini"_s});
+        auto *page = child<DashboardPage>(u"dashboardPage"_s);
+        const TargetId id {ProviderId(u"openai"_s), u"gpt-4.1-nano"_s};
+        Q_EMIT page->insteadRequested(id, u"gpt-5-nano"_s);
+        QCOMPARE(provider().monitor.models, (std::vector {u"gpt-5-nano"_s, u"gpt-5-mini"_s})); // at once
+        auto *target = child<TargetPage>(u"targetPage"_s);
+        QCOMPARE(target->target().model, u"gpt-5-nano"_s);
+        child<QPushButton>(u"undoButton"_s)->click();
+        QCOMPARE(provider().monitor.models, (std::vector {u"gpt-4.1-nano"_s, u"gpt-5-mini"_s}));
+        QCOMPARE(target->target(), id);
+        Q_EMIT page->insteadRequested(id, u"gpt-5-mini"_s); // which is there already
+        clock->advance(20s);
+        QCOMPARE(provider().monitor.models, std::vector {u"gpt-5-mini"_s});
     }
 
     void pauseHoldsOneModel()

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void countdownFollowsTheClock();
     void buttonsAskTheirServices();
     void paidCheckNamesItsPrice();
+    void aVanishedModelOffersAnother();
     void unreadableHistoryIsSaid();
     void pausedTargetOffersResume();
     void removedTargetKeepsItsHistory();
@@ -144,6 +145,25 @@ void tst_TargetPage::paidCheckNamesItsPrice()
 
     stage.page->setTarget(TargetStage::provider());
     QVERIFY(!actions[1]->isVisible());
+}
+
+void tst_TargetPage::aVanishedModelOffersAnother()
+{
+    TargetStage stage;
+    stage.publish(TargetState::Down);
+    TargetPage &page = stage.open(TargetStage::model());
+    const auto *button = page.findChild<QPushButton *>(u"insteadButton"_s);
+    QVERIFY(!button->isVisibleTo(&page)); // down for another reason
+    stage.offered = {u"claude-sonnet-5"_s, u"claude-opus-5"_s};
+    page.show();
+    stage.publish(TargetState::Down);
+    QVERIFY(button->isVisibleTo(&page));
+    QVERIFY(button->text().contains(u"claude-sonnet-5"_s));
+    QSignalSpy asked(&page, &TargetPage::insteadRequested);
+    click(page, u"insteadButton"_s);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked[0][0].value<TargetId>(), TargetStage::model());
+    QCOMPARE(asked[0][1].toString(), u"claude-sonnet-5"_s);
 }
 
 void tst_TargetPage::unreadableHistoryIsSaid()

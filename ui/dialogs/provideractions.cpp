@@ -171,6 +171,51 @@ void ProviderActions::remove(const TargetId &target)
     Q_EMIT leavingChanged({whole ? TargetId {target.provider, {}} : target});
 }
 
+void ProviderActions::probeInstead(const TargetId &target, const QString &model)
+{
+    const ProviderConfig *found = m_services.config.config()->provider(target.provider);
+    if (!found || model.isEmpty() || model == target.model)
+        return;
+    const ProviderConfig before = *found;
+    m_undo.finish();
+    if (!replaceModel(target, model))
+        return;
+    m_undo.offer(
+        tr("“%1” is probed instead of “%2”.").arg(model, target.model), [] {},
+        [this, before, target] {
+            const ProviderConfig *now = m_services.config.config()->provider(target.provider);
+            if (!now)
+                return;
+            ProviderConfig provider = *now;
+            provider.monitor.models = before.monitor.models;
+            provider.monitor.paused = before.monitor.paused;
+            if (const Result<void> saved = change(provider); !saved)
+                m_undo.say(userMessage(saved.error()));
+            else
+                Q_EMIT modelReplaced(target);
+        });
+    Q_EMIT modelReplaced({target.provider, model});
+}
+
+bool ProviderActions::replaceModel(const TargetId &target, const QString &model)
+{
+    ProviderConfig provider = *m_services.config.config()->provider(target.provider);
+    std::vector<QString> &models = provider.monitor.models;
+    const bool isThere = std::ranges::find(models, model) != models.end();
+    const auto own = std::ranges::find(models, target.model);
+    if (own == models.end() && !isThere)
+        models.push_back(model); // the catalogue's choice was probed, and none was named
+    else if (own != models.end() && isThere)
+        models.erase(own);
+    else if (own != models.end())
+        *own = model;
+    std::erase(provider.monitor.paused, target.model);
+    const Result<void> saved = change(provider);
+    if (!saved)
+        m_undo.say(userMessage(saved.error()));
+    return saved.has_value();
+}
+
 void ProviderActions::removeNow(const TargetId &target)
 {
     const ProviderConfig *found = m_services.config.config()->provider(target.provider);

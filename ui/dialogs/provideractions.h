@@ -41,17 +41,23 @@ public:
     void setPaused(const TargetId &target, bool paused);
     /// Removes the target after ten seconds without Undo: its model, or the provider with its last model.
     void remove(const TargetId &target);
+    /// Probes `model` in the place of the target's own, at once; Undo brings that one back.
+    void probeInstead(const TargetId &target, const QString &model);
 
 Q_SIGNALS:
     /// Targets that are about to be removed; pages leave them out. A provider's own id stands for all of it.
     void leavingChanged(const std::set<Belay::TargetId> &leaving);
     void providerAdded(const Belay::ProviderId &provider);
+    /// A target took the place of another one.
+    void modelReplaced(const Belay::TargetId &target);
 
 private:
     AddProviderDialog *openDialog();
     void saveNew(AddProviderDialog &dialog);
     void saveEdited(const ProviderConfig &provider, const Secret &newKey);
     void removeNow(const TargetId &target);
+    /// Puts `model` where `target` is. False where it could not be saved; that is said.
+    bool replaceModel(const TargetId &target, const QString &model);
     Result<void> change(const ProviderConfig &provider);
     Result<void> drop(const ProviderId &id);
     void forget(const ProviderConfig &provider);

@@ -5,6 +5,7 @@
 #include "ui/models/targetlistmodel.h"
 #include "ui/widgets/belaystyle.h"
 #include "ui/widgets/cardview.h"
+#include "ui/widgets/emptyplace.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/statuschips.h"
 #include "ui/widgets/statuspalette.h"
@@ -13,12 +14,9 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMetaEnum>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -61,6 +59,7 @@ DashboardPage::DashboardPage(
     , m_shown(new TargetFilterProxy(*m_targets, this))
     , m_header(new DashboardHeader(this))
     , m_places(new QStackedWidget(this))
+    , m_loading(new LoadingPlace(tr("Waiting for the first results…"), this))
     , m_createdAt(clock.steady())
     , m_tick(clock.createAlarm([this] { tick(); }))
 {
@@ -72,13 +71,16 @@ DashboardPage::DashboardPage(
     m_table = makeTable();
     watch(m_cards);
     watch(m_table);
-    m_places->addWidget(makeLoading());
-    m_places->addWidget(makeNotice(tr("No provider is being watched yet"),
+    m_places->addWidget(m_loading);
+    auto *empty = new EmptyPlace(tr("No provider is being watched yet"),
         tr("Add a key of a provider, and its state, speed and history appear here."), tr("&Add a provider…"),
-        [this] { Q_EMIT addProviderRequested(); }));
-    m_places->addWidget(makeNotice(tr("No target matches"),
-        tr("No target fits the search and the states that are switched on."), tr("Show &all"),
-        [this] { resetFilter(); }));
+        this);
+    connect(empty, &EmptyPlace::acted, this, &DashboardPage::addProviderRequested);
+    m_places->addWidget(empty);
+    auto *noMatch = new EmptyPlace(tr("No target matches"),
+        tr("No target fits the search and the states that are switched on."), tr("Show &all"), this);
+    connect(noMatch, &EmptyPlace::acted, this, &DashboardPage::resetFilter);
+    m_places->addWidget(noMatch);
     m_places->addWidget(m_cards);
     m_places->addWidget(m_table);
 
@@ -97,52 +99,6 @@ DashboardPage::DashboardPage(
         m_header->setChecking(false);
     });
     takeBoard();
-}
-
-QWidget *DashboardPage::makeLoading()
-{
-    auto *place = new QWidget(this);
-    auto *bar = new QProgressBar(place);
-    bar->setRange(0, 0);
-    bar->setTextVisible(false);
-    bar->setMaximumWidth(320);
-    bar->setAccessibleName(tr("Loading"));
-    auto *label = new QLabel(tr("Waiting for the first results…"), place);
-    auto *inner = new QWidget(place);
-    auto *column = new QVBoxLayout(inner);
-    column->addWidget(label, 0, Qt::AlignHCenter);
-    column->addWidget(bar);
-    auto *layout = new QVBoxLayout(place);
-    layout->addStretch(1);
-    layout->addWidget(inner, 0, Qt::AlignHCenter);
-    layout->addStretch(2);
-    inner->hide(); // shown when it takes longer than a second
-    m_progress = inner;
-    return place;
-}
-
-QWidget *DashboardPage::makeNotice(
-    const QString &title, const QString &text, const QString &action, const std::function<void()> &perform)
-{
-    auto *place = new QWidget(this);
-    auto *heading = new QLabel(title, place);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() * 1.2);
-    font.setBold(true);
-    heading->setFont(font);
-    auto *body = new QLabel(text, place);
-    body->setWordWrap(true);
-    body->setAlignment(Qt::AlignHCenter);
-    auto *button = new QPushButton(action, place);
-    connect(button, &QPushButton::clicked, this, perform);
-    auto *layout = new QVBoxLayout(place);
-    layout->setSpacing(10);
-    layout->addStretch(1);
-    layout->addWidget(heading, 0, Qt::AlignHCenter);
-    layout->addWidget(body);
-    layout->addWidget(button, 0, Qt::AlignHCenter);
-    layout->addStretch(2);
-    return place;
 }
 
 QTableView *DashboardPage::makeTable()
@@ -326,7 +282,7 @@ void DashboardPage::tick()
         m_checkingSince.reset();
         m_header->setChecking(false);
     }
-    m_progress->setVisible(m_clock.steady() - m_createdAt >= ProgressAfter);
+    m_loading->setProgress(m_clock.steady() - m_createdAt >= ProgressAfter);
     // Once in ten seconds is often enough for "for 6 min".
     if (now - m_targets->now() >= 10s || now < m_targets->now()) {
         m_targets->setNow(now);
@@ -398,6 +354,9 @@ void DashboardPage::showMenu(QAbstractItemView *view, const QPoint &at)
     menu->addAction(tr("Check &now"), this, [this, id] { m_monitor.checkNow(id, Monitor::Paid::No); });
     menu->addAction(paused ? tr("&Resume checks") : tr("&Pause checks"), this,
         [this, id, paused] { Q_EMIT pauseRequested(id, !paused); });
+    if (const QString model = modelInstead(*status); !model.isEmpty())
+        menu->addAction(tr("Probe %1 &instead").arg(buttonText(model)), this,
+            [this, id, model] { Q_EMIT insteadRequested(id, model); });
     menu->addAction(tr("&Edit provider…"), this, [this, id] { Q_EMIT editRequested(id.provider); });
     menu->addAction(
         tr("&Copy"), this, [text = index.siblingAtColumn(0).data(Qt::AccessibleTextRole).toString()] {

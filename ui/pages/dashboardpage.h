@@ -20,6 +20,7 @@ class QTableView;
 namespace Belay {
 
 class CardView;
+class LoadingPlace;
 class TargetListModel;
 
 /// Is it down, or is it me? All targets at a glance, worst first.
@@ -45,6 +46,8 @@ Q_SIGNALS:
     void pauseRequested(const Belay::TargetId &target, bool pause);
     void editRequested(const Belay::ProviderId &provider);
     void removeRequested(const Belay::TargetId &target);
+    /// Another model in the place of one that the provider no longer knows.
+    void insteadRequested(const Belay::TargetId &target, const QString &model);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -53,9 +56,6 @@ protected:
 private:
     enum Place { Loading, Empty, NoMatch, Cards, Table };
 
-    QWidget *makeLoading();
-    QWidget *makeNotice(const QString &title, const QString &text, const QString &action,
-        const std::function<void()> &perform);
     QTableView *makeTable();
     void watch(QAbstractItemView *view);
     void connectHeader();
@@ -78,7 +78,7 @@ private:
     TargetFilterProxy *m_shown;
     DashboardHeader *m_header;
     QStackedWidget *m_places;
-    QWidget *m_progress = nullptr;
+    LoadingPlace *m_loading;
     CardView *m_cards = nullptr;
     QTableView *m_table = nullptr;
     DashboardHeader::View m_view = DashboardHeader::View::Cards;

@@ -88,6 +88,7 @@ TargetHeader::TargetHeader(QWidget *parent)
     , m_explain(makeButton(tr("E&xplain an error…"), u"explainErrorButton"_s))
     , m_curl(makeButton(tr("Copy as c&url"), u"curlButton"_s))
     , m_statusPage(makeButton(tr("Provider's &status page"), u"statusPageButton"_s))
+    , m_instead(makeButton({}, u"insteadButton"_s))
 {
     m_name->setFont(scaled(font(), 1.5));
     m_state->setFont(scaled(font(), 1.1));
@@ -97,12 +98,15 @@ TargetHeader::TargetHeader(QWidget *parent)
     m_why->setFont(scaled(font(), 1.0));
     for (QLabel *label : {m_reason, m_advice, m_handled, m_notice, m_why, m_evidence})
         column->addWidget(label);
+    column->addWidget(m_instead, 0, Qt::AlignLeft);
     column->addLayout(makeLinkRow());
     connect(m_pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(!m_facts.paused); });
     connect(m_edit, &QPushButton::clicked, this, &TargetHeader::editRequested);
     connect(m_remove, &QPushButton::clicked, this, &TargetHeader::removeRequested);
     connect(m_explain, &QPushButton::clicked, this, &TargetHeader::explainRequested);
     connect(m_curl, &QPushButton::clicked, this, &TargetHeader::curlRequested);
+    connect(m_instead, &QPushButton::clicked, this,
+        [this] { Q_EMIT insteadRequested(m_status ? modelInstead(*m_status) : QString()); });
     connect(m_statusPage, &QPushButton::clicked, this,
         [this] { Q_EMIT statusPageRequested(m_facts.statusPage); });
 }
@@ -232,6 +236,9 @@ void TargetHeader::showFacts()
         button->setEnabled(here);
     m_curl->setEnabled(m_facts.hasCurl);
     m_curl->setVisible(here);
+    const QString instead = m_status ? modelInstead(*m_status) : QString();
+    m_instead->setText(tr("Probe %1 &instead").arg(buttonText(instead)));
+    m_instead->setVisible(here && !instead.isEmpty());
     m_statusPage->setVisible(!m_facts.statusPage.isEmpty());
     m_statusPage->setToolTip(m_facts.statusPage.toDisplayString());
 }

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void pauseRequested(bool pause);
     void editRequested();
     void removeRequested();
+    void insteadRequested(const QString &model);
     void curlRequested();
     void statusPageRequested(const QUrl &page);
     void explainRequested();
@@ -78,6 +79,7 @@ private:
     QPushButton *m_explain;
     QPushButton *m_curl;
     QPushButton *m_statusPage;
+    QPushButton *m_instead;
 
     TargetId m_id;
     std::optional<TargetStatus> m_status;

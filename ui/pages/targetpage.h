@@ -56,6 +56,7 @@ Q_SIGNALS:
     /// Whoever removes it offers to undo.
     void removeRequested(const Belay::TargetId &target);
     void explainRequested();
+    void insteadRequested(const Belay::TargetId &target, const QString &model);
     /// A short word on what was done: "Copied".
     void noted(const QString &message);
     /// An answer of history is on the screen.

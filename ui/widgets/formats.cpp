@@ -128,6 +128,11 @@ QString momentText(WallTime at)
             local.time().toString(QStringLiteral("HH:mm:ss")));
 }
 
+QString buttonText(const QString &name)
+{
+    return QString(name).replace(u'&', QStringLiteral("&&"));
+}
+
 QString ownerText(Owner owner, Cause cause)
 {
     switch (owner) {

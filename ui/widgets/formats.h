@@ -37,6 +37,8 @@ QString dateTimeText(WallTime at);
 /// To the second, with its day.
 QString momentText(WallTime at);
 
+/// A name on a button or in a menu, where a lone & would be taken for a mnemonic.
+QString buttonText(const QString &name);
 /// Whose side: "their side", "your key"; empty where it is nobody's.
 QString ownerText(Owner owner, Cause cause);
 /// An outcome in a few words: "rate limited", "no answer in time".
