@@ -123,9 +123,13 @@ private:
         if (!QFileInfo::exists(path))
             return {};
         auto queries = SqliteHistory::openBeside(path);
-        if (queries)
-            return measuredAround(**queries, config, reading, now);
-        printError(queries.error());
+        const auto ask
+            = [&](HistoryQueries &history) { return measuredAround(history, config, reading, now); };
+        Result<MeasuredAround> around
+            = queries ? answerOf(**queries, ask) : Result<MeasuredAround>(Unexpected {queries.error()});
+        if (around)
+            return std::move(*around);
+        printError(around.error());
         return {};
     }
 

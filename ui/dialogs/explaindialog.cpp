@@ -130,9 +130,9 @@ void ExplainDialog::explain()
         this,
         [config = m_parts.config.config(), reading = m_reading, now](
             HistoryQueries &queries) { return measuredAround(queries, *config, reading, now); },
-        [this, generation](const MeasuredAround &around) {
-            if (generation == m_generation)
-                showExplanation(around);
+        [this, generation](const Result<MeasuredAround> &around) {
+            if (around && generation == m_generation)
+                showExplanation(*around);
         });
 }
 
