@@ -47,6 +47,7 @@ CommandEntry addWatch(CLI::App &app);
 CommandEntry addDemo(CLI::App &app);
 CommandEntry addServe(CLI::App &app);
 CommandEntry addHistory(CLI::App &app);
+CommandEntry addIncidents(CLI::App &app);
 CommandEntry addRequests(CLI::App &app);
 CommandEntry addKeys(CLI::App &app);
 CommandEntry addToken(CLI::App &app);

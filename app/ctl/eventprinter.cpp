@@ -3,6 +3,8 @@
 #include "app/ctl/eventprinter.h"
 
 #include "app/ctl/terminal.h"
+#include "core/domain/incidentjson.h"
+#include "core/domain/incidenttext.h"
 #include "core/domain/resultjson.h"
 
 namespace Belay {
@@ -46,6 +48,18 @@ void EventPrinter::sample(const Sample &sample) const
                                                               : QStringLiteral("a client's request");
     printLine(QStringLiteral("%1  %2  %3: %4")
                   .arg(toIsoString(sample.at), sample.target.toString(), what, toString(sample.outcome)));
+}
+
+void EventPrinter::incident(const Incident &incident, const QString &provider, WallTime at) const
+{
+    if (m_json) {
+        printEvent("incident", at, toJson(incident));
+        return;
+    }
+    printLine(QStringLiteral("%1  incident %2  %3: %4 (%5)")
+                  .arg(toIsoString(at), incident.id.toString(),
+                      incident.isOpen() ? QStringLiteral("open") : QStringLiteral("over"),
+                      incidentTitle(incident, provider), incidentTargets(incident)));
 }
 
 void EventPrinter::network(const NetworkStatus &status, WallTime at) const

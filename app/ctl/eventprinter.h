@@ -16,6 +16,8 @@ public:
     void state(const TargetStatus &status, WallTime at) const;
     /// For a person only what failed: good news every second is noise.
     void sample(const Sample &sample) const;
+    /// One that opened, opened again or is over.
+    void incident(const Incident &incident, const QString &provider, WallTime at) const;
     void network(const NetworkStatus &status, WallTime at) const;
 
 private:

@@ -43,6 +43,7 @@ void HistoryFollower::ask()
     const auto query = [range, providers](HistoryQueries &queries) {
         News news;
         news.spans = queries.newestSpans();
+        news.incidents = queries.incidents({.range = range});
         const auto add = [&](const TargetId &target, SeriesKind series) {
             const std::vector<Sample> found = queries.samples(target, series, range, MostSamples);
             news.samples.insert(news.samples.end(), found.begin(), found.end());
@@ -81,8 +82,22 @@ void HistoryFollower::tell(const News &news)
         if (m_toldSamples.emplace(sample.target, sample.key, sample.kind, sample.at).second)
             m_printer.sample(sample);
     }
+    for (auto incident = news.incidents.rbegin(); incident != news.incidents.rend(); ++incident)
+        tellIncident(*incident);
     const WallTime horizon = m_clock.wall() - 2 * Overlap;
     std::erase_if(m_toldSamples, [&](const auto &told) { return std::get<WallTime>(told) < horizon; });
+}
+
+/// One that opened before anybody followed is told as it stands: it goes on.
+void HistoryFollower::tellIncident(const Incident &incident)
+{
+    const ProviderConfig *provider = m_config.provider(incident.provider);
+    const auto told = m_toldIncidents.find(incident.id);
+    const bool isNews = told == m_toldIncidents.end() || told->second != incident.isOpen();
+    m_toldIncidents[incident.id] = incident.isOpen();
+    if (!isNews || !provider || (incident.closedAt && *incident.closedAt < m_from))
+        return;
+    m_printer.incident(incident, provider->name, incident.closedAt.value_or(incident.openedAt));
 }
 
 void HistoryFollower::tellSpan(const Span &span)

@@ -26,10 +26,12 @@ private:
     struct News {
         std::vector<Sample> samples;
         std::vector<Span> spans;
+        std::vector<Incident> incidents;
     };
     void ask();
     void tell(const News &news);
     void tellSpan(const Span &span);
+    void tellIncident(const Incident &incident);
 
     Config m_config;
     Clock &m_clock;
@@ -39,6 +41,7 @@ private:
     std::unique_ptr<Alarm> m_alarm;
     bool m_isTroubled = false; // the last question was not answered, and that was said
     WallTime m_from;
+    std::map<Ulid, bool> m_toldIncidents; // whether it was open
     std::map<TargetId, WallTime> m_told; // the newest span of each subject, by its begin
     std::set<std::tuple<TargetId, KeyId, ProbeKind, WallTime>>
         m_toldSamples; // of the window that is asked again

@@ -203,6 +203,13 @@ private:
             });
         QObject::connect(m_engine.get(), &Engine::historyDamaged, m_engine.get(),
             [this](const QString &detail) { setAside(detail); });
+        const auto tellIncident = [this](const Incident &incident) {
+            const ProviderConfig *provider = m_engine->config().config()->provider(incident.provider);
+            tell([this, incident, name = provider ? provider->name : incident.provider.value,
+                     at = m_clock.wall()] { m_printer.incident(incident, name, at); });
+        };
+        QObject::connect(&monitor, &MonitorHost::incidentOpened, &monitor, tellIncident);
+        QObject::connect(&monitor, &MonitorHost::incidentClosed, &monitor, tellIncident);
         QObject::connect(m_engine->gateway(), &GatewayControl::statusChanged, m_engine.get(),
             [this] { takeGatewayStatus(); });
     }

@@ -69,6 +69,12 @@ private:
             [this](const Sample &sample) { m_printer.sample(sample); });
         QObject::connect(&monitor, &MonitorHost::networkChanged, &monitor,
             [this](const NetworkStatus &status) { m_printer.network(status, m_clock.wall()); });
+        const auto tell = [this](const Incident &incident) {
+            const ProviderConfig *provider = m_engine->config().config()->provider(incident.provider);
+            m_printer.incident(incident, provider ? provider->name : incident.provider.value, m_clock.wall());
+        };
+        QObject::connect(&monitor, &MonitorHost::incidentOpened, &monitor, tell);
+        QObject::connect(&monitor, &MonitorHost::incidentClosed, &monitor, tell);
         m_engine->start();
     }
 

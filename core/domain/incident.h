@@ -25,17 +25,23 @@ struct IncidentNotice {
 
 /// A time in which a provider was not well: one per provider and cause, flapping merged (contract 3).
 struct Incident {
+    /// The longest text of a first error that is kept, in characters.
+    static constexpr int LongestError = 1'024;
+
     Ulid id;
     ProviderId provider;
     std::vector<TargetId> targets; ///< every one that it touched, sorted
     Owner owner = Owner::Unknown;
     Cause cause = Cause::None;
+    TargetState state = TargetState::Down; ///< of its targets when it opened
     Outcome outcome = Outcome::Skipped; ///< of its first failure
     WallTime openedAt;
     std::optional<WallTime> closedAt;
+    WallTime lastBadAt; ///< when it was last known to go on: nothing tells of the time asleep or switched off
     double peakErrorShare = 0; ///< 0...1, the worst five minutes
     qint64 samples = 0; ///< that count, while it was open
     QString sentence; ///< the verdict's reason when it opened
+    QString firstError; ///< what came back, redacted, at most LongestError; empty where nothing did
     std::optional<IncidentNotice> notice;
     /// The page's `createdAt` less `openedAt`, positive when Belay was first; empty where the page was not
     /// being read at the time.
@@ -45,6 +51,14 @@ struct Incident {
     bool operator==(const Incident &) const = default;
 
     bool isOpen() const { return !closedAt; }
+};
+
+/// What a person adds to an incident.
+struct IncidentRemark {
+    Ulid incident;
+    QString note;
+    bool muted = false; ///< nobody is told of it any more
+    bool operator==(const IncidentRemark &) const = default;
 };
 
 } // namespace Belay

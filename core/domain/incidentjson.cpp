@@ -18,12 +18,14 @@ Json toJson(const Incident &incident)
         json["targets"].push_back(text(target.toString()));
     json["owner"] = name(incident.owner);
     json["cause"] = incident.cause == Cause::None ? Json() : name(incident.cause);
+    json["state"] = name(incident.state);
     json["outcome"] = name(incident.outcome);
     json["openedAt"] = instant(incident.openedAt);
     json["closedAt"] = instant(incident.closedAt);
     json["peakErrorShare"] = incident.peakErrorShare;
     json["samples"] = incident.samples;
     json["sentence"] = text(incident.sentence);
+    json["firstError"] = textOrNull(incident.firstError);
     json["note"] = textOrNull(incident.note);
     json["muted"] = incident.muted;
     json["notice"] = Json();

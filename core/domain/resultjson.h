@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/histogram.h"
+#include "core/domain/incident.h"
 #include "core/domain/statusboard.h"
 
 #include <nlohmann/json.hpp>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/incident.h"
 #include "core/domain/pagereading.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
@@ -114,6 +115,7 @@ struct StatusBoard {
     NetworkStatus network;
     std::vector<TargetStatus> targets; ///< worst first
     std::vector<ProviderStatus> providers;
+    std::vector<Incident> incidents; ///< the open ones, the oldest first
     bool operator==(const StatusBoard &) const = default;
 };
 

@@ -105,6 +105,7 @@ std::vector<DemoTarget> targetsOf(
         for (const QString &model : provider.monitor.models) {
             DemoTarget target;
             target.id = {provider.id, model};
+            target.providerName = provider.name;
             target.outages = 1 + static_cast<int>(targets.size() % 4);
             target.limitedAtTimes = targets.size() % 3 == 1;
             target.ongoing = weather.online ? ongoingOf(weather, target.id) : std::nullopt;

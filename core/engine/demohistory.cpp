@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/demohistory.h"
 
+#include "core/engine/demoincidents.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -65,6 +67,9 @@ public:
         , m_rawFrom(floorTo(now - RawLength, hours {1}))
         , m_random(random)
     { }
+
+    /// What failed of every check that was made, the oldest first.
+    const std::vector<Sample> &failures() const { return m_failures; }
 
     void tell(const Episodes &nights, HistoryRows &rows)
     {
@@ -171,8 +176,11 @@ private:
         if (episode && episode->state == TargetState::NoData)
             return;
         // With a rejected key no completion is sent.
-        if (!episode || episode->state != TargetState::KeyRejected)
+        if (!episode || episode->state != TargetState::KeyRejected) {
             rows.samples.push_back(completionAt(at, episode));
+            if (episode)
+                m_failures.push_back(rows.samples.back());
+        }
         addFreeChecks(at, episode, rows);
     }
 
@@ -191,6 +199,8 @@ private:
             check.timings.firstContent.reset();
             check.proof = fails ? Proof::None : kind == ProbeKind::Auth ? Proof::Auth : Proof::Reach;
             rows.samples.push_back(check);
+            if (fails)
+                m_failures.push_back(check);
         }
     }
 
@@ -199,6 +209,8 @@ private:
         if (episode && episode->state == TargetState::NoData)
             return;
         const Sample sample = completionAt(at, episode);
+        if (episode)
+            m_failures.push_back(sample);
         const auto count = [&](RollupLevel level) {
             // A column that is not over yet is the writer's own.
             const WallTime start = floorTo(at, lengthOf(level));
@@ -240,6 +252,7 @@ private:
     WallTime m_now;
     WallTime m_rawFrom; // whole hours are either told or recorded, never both
     RandomSource &m_random;
+    std::vector<Sample> m_failures;
 };
 
 /// Nights in which the laptop slept: the same for all targets, no data.
@@ -262,8 +275,17 @@ HistoryRows makeDemoHistory(const std::vector<DemoTarget> &targets, WallTime now
 {
     HistoryRows rows;
     const Episodes nights = sleepingNights(now, random);
-    for (const DemoTarget &target : targets)
-        Teller(target, now, random).tell(nights, rows);
+    std::vector<Sample> failures;
+    std::map<ProviderId, QString> names;
+    for (const DemoTarget &target : targets) {
+        Teller teller(target, now, random);
+        teller.tell(nights, rows);
+        failures.insert(failures.end(), teller.failures().begin(), teller.failures().end());
+        names[target.id.provider]
+            = target.providerName.isEmpty() ? target.id.provider.value : target.providerName;
+    }
+    std::ranges::stable_sort(failures, {}, &Sample::at);
+    rows.incidents = makeDemoIncidents(rows.spans, failures, names, now, random);
     std::stable_sort(rows.samples.begin(), rows.samples.end(),
         [](const Sample &a, const Sample &b) { return a.at < b.at; });
     return rows;

@@ -12,6 +12,7 @@ namespace Belay {
 /// How one simulated target did in the days before the demo was started.
 struct DemoTarget {
     TargetId id;
+    QString providerName {}; ///< as incidents call it
     Milliseconds typicalFirstContent {400};
     double spread = 0.25; ///< of the logarithm of its latencies
     int outages = 1; ///< in 90 days

@@ -23,6 +23,12 @@ Error historyError(Error error, const QString &path)
     return error;
 }
 
+std::vector<Incident> openOf(std::vector<Incident> incidents)
+{
+    std::erase_if(incidents, [](const Incident &incident) { return !incident.isOpen(); });
+    return incidents;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Engine>> Engine::open(Options options)
@@ -120,6 +126,7 @@ void Engine::wire()
     m_monitor = std::make_unique<MonitorHost>(m_clock, catalogue, store);
     m_figures = std::make_unique<BoardFigures>(*m_reader, m_clock);
     m_memory = std::make_unique<MemoryKeeper>(*m_reader, m_clock);
+    m_incidents = std::make_unique<IncidentDesk>(*m_monitor, store, *m_reader, m_clock);
     m_trials = std::make_unique<Trials>(
         m_clock, catalogue, [config = m_config.get()] { return config->config()->network; });
 
@@ -144,6 +151,8 @@ void Engine::wire()
             m_gateway->apply(m_config->config(), ring);
     });
     connect(m_memory.get(), &MemoryKeeper::remembered, this, [this](const MonitorMemory &memory) {
+        if (m_notifier && !m_remembered)
+            m_notifier->adopt(openOf(memory.incidents));
         m_monitor->remember(memory);
         if (!std::exchange(m_remembered, true))
             m_keys->load(m_config->config());
@@ -168,6 +177,7 @@ void Engine::wireGateway()
     connect(m_gateway.get(), &GatewayHost::traceEnded, m_monitor.get(), &MonitorHost::observeRequest);
     connect(m_gateway.get(), &GatewayHost::sampleTaken, &m_status, &StatusFeed::sampleTaken);
     connect(m_monitor.get(), &MonitorHost::sampleTaken, m_gateway.get(), &GatewayHost::observe);
+    connect(m_incidents.get(), &IncidentDesk::feedChanged, m_gateway.get(), &GatewayHost::setFeed);
 }
 
 void Engine::wireNotifier()
@@ -177,6 +187,12 @@ void Engine::wireNotifier()
     connect(m_monitor.get(), &MonitorHost::networkChanged, m_notifier.get(), &Notifier::networkChanged);
     connect(m_gateway.get(), &GatewayHost::statusChanged, m_notifier.get(),
         [this] { m_notifier->gatewayChanged(m_gateway->status()); });
+    connect(m_incidents.get(), &IncidentControl::opened, m_notifier.get(), &Notifier::incidentOpened);
+    connect(m_incidents.get(), &IncidentControl::updated, m_notifier.get(), &Notifier::incidentChanged);
+    connect(m_incidents.get(), &IncidentControl::closed, m_notifier.get(), &Notifier::incidentClosed);
+    connect(m_notifier.get(), &Notifier::incidentMuted, m_incidents.get(), [this](const Incident &incident) {
+        m_incidents->remark({incident.id, incident.note, true});
+    });
 }
 
 void Engine::start()
@@ -185,6 +201,7 @@ void Engine::start()
         return;
     m_phase = Phase::Running;
     m_networkWatch.start();
+    m_incidents->start();
     m_keys->lookForKeychain();
     applyConfig();
 }
@@ -199,6 +216,7 @@ void Engine::applyConfig()
     logWarnings(*config);
     if (m_notifier)
         m_notifier->applyConfig();
+    m_incidents->setConfig(config);
     m_memory->read(config, Catalogue::builtIn());
     // The rules want to know the past before the first result: the first keys are read when it is there.
     if (m_remembered)
@@ -281,6 +299,7 @@ void Engine::stop()
     // Who asks ends before the one who answers.
     m_memory.reset();
     m_figures.reset();
+    m_incidents.reset();
     // The reader goes first: a snapshot that it still held would keep the writer's last checkpoint from
     // ending.
     watchdog.waitFor(QStringLiteral("reader"));

@@ -10,6 +10,7 @@
 #include "core/engine/gatewayhost.h"
 #include "core/engine/historyreader.h"
 #include "core/engine/home.h"
+#include "core/engine/incidentdesk.h"
 #include "core/engine/memorykeeper.h"
 #include "core/engine/monitorhost.h"
 #include "core/engine/networkwatch.h"
@@ -62,6 +63,7 @@ public:
     KeyService &keys() { return *m_keys; }
     MonitorHost &monitor() { return *m_monitor; }
     TrialService &trials() { return *m_trials; }
+    IncidentControl &incidents() { return *m_incidents; }
     /// Null beside an owner: who does not own a home serves nobody.
     GatewayHost *gateway() { return m_gateway.get(); }
     const GatewayHost *gateway() const { return m_gateway.get(); }
@@ -109,6 +111,7 @@ private:
     std::unique_ptr<MonitorHost> m_monitor;
     std::unique_ptr<GatewayHost> m_gateway;
     std::unique_ptr<Notifier> m_notifier;
+    std::unique_ptr<IncidentDesk> m_incidents;
     std::unique_ptr<BoardFigures> m_figures;
     std::unique_ptr<MemoryKeeper> m_memory;
     std::unique_ptr<Trials> m_trials;

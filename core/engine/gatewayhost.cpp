@@ -191,6 +191,11 @@ void GatewayHost::setBoard(std::shared_ptr<const StatusBoard> board)
     post([board = std::move(board)](OnThread &on) { on.gateway.setBoard(board); });
 }
 
+void GatewayHost::setFeed(const QByteArray &atom)
+{
+    post([atom](OnThread &on) { on.gateway.setFeed(atom); });
+}
+
 void GatewayHost::drain(Milliseconds limit, std::function<void()> drained)
 {
     ++m_turn;

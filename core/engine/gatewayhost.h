@@ -31,6 +31,7 @@ public:
     /// As MonitorHost tells it.
     void observe(const Sample &probe, bool counts);
     void setBoard(std::shared_ptr<const StatusBoard> board);
+    void setFeed(const QByteArray &atom);
     /// No new requests, from now on to the end; `drained` on the main thread, once, at the latest after
     /// `limit`.
     void drain(Milliseconds limit, std::function<void()> drained);

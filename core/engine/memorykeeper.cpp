@@ -46,6 +46,18 @@ std::vector<Sample> recentSamples(HistoryQueries &queries, const std::vector<Tar
     return samples;
 }
 
+/// What may go on, open again or get a notice yet.
+std::vector<Incident> unsettledIncidents(HistoryQueries &queries, WallTime now)
+{
+    std::vector<Incident> incidents = queries.incidents({.openOnly = true});
+    const IncidentFilter lately {.range = TimeRange {now - std::chrono::hours {24}, now + Seconds {1}}};
+    for (Incident &incident : queries.incidents(lately)) {
+        if (!incident.isOpen())
+            incidents.push_back(std::move(incident));
+    }
+    return incidents;
+}
+
 MonitorMemory memoryOf(HistoryQueries &queries, std::vector<TargetId> &targets,
     const std::vector<ProviderId> &providers, WallTime now)
 {
@@ -100,8 +112,10 @@ void MemoryKeeper::ask()
         [targets = m_targets, providers = m_providers, now, first = !m_hasRemembered](
             HistoryQueries &queries) mutable {
             MonitorMemory memory = memoryOf(queries, targets, providers, now);
-            if (first)
+            if (first) {
                 memory.recentSamples = recentSamples(queries, targets, providers, now);
+                memory.incidents = unsettledIncidents(queries, now);
+            }
             return memory;
         },
         [this, generation](const Result<MonitorMemory> &memory) {

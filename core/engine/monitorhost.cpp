@@ -29,6 +29,9 @@ MonitorHost::MonitorHost(Clock &clock, const Catalogue &catalogue, HistoryStore 
         connect(&monitor, &Monitor::sampleTaken, this, &MonitorHost::sampleTaken);
         connect(&monitor, &Monitor::stateChanged, this, &MonitorHost::stateChanged);
         connect(&monitor, &Monitor::networkChanged, this, &MonitorHost::networkChanged);
+        connect(&monitor, &Monitor::incidentOpened, this, &MonitorHost::incidentOpened);
+        connect(&monitor, &Monitor::incidentUpdated, this, &MonitorHost::incidentUpdated);
+        connect(&monitor, &Monitor::incidentClosed, this, &MonitorHost::incidentClosed);
         connect(&monitor, &Monitor::checkFinished, this, &MonitorHost::checkFinished);
     });
 }
@@ -78,6 +81,16 @@ void MonitorHost::observeRequest(const Trace &trace)
 {
     if (trace.attempts.size() > 1 || trace.ended != TraceEnd::Ok)
         post([trace](Monitor &monitor) { monitor.observeRequest(trace); });
+}
+
+void MonitorHost::remark(const IncidentRemark &remark)
+{
+    post([remark](Monitor &monitor) { monitor.remark(remark); });
+}
+
+void MonitorHost::takePage(const ProviderId &provider, const PageReading &page)
+{
+    post([provider, page](Monitor &monitor) { monitor.takePage(provider, page); });
 }
 
 void MonitorHost::systemSuspending()

@@ -21,6 +21,8 @@ public:
     void remember(MonitorMemory memory);
     void observe(const Sample &traffic);
     void observeRequest(const Trace &trace);
+    void remark(const IncidentRemark &remark);
+    void takePage(const ProviderId &provider, const PageReading &page);
     void systemSuspending();
     void systemResumed();
     void setSystemNetwork(NetworkState state);
@@ -36,6 +38,9 @@ Q_SIGNALS:
     void sampleTaken(const Belay::Sample &sample, bool counts);
     void stateChanged(const Belay::TargetStatus &status);
     void networkChanged(const Belay::NetworkStatus &status);
+    void incidentOpened(const Belay::Incident &incident);
+    void incidentUpdated(const Belay::Incident &incident);
+    void incidentClosed(const Belay::Incident &incident);
 
 private:
     struct OnThread;

@@ -15,6 +15,8 @@ public:
     void record(Trace) override { }
     void record(const PageIncidentRecord &) override { }
     void record(const PageReadSpan &) override { }
+    void record(const Incident &) override { }
+    void record(const IncidentRemark &) override { }
 };
 
 } // namespace Belay

@@ -4,6 +4,7 @@
 
 #include "core/base/logging.h"
 #include "core/base/openfiles.h"
+#include "core/domain/incidentfeed.h"
 #include "core/domain/resultjson.h"
 #include "core/gateway/gatewayfacts.h"
 #include "core/http/localhost.h"
@@ -47,6 +48,7 @@ Gateway::Gateway(Parts parts, QObject *parent)
     , m_setup(std::make_shared<GatewaySetup>(
           GatewaySetup {std::make_shared<const Config>(), nullptr, &m_parts.catalogue}))
     , m_statusBoard(std::make_shared<const StatusBoard>())
+    , m_feed(atomFeed({}, {}, m_parts.clock.wall()))
     , m_seed(static_cast<size_t>(m_parts.random.next()))
     , m_metrics({[this] { return m_dispatcher.activeCount(); }, [this] { return connectionCount(); },
           m_parts.historyQueue, [this] { return breakerFigures(m_board.snapshot(m_parts.clock.steady())); }})

@@ -58,6 +58,8 @@ public:
     /// it.
     void observe(const Sample &sample, bool counts);
     void setBoard(std::shared_ptr<const StatusBoard> board);
+    /// The feed of incidents, as it is served.
+    void setFeed(const QByteArray &atom) { m_feed = atom; }
     GatewayView view() const;
 
 Q_SIGNALS:
@@ -66,6 +68,7 @@ Q_SIGNALS:
 
 private:
     QByteArray statusJson() const override;
+    QByteArray incidentsAtom() const override { return m_feed; }
     bool ownNetworkHides(const TargetId &target) const;
     Result<void> open(GatewayDoor &next, const QString &listen, quint16 port);
     void leaveDoor();
@@ -79,6 +82,7 @@ private:
     Parts m_parts;
     std::shared_ptr<const GatewaySetup> m_setup;
     std::shared_ptr<const StatusBoard> m_statusBoard;
+    QByteArray m_feed;
     size_t m_seed;
     TargetBoard m_board;
     KnownTargets m_known;

@@ -6,6 +6,8 @@
 #include "core/gateway/modelnames.h"
 #include "core/gateway/modelsanswer.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace Belay {
@@ -280,6 +282,9 @@ void GatewayFront::show(const RequestHead &head, const Admission &admission, Htt
     case Route::Status:
         answer(admission, exchange, "application/json", m_parts.status.statusJson());
         return;
+    case Route::Incidents:
+        showIncidents(head, admission, exchange);
+        return;
     case Route::Models:
         answer(admission, exchange, "application/json",
             modelsBody(
@@ -292,6 +297,23 @@ void GatewayFront::show(const RequestHead &head, const Admission &admission, Htt
         break;
     }
     refuse(head, exchange, {{GatewayFault::Internal}, admission.origin});
+}
+
+/// Readers of feeds ask every few minutes and mostly hear what they know.
+void GatewayFront::showIncidents(const RequestHead &head, const Admission &admission, HttpExchange &exchange)
+{
+    const QByteArray feed = m_parts.status.incidentsAtom();
+    const QByteArray tag
+        = '"' + QCryptographicHash::hash(feed, QCryptographicHash::Sha256).toHex().first(32) + '"';
+    HttpHeaders headers = firstHeaders(m_parts.ulids.next().toString().toLatin1(), admission.origin);
+    headers.emplace_back("etag", tag);
+    const QByteArray known = head.header("if-none-match");
+    if (known == "*" || known.contains(tag)) {
+        exchange.answer(304, headers, {});
+        return;
+    }
+    headers.emplace_back("content-type", "application/atom+xml; charset=utf-8");
+    exchange.answer(200, headers, feed);
 }
 
 void GatewayFront::showModel(const RequestHead &head, const Admission &admission, HttpExchange &exchange)

@@ -17,13 +17,15 @@
 
 namespace Belay {
 
-/// The text of GET /belay/v1/status. Asked on the gateway's thread.
+/// The texts of GET /belay/v1/status and /belay/v1/incidents.atom. Asked on the gateway's thread.
 class StatusSource
 {
 public:
     virtual ~StatusSource() = default;
     /// STATUS of contract 5.
     virtual QByteArray statusJson() const = 0;
+    /// Never empty.
+    virtual QByteArray incidentsAtom() const = 0;
 };
 
 /// The text of GET /metrics, and the count of what the border refused. Asked on the gateway's thread.
@@ -96,6 +98,7 @@ private:
     void answer(
         const Admission &admission, HttpExchange &exchange, const QByteArray &type, const QByteArray &body);
     void show(const RequestHead &head, const Admission &admission, HttpExchange &exchange);
+    void showIncidents(const RequestHead &head, const Admission &admission, HttpExchange &exchange);
     void showModel(const RequestHead &head, const Admission &admission, HttpExchange &exchange);
     void take(HttpServerRequest request, const Admission &admission, std::shared_ptr<HttpExchange> exchange);
     std::optional<Refusal> choose(GatewayRequest &request);

@@ -27,6 +27,7 @@ constexpr auto Rows = std::to_array<Row>({
     {"/healthz", Route::Health, Face::Passthrough, Reading},
     {"/metrics", Route::Metrics, Face::Passthrough, Reading},
     {"/belay/v1/status", Route::Status, Face::Passthrough, Reading},
+    {"/belay/v1/incidents.atom", Route::Incidents, Face::Passthrough, Reading},
     {"/v1/models", Route::Models, Face::Passthrough, Reading},
     {"/v1/chat/completions", Route::Provider, Face::ChatCompletions, "POST"},
     {"/v1/completions", Route::Provider, Face::Completions, "POST"},

@@ -7,7 +7,7 @@
 namespace Belay {
 
 /// What the gateway serves: the table of contract 7.
-enum class Route { Home, Hello, Health, Metrics, Status, Models, Model, Provider };
+enum class Route { Home, Hello, Health, Metrics, Status, Incidents, Models, Model, Provider };
 
 struct RouteMatch {
     Route route = Route::Home;

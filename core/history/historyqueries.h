@@ -4,11 +4,12 @@
 
 #include "core/base/result.h"
 #include "core/domain/histogram.h"
+#include "core/domain/incident.h"
 #include "core/domain/pagememory.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
 #include "core/domain/statusboard.h"
-#include "core/history/tracefilter.h"
+#include "core/history/incidentfilter.h"
 
 #include <array>
 #include <type_traits>
@@ -118,6 +119,9 @@ public:
     virtual std::vector<PageReadSpan> newestPageReads() = 0;
     /// The first read that failed since it was last asked: Protocol where the file is damaged.
     virtual std::optional<Error> takeFailure() = 0;
+    /// Newest first.
+    virtual std::vector<Incident> incidents(const IncidentFilter &filter) = 0;
+    virtual std::optional<Incident> incident(const Ulid &id) = 0;
 };
 
 /// What `query` makes of its questions, or why one of them was not answered.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/incident.h"
 #include "core/domain/pagereading.h"
 #include "core/domain/trace.h"
 #include "core/history/rollup.h"
@@ -28,11 +29,13 @@ struct HistoryRows {
     std::vector<Trace> traces;
     std::vector<PageIncidentRecord> pageIncidents;
     std::vector<PageReadSpan> pageReads;
+    std::vector<Incident> incidents;
+    std::vector<IncidentRemark> remarks;
 
     bool isEmpty() const
     {
         return samples.empty() && spans.empty() && rollups.empty() && traces.empty() && pageIncidents.empty()
-            && pageReads.empty();
+            && pageReads.empty() && incidents.empty() && remarks.empty();
     }
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/incident.h"
 #include "core/domain/pagereading.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
@@ -25,6 +26,9 @@ public:
     /// Writing one of a page again replaces it, but for the time at which it was first seen.
     virtual void record(const PageIncidentRecord &incident) = 0;
     virtual void record(const PageReadSpan &read) = 0;
+    /// Writing an incident again replaces it, but for what a person added.
+    virtual void record(const Incident &incident) = 0;
+    virtual void record(const IncidentRemark &remark) = 0;
 };
 
 } // namespace Belay

@@ -77,6 +77,7 @@ HistoryWriter::HistoryWriter(Database &database, HistoryNames &names, const Roll
     , m_marks(marks)
     , m_traces(database)
     , m_pages(database)
+    , m_incidents(database)
     , m_insertSamples(database.prepare(blockInsert()))
     , m_insertSample(database.prepare(
           QStringLiteral("INSERT INTO samples (series, at, n, shape, data) VALUES (?, ?,"
@@ -131,11 +132,26 @@ Result<void> HistoryWriter::writeAll(const HistoryRows &rows)
         return done;
     if (auto done = m_pages.write(rows.pageIncidents, rows.pageReads); !done)
         return done;
+    if (auto done = writeIncidents(rows); !done)
+        return done;
     if (auto done = flushSamples(); !done)
         return done;
     if (auto done = writeRollups(); !done)
         return done;
     return transaction.commit();
+}
+
+Result<void> HistoryWriter::writeIncidents(const HistoryRows &rows)
+{
+    for (const Incident &incident : rows.incidents) {
+        if (auto done = m_incidents.write(incident); !done)
+            return done;
+    }
+    for (const IncidentRemark &remark : rows.remarks) {
+        if (auto done = m_incidents.write(remark); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<void> HistoryWriter::writeSample(const Sample &sample)

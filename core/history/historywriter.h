@@ -5,6 +5,7 @@
 #include "core/domain/trafficsecond.h"
 #include "core/history/historynames.h"
 #include "core/history/historyrows.h"
+#include "core/history/incidentwriter.h"
 #include "core/history/pagewriter.h"
 #include "core/history/tracewriter.h"
 
@@ -43,6 +44,7 @@ private:
     };
 
     Result<void> writeAll(const HistoryRows &rows);
+    Result<void> writeIncidents(const HistoryRows &rows);
     Result<void> writeSample(const Sample &sample);
     Result<void> insertSample(qint64 series, qint64 shape, const Sample &sample);
     Result<void> insertFailure(qint64 series, qint64 shape, const Sample &sample);
@@ -61,6 +63,7 @@ private:
     const RollupMarks &m_marks;
     TraceWriter m_traces;
     PageWriter m_pages;
+    IncidentWriter m_incidents;
     QSqlQuery m_insertSamples; // a block of them
     QSqlQuery m_insertSample;
     QSqlQuery m_insertFailure;

@@ -21,6 +21,7 @@ QueryReaders::QueryReaders(std::unique_ptr<Database> opened)
     , spans(*database)
     , traces(*database)
     , pages(*database)
+    , incidents(*database)
     , m_findSeries(*database,
           QStringLiteral("SELECT series.id, answered_at FROM series JOIN subjects ON subjects.id = subject"
                          " WHERE name = ? AND kind = ?"))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/history/incidentreader.h"
 #include "core/history/pagerowreader.h"
 #include "core/history/rollupreader.h"
 #include "core/history/spanreader.h"
@@ -35,6 +36,7 @@ public:
     SpanReader spans;
     TraceReader traces;
     PageRowReader pages;
+    IncidentReader incidents;
 
 private:
     ReadQuery m_findSeries;

@@ -125,6 +125,16 @@ void SqliteHistory::record(const PageReadSpan &read)
     m_queue->push(read);
 }
 
+void SqliteHistory::record(const Incident &incident)
+{
+    m_queue->push(incident);
+}
+
+void SqliteHistory::record(const IncidentRemark &remark)
+{
+    m_queue->push(remark);
+}
+
 std::unique_ptr<HistoryQueries> SqliteHistory::openQueries() const
 {
     return std::make_unique<SqliteQueries>(m_path, m_generation);

@@ -64,6 +64,8 @@ public:
     void record(Trace trace) override;
     void record(const PageIncidentRecord &incident) override;
     void record(const PageReadSpan &read) override;
+    void record(const Incident &incident) override;
+    void record(const IncidentRemark &remark) override;
 
     /// To be called on the thread that will ask; never null. It may outlive the store.
     std::unique_ptr<HistoryQueries> openQueries() const;

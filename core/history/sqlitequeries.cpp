@@ -381,4 +381,16 @@ std::vector<PageReadSpan> SqliteQueries::newestPageReads()
     return session ? session->pages.newestReads() : std::vector<PageReadSpan>();
 }
 
+std::vector<Incident> SqliteQueries::incidents(const IncidentFilter &filter)
+{
+    const QuerySession session(m_connection);
+    return session ? session->incidents.newest(filter) : std::vector<Incident>();
+}
+
+std::optional<Incident> SqliteQueries::incident(const Ulid &id)
+{
+    const QuerySession session(m_connection);
+    return session ? session->incidents.one(id) : std::nullopt;
+}
+
 } // namespace Belay

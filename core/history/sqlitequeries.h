@@ -34,6 +34,8 @@ public:
     bool wasRead(const QString &page, WallTime at) override;
     std::vector<PageReadSpan> newestPageReads() override;
     std::optional<Error> takeFailure() override { return m_connection.takeFailure(); }
+    std::vector<Incident> incidents(const IncidentFilter &filter) override;
+    std::optional<Incident> incident(const Ulid &id) override;
 
 private:
     QueryConnection m_connection;

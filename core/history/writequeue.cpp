@@ -112,6 +112,30 @@ void WriteQueue::push(const PageReadSpan &read)
     pushRow(m_pageReads, {read.page, read.from}, read);
 }
 
+void WriteQueue::push(const Incident &incident)
+{
+    bool isFirst = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        isFirst = m_incidents.empty();
+        m_incidents.insert_or_assign(incident.id, incident);
+    }
+    if (isFirst)
+        m_wake(Wake::First);
+}
+
+void WriteQueue::push(const IncidentRemark &remark)
+{
+    bool isFirst = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        isFirst = m_remarks.empty();
+        m_remarks.insert_or_assign(remark.incident, remark);
+    }
+    if (isFirst)
+        m_wake(Wake::First);
+}
+
 void WriteQueue::dropOldest(std::deque<Item> &from)
 {
     fold(from.front().sample);
@@ -169,6 +193,12 @@ HistoryRows WriteQueue::take(std::size_t most)
         rows.rollups.push_back({std::get<0>(column), std::get<1>(column), RollupLevel::FiveMinutes,
             std::get<2>(column), std::move(rollup)});
     m_folded.clear();
+    for (auto &[id, incident] : m_incidents)
+        rows.incidents.push_back(std::move(incident));
+    m_incidents.clear();
+    for (auto &[id, remark] : m_remarks)
+        rows.remarks.push_back(std::move(remark));
+    m_remarks.clear();
     return rows;
 }
 
@@ -182,7 +212,7 @@ bool WriteQueue::isEmpty() const
 {
     const std::lock_guard lock(m_mutex);
     return sizeLocked() == 0 && m_spans.empty() && m_folded.empty() && m_pageIncidents.empty()
-        && m_pageReads.empty();
+        && m_pageReads.empty() && m_incidents.empty() && m_remarks.empty();
 }
 
 std::uint64_t WriteQueue::dropped() const

@@ -29,11 +29,14 @@ public:
     void push(Trace trace);
     void push(const PageIncidentRecord &incident);
     void push(const PageReadSpan &read);
-    /// At most `most` samples and as many traces, and all spans and folded roll-ups.
+    /// Few and small: they never give way.
+    void push(const Incident &incident);
+    void push(const IncidentRemark &remark);
+    /// At most `most` samples and as many traces, and all spans, folded roll-ups, incidents and readings.
     HistoryRows take(std::size_t most);
 
     std::size_t size() const; ///< of the samples and traces
-    bool isEmpty() const; ///< nothing waits at all, spans and folded roll-ups included
+    bool isEmpty() const; ///< nothing waits at all, what is not counted in size() included
     std::uint64_t dropped() const; ///< samples and spans
     std::uint64_t droppedTraces() const;
 
@@ -66,6 +69,8 @@ private:
     std::map<std::pair<QString, QString>, PageIncidentRecord> m_pageIncidents; // by page and id
     std::map<std::pair<QString, WallTime>, PageReadSpan> m_pageReads; // by page and begin
     std::map<Column, Rollup> m_folded;
+    std::map<Ulid, Incident> m_incidents; // the newest word on each
+    std::map<Ulid, IncidentRemark> m_remarks;
     std::uint64_t m_arrived = 0;
     std::uint64_t m_dropped = 0;
     std::uint64_t m_droppedTraces = 0;

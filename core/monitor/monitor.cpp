@@ -37,6 +37,16 @@ void Monitor::observeRequest(const Trace &trace)
     d->observeRequest(trace);
 }
 
+void Monitor::remark(const IncidentRemark &remark)
+{
+    d->remark(remark);
+}
+
+void Monitor::takePage(const ProviderId &provider, const PageReading &page)
+{
+    d->takePage(provider, page);
+}
+
 void Monitor::systemSuspending()
 {
     d->suspend();

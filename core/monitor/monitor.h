@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/domain/config.h"
+#include "core/domain/incidentnotice.h"
 #include "core/domain/pagememory.h"
 #include "core/domain/statusboard.h"
 #include "core/history/historyqueries.h"
@@ -39,6 +40,7 @@ struct MonitorMemory {
     std::map<ProviderId, NanoUsd> spentThisMonth; ///< models that no config names any more included
     std::map<TargetId, NanoUsd> spentByTarget; ///< this month
     PageMemory pages;
+    std::vector<Incident> incidents; ///< at start alone: open ones, and those that closed within a day
 };
 
 /// Watches every provider of a config: schedules probes, keeps states and spans, publishes the board. Lives
@@ -62,6 +64,10 @@ public:
     void observe(const Sample &traffic);
     /// A request of the gateway ended: what its chain did is told with the targets that failed in it.
     void observeRequest(const Trace &trace);
+    /// What a person added to an incident.
+    void remark(const IncidentRemark &remark);
+    /// What the page of a provider tells now: notices of incidents are joined from it.
+    void takePage(const ProviderId &provider, const PageReading &page);
     /// From the system: a suspend began or ended, or the machine says that there is no network at all.
     void systemSuspending();
     void systemResumed();
@@ -78,6 +84,12 @@ Q_SIGNALS:
     void sampleTaken(const Belay::Sample &sample, bool counts);
     void stateChanged(const Belay::TargetStatus &status);
     void networkChanged(const Belay::NetworkStatus &status);
+    /// One provider and cause, with all its targets in it. The same id again where a relapse is the same
+    /// incident.
+    void incidentOpened(const Belay::Incident &incident);
+    /// Another target, a notice, a remark; its counts, at most once a minute.
+    void incidentUpdated(const Belay::Incident &incident);
+    void incidentClosed(const Belay::Incident &incident);
     /// The round that checkNow() asked for has ended, a confirm probe included.
     void checkFinished(const std::optional<Belay::TargetId> &target);
 

@@ -31,14 +31,16 @@ Monitor::Private::Private(Monitor &monitor, MonitorParts given)
     , schedule(parts.random)
     , executor(parts.http, parts.clock, parts.catalogue,
           [this](const ProbeSlot &slot, const ProbeResult &result) { probeEnded(slot, result); })
+    , incidents(parts.clock, parts.random, parts.history, [this](const IncidentEvent &event) { tell(event); })
     , book(parts.clock, parts.catalogue, parts.history, network,
-          [this](const MonitoredProvider &provider, const MonitoredTarget &target) {
-              Q_EMIT q.stateChanged(statusOf(provider, target, schedule, parts.clock));
-          })
+          {[this](const MonitoredProvider &provider, const MonitoredTarget &target) {
+               Q_EMIT q.stateChanged(statusOf(provider, target, schedule, parts.clock));
+           },
+              [this](const MonitoredProvider &provider) { incidents.review(provider); }})
     , pages(parts.http, parts.clock, parts.random, parts.history,
           [this](const QString &page) { pageChanged(page); })
     , publisher(
-          parts.clock, [this] { return buildBoard(book, schedule, network.status(), parts.clock); },
+          parts.clock, [this] { return board(); },
           [this](const std::shared_ptr<const StatusBoard> &board) { Q_EMIT q.boardChanged(board); },
           [this] { tellEnded(); })
     , wakeAlarm(parts.clock.createAlarm([this] {
@@ -50,6 +52,13 @@ Monitor::Private::Private(Monitor &monitor, MonitorParts given)
 {
     sleepWatch.tick(parts.clock.wall(), parts.clock.steady());
     tickAlarm->wakeAt(parts.clock.steady() + TickEvery);
+}
+
+StatusBoard Monitor::Private::board() const
+{
+    StatusBoard board = buildBoard(book, schedule, network.status(), parts.clock);
+    board.incidents = incidents.open();
+    return board;
 }
 
 void Monitor::Private::apply(const Config &config, const KeyRingPtr &ring)
@@ -73,6 +82,7 @@ void Monitor::Private::apply(const Config &config, const KeyRingPtr &ring)
         if (!provider->isLocal() && !provider->isPaused() && !provider->baseUrl().isEmpty())
             hosts.push_back(provider->baseUrl());
     }
+    incidents.keepOnly(book.providers());
     clearance.setAnchors(config.network.anchors, hosts);
     planPages();
     planAll();
@@ -88,6 +98,7 @@ void Monitor::Private::remember(MonitorMemory memory)
     if (stopped)
         return;
     pages.remember(memory.pages);
+    incidents.remember(memory.incidents);
     book.remember(std::move(memory));
     planAll();
     book.reviewAll();
@@ -211,7 +222,7 @@ void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, 
         return;
     const ResultContext context = contextOf(result, *provider, counts);
     for (const Sample &sample : result.samples) {
-        book.take(*provider, sample, context);
+        incidents.take(sample, book.take(*provider, sample, context));
         parts.history.record(sample);
         Q_EMIT q.sampleTaken(sample, counts);
     }
@@ -290,7 +301,7 @@ void Monitor::Private::takeTraffic(const Sample &traffic, bool counts)
         return;
     ResultContext context;
     context.networkCleared = counts;
-    book.take(*provider, traffic, context);
+    incidents.take(traffic, book.take(*provider, traffic, context));
     if (traffic.outcome == Outcome::Ok)
         schedule.spare({traffic.target, {}, ProbeSlot::Kind::Completion}, parts.clock.steady());
     book.review(*provider);
@@ -305,6 +316,35 @@ void Monitor::Private::cancel(const std::function<bool(const ProbeSlot &)> &whic
             Q_EMIT q.sampleTaken(sample, false);
         }
         schedule.finished(slot, ProbeSchedule::Confirm::No, parts.clock.steady());
+    }
+}
+
+void Monitor::Private::remark(const IncidentRemark &remark)
+{
+    incidents.remark(remark);
+    publisher.touch();
+}
+
+void Monitor::Private::takePage(const ProviderId &provider, const PageReading &page)
+{
+    if (stopped)
+        return;
+    incidents.takePage(provider, page);
+    publisher.touch();
+}
+
+void Monitor::Private::tell(const IncidentEvent &event)
+{
+    switch (event.step) {
+    case IncidentEvent::Step::Opened:
+        Q_EMIT q.incidentOpened(event.incident);
+        break;
+    case IncidentEvent::Step::Changed:
+        Q_EMIT q.incidentUpdated(event.incident);
+        break;
+    case IncidentEvent::Step::Closed:
+        Q_EMIT q.incidentClosed(event.incident);
+        break;
     }
 }
 
@@ -324,6 +364,7 @@ void Monitor::Private::stop()
     cancel([](const ProbeSlot &) { return true; });
     pages.stop();
     book.close(parts.clock.wall());
+    incidents.stop();
     wakeAlarm->cancel();
     tickAlarm->cancel();
     publisher.stop();

@@ -5,6 +5,7 @@
 #include "core/monitor/boardbuilder.h"
 #include "core/monitor/checkrounds.h"
 #include "core/monitor/clearance.h"
+#include "core/monitor/incidentkeeper.h"
 #include "core/monitor/monitor.h"
 #include "core/monitor/pagewatch.h"
 #include "core/monitor/probeexecutor.h"
@@ -26,6 +27,8 @@ public:
     void checkNow(const std::optional<TargetId> &target, Paid paid);
     void observe(const Sample &traffic);
     void observeRequest(const Trace &trace);
+    void remark(const IncidentRemark &remark);
+    void takePage(const ProviderId &provider, const PageReading &page);
     void suspend();
     void resume();
     void setSystemNetwork(NetworkState state);
@@ -34,6 +37,7 @@ public:
 private:
     static constexpr Milliseconds TickEvery {5'000};
 
+    StatusBoard board() const;
     // the schedule
     void step();
     void startDue();
@@ -46,6 +50,7 @@ private:
     void takeTraffic(const Sample &traffic, bool counts);
     void cancel(const std::function<bool(const ProbeSlot &)> &which);
     void tellEnded();
+    void tell(const IncidentEvent &event);
     // gaps: monitorgaps.cpp
     void tick();
     void sleptSince(WallTime from);
@@ -65,6 +70,7 @@ private:
     ProbeSchedule schedule;
     ProbeExecutor executor;
     CheckRounds rounds;
+    IncidentKeeper incidents;
     StateBook book;
     PageWatch pages;
     BoardPublisher publisher;

@@ -27,12 +27,12 @@ bool isSame(const MonitoredProvider &provider, const ProviderConfig &config, con
 } // namespace
 
 StateBook::StateBook(const Clock &clock, const Catalogue &catalogue, HistoryStore &history,
-    const OwnNetwork &network, StateChanged stateChanged)
+    const OwnNetwork &network, Told told)
     : m_clock(clock)
     , m_catalogue(catalogue)
     , m_history(history)
     , m_network(network)
-    , m_stateChanged(std::move(stateChanged))
+    , m_told(std::move(told))
 { }
 
 MonitoredProvider *StateBook::find(const ProviderId &id) const
@@ -181,7 +181,7 @@ void StateBook::replay(
     }
 }
 
-void StateBook::take(MonitoredProvider &provider, const Sample &sample, const ResultContext &context)
+Health StateBook::take(MonitoredProvider &provider, const Sample &sample, const ResultContext &context)
 {
     DiagnosisEvidence around;
     around.local = provider.isLocal();
@@ -191,8 +191,9 @@ void StateBook::take(MonitoredProvider &provider, const Sample &sample, const Re
     around.clock = context.clock;
     if (MonitoredTarget *target = provider.target(sample.target); target && sample.target.hasModel()) {
         around.everAnswered = target->everAnswered;
-        takeCompletion(provider, *target, sample, weighedHealth(sample.outcome, around), context);
-        return;
+        const Health health = weighedHealth(sample.outcome, around);
+        takeCompletion(provider, *target, sample, health, context);
+        return health;
     }
     const SteadyTime now = m_clock.steady();
     const Health health = weighedHealth(sample.outcome, around);
@@ -213,6 +214,7 @@ void StateBook::take(MonitoredProvider &provider, const Sample &sample, const Re
         if (sample.kind == ProbeKind::Reach && !target.plan.every)
             noteRecent(target, sample, health);
     }
+    return health;
 }
 
 void StateBook::takeCompletion(MonitoredProvider &provider, MonitoredTarget &target, const Sample &sample,
@@ -338,8 +340,9 @@ void StateBook::review(MonitoredProvider &provider)
             continue;
         qCInfo(lcMonitor).noquote() << target.id.toString() << "is now" << toString(verdict.state) << '-'
                                     << verdict.reason;
-        m_stateChanged(provider, target);
+        m_told.stateChanged(provider, target);
     }
+    m_told.reviewed(provider);
 }
 
 /// A provider by its name; where the trouble is at the same provider, the model that helped.

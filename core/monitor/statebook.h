@@ -19,10 +19,14 @@ class StateBook final
 {
 public:
     using Providers = std::map<ProviderId, std::unique_ptr<MonitoredProvider>>;
-    using StateChanged = std::function<void(const MonitoredProvider &, const MonitoredTarget &)>;
+    struct Told {
+        std::function<void(const MonitoredProvider &, const MonitoredTarget &)> stateChanged;
+        /// The verdicts of a provider were drawn anew, whether or not one changed.
+        std::function<void(const MonitoredProvider &)> reviewed;
+    };
 
     StateBook(const Clock &clock, const Catalogue &catalogue, HistoryStore &history,
-        const OwnNetwork &network, StateChanged stateChanged);
+        const OwnNetwork &network, Told told);
     Q_DISABLE_COPY_MOVE(StateBook)
 
     const Providers &providers() const { return m_providers; }
@@ -31,8 +35,8 @@ public:
     std::set<ProviderId> apply(const Config &config, const KeyRing *keys);
     void remember(MonitorMemory memory);
 
-    /// Takes a result in, once it is known whose network it speaks of.
-    void take(MonitoredProvider &provider, const Sample &sample, const ResultContext &context);
+    /// Takes a result in, once it is known whose network it speaks of; what it says of the provider's health.
+    Health take(MonitoredProvider &provider, const Sample &sample, const ResultContext &context);
     /// A request of the gateway ended.
     void take(const Trace &trace) { m_moves.add(trace, m_clock.steady()); }
     /// The server's list of models came. Whether the targets changed by it.
@@ -66,7 +70,7 @@ private:
     const Catalogue &m_catalogue;
     HistoryStore &m_history;
     const OwnNetwork &m_network;
-    StateChanged m_stateChanged;
+    Told m_told;
     Providers m_providers;
     NetworkConfig::Local m_local = NetworkConfig::Local::Direct;
     MonitorMemory m_memory;

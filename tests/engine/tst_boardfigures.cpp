@@ -59,6 +59,8 @@ public:
     bool wasRead(const QString &, WallTime) override { return false; }
     std::vector<PageReadSpan> newestPageReads() override { return {}; }
     std::optional<Error> takeFailure() override { return std::exchange(m_failure, {}); }
+    std::vector<Incident> incidents(const IncidentFilter &) override { return {}; }
+    std::optional<Incident> incident(const Ulid &) override { return {}; }
 
 private:
     Asked &m_asked;

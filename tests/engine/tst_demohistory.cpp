@@ -43,6 +43,7 @@ private Q_SLOTS:
     void wholeHoursAreToldOrRecordedNeverBoth();
     void everyTargetHasNinetyDays();
     void whatGoesOnIsToldUpToNow();
+    void incidentsAreWhatSpansTellOfTrouble();
 };
 
 void tst_DemoHistory::isTheSameForTheSameSeed()
@@ -51,6 +52,7 @@ void tst_DemoHistory::isTheSameForTheSameSeed()
     const HistoryRows b = rowsOf(7);
     QVERIFY(a.spans == b.spans);
     QVERIFY(a.samples == b.samples);
+    QVERIFY(!a.incidents.empty() && a.incidents == b.incidents);
     QCOMPARE(a.rollups.size(), b.rollups.size());
     QVERIFY(rowsOf(8).spans != a.spans);
 }
@@ -126,6 +128,33 @@ void tst_DemoHistory::whatGoesOnIsToldUpToNow()
             QCOMPARE(toString(sample.outcome), QStringLiteral("ok"));
     }
     QCOMPARE(rejected, 22); // every minute, and the two newest
+}
+
+void tst_DemoHistory::incidentsAreWhatSpansTellOfTrouble()
+{
+    const HistoryRows rows = rowsOf(7);
+    qint64 told = 0;
+    for (const Incident &incident : rows.incidents) {
+        QVERIFY(incident.closedAt && *incident.closedAt > incident.openedAt);
+        QVERIFY(!incident.sentence.isEmpty() && incident.samples > 0);
+        const auto isIt = [&](const Span &span) {
+            return span.subject == incident.targets.front() && span.state == incident.state
+                && span.from == incident.openedAt;
+        };
+        QVERIFY(std::ranges::any_of(rows.spans, isIt));
+        told += incident.lead ? 1 : 0;
+    }
+    QVERIFY(told > 0); // of longer outages, by a page
+    const auto down = std::ranges::count(rows.spans, TargetState::Down, &Span::state);
+    const auto outages = std::ranges::count(rows.incidents, TargetState::Down, &Incident::state);
+    QVERIFY(outages > 0 && outages <= down); // what follows within minutes is one
+    // What goes on is open, and the watching program goes on with it.
+    std::vector<DemoTarget> targets = threeTargets();
+    targets[0].ongoing
+        = DemoTarget::Ongoing {TargetState::Down, Outcome::Overloaded, std::chrono::minutes {6}, false};
+    SeededRandom random(7);
+    const std::vector<Incident> incidents = makeDemoHistory(targets, Now, random).incidents;
+    QCOMPARE(std::ranges::count_if(incidents, &Incident::isOpen), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_DemoHistory)

@@ -23,6 +23,8 @@ public:
     void record(Trace) override { ++traces; }
     void record(const PageIncidentRecord &) override { }
     void record(const PageReadSpan &) override { }
+    void record(const Incident &) override { }
+    void record(const IncidentRemark &) override { }
     std::atomic<int> samples = 0;
     std::atomic<int> traces = 0;
 };

@@ -69,8 +69,8 @@ public:
                 std::make_shared<const KeyRing>(std::move(entries)), &Catalogue::builtIn()});
     }
     QByteArray host() const { return "127.0.0.1:" + QByteArray::number(server.port()); }
-
     QByteArray statusJson() const override { return R"({"schema":1})"; }
+    QByteArray incidentsAtom() const override { return "<feed/>"; }
     QByteArray metricsText() const override { return "belay_streams 0\n"; }
     void countRefused(int status) override { refused.push_back(status); }
 

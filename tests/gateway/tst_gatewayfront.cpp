@@ -88,6 +88,7 @@ void tst_GatewayFront::answers_data()
     row("health needs no token", "GET /healthz", noToken, "", 200, R"({"ok":true})");
     row("metrics need one", "GET /metrics", noToken, "", 401, "invalid_api_key");
     row("status needs one", "GET /belay/v1/status", noToken, "", 401, "invalid_api_key");
+    row("incidents need one", "GET /belay/v1/incidents.atom", noToken, "", 401, "invalid_api_key");
     row("models need one", "GET /v1/models", noToken, "", 401, "invalid_api_key");
     row("chat needs one", "POST /v1/chat/completions", noToken, Chat, 401, "belayctl token");
     row("messages need one, in their form", "POST /v1/messages", noToken, Chat, 401,
@@ -96,6 +97,16 @@ void tst_GatewayFront::answers_data()
     row("another method of an open path needs one", "POST /healthz", noToken, "", 401, "invalid_api_key");
     row("metrics", "GET /metrics", "", "", 200, "belay_streams 0");
     row("status", "GET /belay/v1/status", "", "", 200, R"({"schema":1})");
+    row("incidents", "GET /belay/v1/incidents.atom", "", "", 200, "application/atom+xml");
+    row("incidents, the feed", "GET /belay/v1/incidents.atom", "", "", 200, "<feed/>");
+    const QByteArray tag
+        = '"' + QCryptographicHash::hash("<feed/>", QCryptographicHash::Sha256).toHex().first(32) + '"';
+    const QByteArray known = "if-none-match: W/" + tag + "\r\n";
+    const QByteArray tagged = "etag: " + tag;
+    row("incidents that are known", "GET /belay/v1/incidents.atom", known.constData(), "", 304,
+        tagged.constData());
+    row("incidents of an older tag", "GET /belay/v1/incidents.atom", "if-none-match: \"00\"\r\n", "", 200,
+        "<feed/>");
     row("models", "GET /v1/models", "", "", 200, R"({"id":"default","object":"model")");
     row("models, Anthropic's", "GET /v1/models?limit=1000", "anthropic-version: 2023-06-01\r\n", "", 200,
         R"({"data":[{"type":"model","id":"default")");
@@ -103,8 +114,6 @@ void tst_GatewayFront::answers_data()
     row("one model, escaped", "GET /v1/models/openai%2Fsmall", "", "", 200, R"("id":"openai/small")");
     row("no such model", "GET /v1/models/defualt", "", "", 404, "model_not_found");
     row("no such path", "GET /nope", "", "", 404, "unknown_route");
-    row("the feed of incidents is not there yet", "GET /belay/v1/incidents.atom", "", "", 404,
-        "unknown_route");
     row("a path without /v1", "POST /chat/completions", "", Chat, 404, "unknown_route");
     row("an unknown path of the API", "GET /v1/files", "", "", 404, "unknown_route");
     row("an unknown path of messages", "GET /v1/messages/batches", "", "", 404, "not_found_error");

@@ -41,6 +41,17 @@ int versionOf(const QString &path)
                     : -1;
 }
 
+/// Of the schema that this program writes.
+int newest()
+{
+    return static_cast<int>(QDir(QStringLiteral(":/belay/history")).entryList().size());
+}
+
+QString copyOf(const QString &path, int version)
+{
+    return QStringLiteral("%1.v%2.bak").arg(path).arg(version);
+}
+
 } // namespace
 
 class tst_Migrations final : public QObject
@@ -50,7 +61,8 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_fixture.reset(); }
     void anOlderSchemaIsBroughtUpAndItsCopyKeptUntilTheCleanEnd();
-    void aFileOfTheFirstSchemaTakesTraces();
+    void aFileOfAnOlderSchemaTakesAll_data();
+    void aFileOfAnOlderSchemaTakesAll();
     void aMigrationThatFailsLeavesTheOldSchema();
     void aNewerSchemaIsNotTouched();
     void whatIsNoDatabaseIsNotTouched();
@@ -105,34 +117,46 @@ void tst_Migrations::anOlderSchemaIsBroughtUpAndItsCopyKeptUntilTheCleanEnd()
     QVERIFY(!QFile::exists(copy));
 }
 
-void tst_Migrations::aFileOfTheFirstSchemaTakesTraces()
+void tst_Migrations::aFileOfAnOlderSchemaTakesAll_data()
 {
-    const QString path = m_fixture->folder.filePath(QStringLiteral("first.sqlite"));
-    const QString folder = m_fixture->folder.filePath(QStringLiteral("first"));
+    QTest::addColumn<int>("version");
+    for (int version = 1; version < newest(); ++version)
+        QTest::addRow("schema %d", version) << version;
+}
+
+void tst_Migrations::aFileOfAnOlderSchemaTakesAll()
+{
+    QFETCH(int, version);
+    const QString path = m_fixture->folder.filePath(QStringLiteral("older.sqlite"));
+    const QString folder = m_fixture->folder.filePath(QStringLiteral("older"));
     QDir().mkpath(folder);
-    QVERIFY(QFile::copy(
-        QStringLiteral(":/belay/history/0001.sql"), QString(folder + QStringLiteral("/0001.sql"))));
-    HistoryOptions first = m_fixture->options();
-    first.migrations = folder;
+    for (const QString &name : QDir(QStringLiteral(":/belay/history")).entryList().first(version))
+        QVERIFY(QFile::copy(QStringLiteral(":/belay/history/") + name, QString(folder + u'/' + name)));
+    HistoryOptions older = m_fixture->options();
+    older.migrations = folder;
     const WallTime now = m_fixture->clock.wall();
     {
-        const auto history = SqliteHistory::open(path, first);
+        const auto history = SqliteHistory::open(path, older);
         QVERIFY(history.has_value());
         history.value()->record(goodCompletion(now));
     }
-    QCOMPARE(versionOf(path), 1);
-    // A newer program that only reads finds no traces there, and what there is.
+    QCOMPARE(versionOf(path), version);
+    // A newer program that only reads finds what there is.
     const auto beside = SqliteHistory::openBeside(path);
     QVERIFY(beside.has_value());
     QVERIFY(beside.value()->traces({}, 9).empty());
+    QVERIFY(beside.value()->incidents({}).empty());
     const TimeRange range {now, now + 1s};
     QCOMPARE(beside.value()->samples(haiku(), SeriesKind::Completion, range, 2).size(), size_t {1});
     const auto history = SqliteHistory::open(path, m_fixture->options());
     QVERIFY(history.has_value());
+    QCOMPARE(versionOf(copyOf(path, version)), version);
     history.value()->record(Trace());
+    history.value()->record(Incident());
     QVERIFY(history.value()->flush().has_value());
     const auto queries = history.value()->openQueries();
     QCOMPARE(queries->traces({}, 9), std::vector {Trace()});
+    QCOMPARE(queries->incidents({}), std::vector {Incident()});
     QCOMPARE(queries->samples(haiku(), SeriesKind::Completion, range, 2).size(), size_t {1});
 }
 

@@ -19,6 +19,8 @@ public:
     void record(Trace trace) override { traces.push_back(std::move(trace)); }
     void record(const PageIncidentRecord &incident) override { pageIncidents.push_back(incident); }
     void record(const PageReadSpan &read) override { pageReads.push_back(read); }
+    void record(const Incident &incident) override { incidents[incident.id] = incident; }
+    void record(const IncidentRemark &) override { }
     std::vector<Span> spans(const TargetId &subject) const
     {
         std::vector<Span> all;
@@ -32,6 +34,7 @@ public:
     std::vector<Trace> traces;
     std::vector<PageIncidentRecord> pageIncidents;
     std::vector<PageReadSpan> pageReads;
+    std::map<Ulid, Incident> incidents;
 
 private:
     std::map<std::pair<TargetId, WallTime>, Span> m_spans;

@@ -64,4 +64,22 @@ std::optional<Trace> FakeHistoryQueries::trace(const Ulid &id)
     return at == m_history.traces.end() ? std::nullopt : std::optional(*at);
 }
 
+std::vector<Incident> FakeHistoryQueries::incidents(const IncidentFilter &filter)
+{
+    std::vector<Incident> found;
+    for (const Incident &incident : m_history.incidents) {
+        const bool isLeftOut = (filter.provider && *filter.provider != incident.provider)
+            || (filter.openOnly && !incident.isOpen());
+        if (!isLeftOut && found.size() < static_cast<size_t>(std::max(filter.limit, 0)))
+            found.push_back(incident);
+    }
+    return found;
+}
+
+std::optional<Incident> FakeHistoryQueries::incident(const Ulid &id)
+{
+    const auto at = std::ranges::find(m_history.incidents, id, &Incident::id);
+    return at == m_history.incidents.end() ? std::nullopt : std::optional(*at);
+}
+
 } // namespace Belay

@@ -29,6 +29,7 @@ struct FakeHistory {
     std::vector<Sample> samples; ///< the newest first
     std::vector<Trace> traces; ///< the newest first
     PageMemory pages;
+    std::vector<Incident> incidents; ///< the newest first
     PhaseMedians cold;
     PhaseMedians warm;
 
@@ -85,6 +86,8 @@ public:
     }
     std::vector<PageReadSpan> newestPageReads() override { return m_history.pages.newestReads; }
     std::optional<Error> takeFailure() override { return m_history.failure; }
+    std::vector<Incident> incidents(const IncidentFilter &filter) override;
+    std::optional<Incident> incident(const Ulid &id) override;
 
 private:
     FakeHistory &m_history;

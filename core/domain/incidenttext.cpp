@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/incidenttext.h"
+
+#include "core/domain/statusboard.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace Belay {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Belay::Incident)
+};
+
+/// The provider, and the model where it is one alone.
+QString nameOf(const Incident &incident, const QString &provider)
+{
+    const bool one = incident.targets.size() == 1 && incident.targets.front().hasModel();
+    return one ? QString(provider + u' ' + incident.targets.front().model) : provider;
+}
+
+QString titleOfDown(const Incident &incident, const QString &name)
+{
+    if (incident.cause == Cause::Model)
+        return Words::tr("%1: the model is gone").arg(name);
+    if (incident.owner == Owner::Upstream)
+        return Words::tr("%1 fails: the one behind it is down").arg(name);
+    if (incident.owner == Owner::Unknown)
+        return Words::tr("%1 fails, and it is not clear whose side it is").arg(name);
+    return Words::tr("%1 is down").arg(name);
+}
+
+} // namespace
+
+QString incidentTitle(const Incident &incident, const QString &provider)
+{
+    const QString name = nameOf(incident, provider);
+    switch (incident.state) {
+    case TargetState::KeyRejected:
+        return Words::tr("%1 rejects your key").arg(provider);
+    case TargetState::Limited:
+        return incident.cause == Cause::Quota ? Words::tr("Your credit at %1 is used up").arg(provider)
+                                              : Words::tr("%1 limits you").arg(name);
+    case TargetState::Slow:
+        return Words::tr("%1 is slow").arg(name);
+    default:
+        return titleOfDown(incident, name);
+    }
+}
+
+QString incidentTargets(const Incident &incident)
+{
+    if (incident.targets.size() == 1)
+        return incident.targets.front().toString();
+    return Words::tr("%n targets", nullptr, static_cast<int>(incident.targets.size()));
+}
+
+QString leadSentence(const std::optional<Milliseconds> &lead)
+{
+    constexpr Milliseconds SameMinute {60'000};
+    if (!lead)
+        return {};
+    if (std::chrono::abs(*lead) < SameMinute)
+        return Words::tr("Belay and their page saw it in the same minute.");
+    return *lead > Milliseconds {0}
+        ? Words::tr("Belay saw it %1 before their page.").arg(spokenDuration(*lead))
+        : Words::tr("Their page told of it %1 before Belay saw it.").arg(spokenDuration(-*lead));
+}
+
+Milliseconds lengthOf(const Incident &incident, WallTime now)
+{
+    return std::max(incident.closedAt.value_or(now) - incident.openedAt, Milliseconds {0});
+}
+
+WallTime changedAt(const Incident &incident)
+{
+    WallTime changed = std::max(incident.openedAt, incident.closedAt.value_or(incident.openedAt));
+    if (incident.notice) {
+        changed = std::max(changed, incident.notice->firstSeenAt);
+        changed = std::max(changed, incident.notice->resolvedAt.value_or(changed));
+    }
+    return changed;
+}
+
+} // namespace Belay

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/incident.h"
+
+namespace Belay {
+
+// An incident in words, the same in the window, in notifications, in the feed and on the command line.
+
+/// `Anthropic is down`, `OpenAI limits you`; `provider` is its name.
+QString incidentTitle(const Incident &incident, const QString &provider);
+/// What it touches: the target's id, or how many there are.
+QString incidentTargets(const Incident &incident);
+/// `Belay saw it 9 min before their page.`; empty without a lead.
+QString leadSentence(const std::optional<Milliseconds> &lead);
+/// How long it lasted, or lasts by now.
+Milliseconds lengthOf(const Incident &incident, WallTime now);
+/// When it last changed in a way worth reading: it opened, it was over, its notice came or ended.
+WallTime changedAt(const Incident &incident);
+
+} // namespace Belay

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/incident.h"
+
+namespace Belay {
+
+/// How late a provider's page was in some time.
+struct LagFigure {
+    qint64 incidents = 0; ///< of theirs
+    qint64 posted = 0; ///< of them, those that the page ever told of
+    qint64 n = 0; ///< of them, those with a lead: the page was being read
+    std::optional<Milliseconds> median; ///< positive: Belay was first; empty without a lead
+    bool operator==(const LagFigure &) const = default;
+};
+
+/// Of the incidents that opened in [from, to) and were the provider's or its upstream's.
+LagFigure lagOf(const std::vector<Incident> &incidents, WallTime from, WallTime to);
+
+struct LagPoint {
+    WallTime from;
+    LagFigure figure;
+    bool operator==(const LagPoint &) const = default;
+};
+
+/// One figure between each of `edges` (ascending) and the next.
+std::vector<LagPoint> lagOverTime(const std::vector<Incident> &incidents, const std::vector<WallTime> &edges);
+
+} // namespace Belay
