@@ -11,6 +11,7 @@
 #include "ui/pages/dashboardpage.h"
 #include "ui/pages/firstrunpage.h"
 #include "ui/pages/gatewaypage.h"
+#include "ui/pages/incidentspage.h"
 #include "ui/pages/settingspage.h"
 #include "ui/pages/targetpage.h"
 #include "ui/panewalk.h"
@@ -84,6 +85,8 @@ MainWindow::MainWindow(const WindowParts &parts)
     m_targetItem = addPage(u"target"_s, tr("Target"), u"target"_s, m_target);
     m_targetItem->setSizeHint({0, 2 * fontMetrics().lineSpacing() + 14});
     m_targetItem->setHidden(true);
+    if (parts.incidents)
+        addIncidents();
     addPage(u"chains"_s, tr("Chains"), u"chain"_s, m_chains);
     makeMenus();
     connectDashboard();
@@ -167,6 +170,9 @@ void MainWindow::makeViewMenu()
     view->addAction(tr("&Chains"), QKeySequence(tr("Ctrl+2")), this, [this] { showPage(u"chains"_s); });
     if (m_parts.gateway)
         view->addAction(tr("&Gateway"), QKeySequence(tr("Ctrl+3")), this, [this] { showPage(u"gateway"_s); });
+    if (m_parts.incidents)
+        view->addAction(
+            tr("&Incidents"), QKeySequence(tr("Ctrl+4")), this, [this] { showPage(u"incidents"_s); });
     view->addAction(tr("&Search"), QKeySequence(), this, [this] {
         showPage(u"dashboard"_s);
         m_dashboard->focusSearch();
@@ -229,6 +235,15 @@ void MainWindow::addDemoNote()
     auto *note = new QLabel(tr("Demo: everything here is simulated on this computer."), this);
     note->setIndent(8);
     statusBar()->addWidget(note);
+}
+
+void MainWindow::addIncidents()
+{
+    auto *page
+        = new IncidentsPage({m_parts.history, *m_parts.incidents, m_parts.config, m_parts.clock}, this);
+    addPage(u"incidents"_s, tr("Incidents"), u"warning"_s, page);
+    connect(page, &IncidentsPage::noted, this,
+        [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
 }
 
 void MainWindow::addGateway()

@@ -6,6 +6,7 @@
 #include "core/engine/configservice.h"
 #include "core/engine/gatewaycontrol.h"
 #include "core/engine/historyreader.h"
+#include "core/engine/incidentcontrol.h"
 #include "core/engine/keyservice.h"
 #include "core/engine/monitorcontrol.h"
 #include "core/engine/notificationcontrol.h"
@@ -50,6 +51,7 @@ struct WindowParts {
     bool demo = false;
     GatewayControl *gateway = nullptr; ///< null beside an owner: it serves nobody
     NotificationControl *notifications = nullptr; ///< null beside an owner: it tells nobody
+    IncidentControl *incidents = nullptr; ///< null: no page of incidents
 };
 
 /// Side bar, pages, foot line. It holds them together and decides nothing else.
@@ -98,6 +100,7 @@ private:
     void connectFirstRun();
     void connectTarget();
     void addDemoNote();
+    void addIncidents();
     void addGateway();
     void addChainNotice();
     void addSettings();

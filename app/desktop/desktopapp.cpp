@@ -87,7 +87,7 @@ void DesktopApp::openWindow()
     Engine &engine = this->engine();
     m_window = std::make_unique<MainWindow>(WindowParts {engine.status(), engine.monitor(), engine.history(),
         engine.config(), engine.keys(), engine.trials(), Catalogue::builtIn(), engine.clock(), *m_settings,
-        *this, engine.isDemo(), engine.gateway(), engine.notifications()});
+        *this, engine.isDemo(), engine.gateway(), engine.notifications(), &engine.incidents()});
     connect(m_window.get(), &MainWindow::demoRequested, this, [this] {
         // A process of its own: the demo has another home, needs no key, and ends without this one.
         QProcess demo;

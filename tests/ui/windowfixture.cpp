@@ -25,6 +25,7 @@ void WindowFixture::begin()
     guard = std::make_unique<FakeCloseGuard>();
     gateway = std::make_unique<FakeGatewayControl>();
     notifications = std::make_unique<FakeNotificationControl>();
+    incidents = std::make_unique<FakeIncidentControl>();
     clock = std::make_unique<FakeClock>();
     clock->setWall(MadeAt);
     history.reset();
@@ -38,8 +39,9 @@ void WindowFixture::begin()
 void WindowFixture::open(bool demo)
 {
     window.reset();
-    window = std::make_unique<MainWindow>(WindowParts {*feed, *monitor, *history, *config, *keys, *trials,
-        Catalogue::builtIn(), *clock, *settings, *guard, demo, gateway.get(), notifications.get()});
+    window = std::make_unique<MainWindow>(
+        WindowParts {*feed, *monitor, *history, *config, *keys, *trials, Catalogue::builtIn(), *clock,
+            *settings, *guard, demo, gateway.get(), notifications.get(), incidents.get()});
     window->show();
     QVERIFY(QTest::qWaitForWindowExposed(window.get()));
 }

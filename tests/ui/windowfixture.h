@@ -4,6 +4,7 @@
 
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakehistoryqueries.h"
+#include "tests/ui/fakeincidents.h"
 #include "tests/ui/fakeservices.h"
 #include "tests/ui/madeboards.h"
 #include "ui/dialogs/addproviderdialog.h"
@@ -50,6 +51,7 @@ protected:
     std::unique_ptr<FakeCloseGuard> guard;
     std::unique_ptr<FakeGatewayControl> gateway;
     std::unique_ptr<FakeNotificationControl> notifications;
+    std::unique_ptr<FakeIncidentControl> incidents;
     std::unique_ptr<FakeClock> clock;
     std::unique_ptr<FakeHistory> past; ///< what history knows; filled before open()
     std::unique_ptr<HistoryReader> history;

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/incidentevidence.h"
+
+#include "core/domain/timeseries.h"
+#include "core/history/rollup.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace Belay {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr size_t MostTargets = 12;
+constexpr int MostFailures = 200;
+constexpr int MostColumns = 120;
+
+/// Whether one outcome speaks for the trouble of the incident.
+bool failsAs(Outcome outcome)
+{
+    const Health health = ruleOf(outcome).health;
+    return health == Health::Hard || health == Health::Limited
+        || stateAlone(outcome, health) == TargetState::KeyRejected;
+}
+
+void add(std::map<WallTime, StripColumn> &columns, const std::vector<HistoryBucket> &buckets)
+{
+    for (const HistoryBucket &bucket : buckets) {
+        StripColumn &column = columns[bucket.start];
+        column.start = bucket.start;
+        for (size_t i = 0; i < bucket.counts.size(); ++i) {
+            const auto outcome = static_cast<Outcome>(i);
+            const int count = static_cast<int>(bucket.counts[i]);
+            if (outcome == Outcome::Ok)
+                column.good += count;
+            else if (failsAs(outcome))
+                column.failed += count;
+        }
+    }
+}
+
+std::vector<StripColumn> inOrder(const std::map<WallTime, StripColumn> &columns)
+{
+    std::vector<StripColumn> list;
+    for (const auto &[start, column] : columns)
+        list.push_back(column);
+    return list;
+}
+
+std::vector<TargetId> speakersOf(const Incident &incident)
+{
+    std::vector<TargetId> targets = incident.targets;
+    if (targets.size() > MostTargets)
+        targets.resize(MostTargets);
+    return targets;
+}
+
+std::vector<Sample> failuresOf(HistoryQueries &queries, const std::vector<TargetId> &targets, TimeRange range)
+{
+    std::vector<Sample> failures;
+    std::set<std::tuple<WallTime, TargetId, KeyId, ProbeKind>> known; // a reach check is one of all targets
+    for (const TargetId &target : targets) {
+        for (const Sample &sample : queries.failures(target, range, MostFailures)) {
+            if (known.emplace(sample.at, sample.target, sample.key, sample.kind).second)
+                failures.push_back(sample);
+        }
+    }
+    std::ranges::sort(failures, std::greater<>(), &Sample::at);
+    if (failures.size() > MostFailures)
+        failures.resize(MostFailures);
+    return failures;
+}
+
+} // namespace
+
+TimeRange timeAround(const Incident &incident, WallTime now)
+{
+    const WallTime end = incident.closedAt.value_or(std::max(now, incident.openedAt));
+    const Milliseconds margin = std::max<Milliseconds>(15min, (end - incident.openedAt) / 4);
+    return {incident.openedAt - margin, incident.isOpen() ? end + 1s : std::min(end + margin, now + 1s)};
+}
+
+IncidentEvidence evidenceOf(HistoryQueries &queries, const Incident &incident, WallTime now)
+{
+    IncidentEvidence evidence;
+    const TimeRange range = timeAround(incident, now);
+    // Not of every request a sample is kept: the gateway's columns are of 5 min at least.
+    const Milliseconds step
+        = std::max<Milliseconds>({5min, stepFor(range.to - range.from, MostColumns), chartStep(range, now)});
+    const TimeRange whole {floorTo(range.from, step), floorTo(range.to + step - 1ms, step)};
+    std::map<WallTime, StripColumn> checks;
+    std::map<WallTime, StripColumn> traffic;
+    for (const TargetId &target : speakersOf(incident)) {
+        add(checks, queries.buckets(target, SeriesKind::Completion, whole, step));
+        add(traffic, queries.buckets(target, SeriesKind::Traffic, whole, step));
+    }
+    const TargetId provider {incident.provider, {}};
+    add(checks, queries.buckets(provider, SeriesKind::Reach, whole, step));
+    add(checks, queries.buckets(provider, SeriesKind::Auth, whole, step));
+    evidence.strip.from = whole.from;
+    evidence.strip.to = whole.to;
+    evidence.strip.step = step;
+    evidence.strip.checks = inOrder(checks);
+    evidence.strip.traffic = inOrder(traffic);
+    evidence.strip.incident = StripSpan {incident.openedAt, incident.closedAt};
+    if (incident.notice)
+        evidence.strip.notice = StripSpan {
+            incident.notice->createdAt.value_or(incident.notice->firstSeenAt), incident.notice->resolvedAt};
+    evidence.failures = failuresOf(queries, speakersOf(incident), range);
+    return evidence;
+}
+
+} // namespace Belay

@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/incidentdetail.h"
+
+#include "core/domain/incidenttext.h"
+#include "core/domain/span.h"
+#include "core/domain/supportpacket.h"
+#include "core/providers/catalogue.h"
+#include "ui/models/stripmodel.h"
+#include "ui/pages/targetbreakdown.h"
+#include "ui/pages/targetfailures.h"
+#include "ui/widgets/codeview.h"
+#include "ui/widgets/formats.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/statuspalette.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSysInfo>
+#include <QTableView>
+
+namespace Belay {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int VisibleLines = 5;
+constexpr int VisibleRows = 8;
+
+/// Text from outside is text, whatever it looks like.
+QLabel *makeText(const QString &name, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+} // namespace
+
+IncidentDetail::IncidentDetail(const Services &services, QWidget *parent)
+    : QScrollArea(parent)
+    , m_services(services)
+    , m_content(new QWidget(this))
+{
+    setObjectName(u"incidentDetail"_s);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setAccessibleName(tr("The chosen incident"));
+    auto *column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(makeHead(m_content));
+    column->addWidget(makeStrip(m_content));
+    auto *evidence = new Panel(m_content);
+    auto *evidenceColumn = new QVBoxLayout(evidence);
+    m_evidence = new TargetFailures(evidence);
+    evidenceColumn->addWidget(m_evidence);
+    m_errorHeading = makeHeading(tr("What came back first"), evidence);
+    m_error = makeCodeView(u"firstErrorPlainTextEdit"_s, tr("What came back first"), evidence);
+    m_error->setFixedHeight(VisibleLines * fontMetrics().lineSpacing() + 12);
+    evidenceColumn->addWidget(m_errorHeading);
+    evidenceColumn->addWidget(m_error);
+    column->addWidget(evidence);
+    column->addWidget(makeOwn(m_content));
+    column->addStretch();
+    setWidget(m_content);
+    showIncident(std::nullopt);
+}
+
+QWidget *IncidentDetail::makeHead(QWidget *parent)
+{
+    auto *panel = new Panel(parent);
+    m_title = makeText(u"incidentTitleLabel"_s, panel);
+    QFont large = m_title->font();
+    large.setBold(true);
+    large.setPointSizeF(large.pointSizeF() * 1.3);
+    m_title->setFont(large);
+    m_facts = makeText(u"incidentFactsLabel"_s, panel);
+    m_notice = new QLabel(panel);
+    m_notice->setObjectName(u"incidentNoticeLabel"_s);
+    m_notice->setWordWrap(true);
+    m_notice->setOpenExternalLinks(true);
+    m_notice->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_copy = new QPushButton(tr("&Copy support packet"), panel);
+    m_copy->setObjectName(u"copyPacketButton"_s);
+    m_copy->setToolTip(
+        tr("Times, request ids, status codes and addresses as text for the provider's support. No key is in "
+           "it."));
+    connect(m_copy, &QPushButton::clicked, this, &IncidentDetail::copyPacket);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_title, 1);
+    row->addWidget(m_copy, 0, Qt::AlignTop);
+    auto *column = new QVBoxLayout(panel);
+    column->addLayout(row);
+    column->addWidget(m_facts);
+    column->addWidget(m_notice);
+    return panel;
+}
+
+QWidget *IncidentDetail::makeStrip(QWidget *parent)
+{
+    auto *panel = new Panel(parent);
+    m_strip = new AlignedStrip(panel);
+    m_strip->setObjectName(u"incidentStrip"_s);
+    m_stripModel = new StripModel(this);
+    m_table = makeFigureTable(m_stripModel, tr("The same as a table"), panel);
+    m_table->setObjectName(u"stripTable"_s);
+    m_table->setFixedHeight(m_table->verticalHeader()->defaultSectionSize() * (VisibleRows + 1));
+    auto *asTable = new QCheckBox(tr("Show as &table"), panel);
+    asTable->setObjectName(u"stripTableCheckBox"_s);
+    connect(asTable, &QCheckBox::toggled, this, &IncidentDetail::showTable);
+    auto *row = new QHBoxLayout;
+    row->addWidget(makeHeading(tr("Who saw what, when"), panel));
+    row->addStretch();
+    row->addWidget(asTable);
+    auto *column = new QVBoxLayout(panel);
+    column->addLayout(row);
+    column->addWidget(m_strip);
+    column->addWidget(m_table);
+    showTable(false);
+    return panel;
+}
+
+QWidget *IncidentDetail::makeOwn(QWidget *parent)
+{
+    auto *panel = new Panel(parent);
+    m_note = new QPlainTextEdit(panel);
+    m_note->setObjectName(u"notePlainTextEdit"_s);
+    m_note->setTabChangesFocus(true);
+    m_note->setPlaceholderText(tr("For yourself: it goes into no packet and no feed."));
+    m_note->setFixedHeight(VisibleLines * fontMetrics().lineSpacing() + 12);
+    auto *label = new QLabel(tr("Your &note"), panel);
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    label->setBuddy(m_note);
+    m_save = new QPushButton(tr("&Save note"), panel);
+    m_save->setObjectName(u"saveNoteButton"_s);
+    m_muted = new QCheckBox(tr("&Mute: no more notifications of this incident"), panel);
+    m_muted->setObjectName(u"muteCheckBox"_s);
+    connect(m_save, &QPushButton::clicked, this, &IncidentDetail::saveNote);
+    connect(m_muted, &QCheckBox::clicked, this, &IncidentDetail::setMuted);
+    connect(m_note, &QPlainTextEdit::textChanged, this,
+        [this] { m_save->setEnabled(m_incident && m_note->toPlainText() != m_incident->note); });
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_muted, 1);
+    row->addWidget(m_save);
+    auto *column = new QVBoxLayout(panel);
+    column->addWidget(label);
+    column->addWidget(m_note);
+    column->addLayout(row);
+    return panel;
+}
+
+void IncidentDetail::showIncident(const std::optional<Incident> &incident)
+{
+    const bool same = m_incident && incident && m_incident->id == incident->id;
+    const bool wasWritten = same && m_note->toPlainText() != m_incident->note;
+    m_incident = incident;
+    m_content->setVisible(incident.has_value());
+    ++m_generation;
+    if (!incident)
+        return;
+    const QString provider = providerName();
+    m_title->setText(incidentTitle(*incident, provider));
+    showFacts(provider);
+    showNotice();
+    m_errorHeading->setVisible(!incident->firstError.isEmpty());
+    m_error->setVisible(!incident->firstError.isEmpty());
+    m_error->setPlainText(incident->firstError);
+    if (!wasWritten)
+        m_note->setPlainText(incident->note);
+    m_save->setEnabled(m_note->toPlainText() != incident->note);
+    m_muted->setChecked(incident->muted);
+    if (!same)
+        take({});
+    askForEvidence();
+}
+
+void IncidentDetail::showFacts(const QString &provider)
+{
+    const Incident &incident = *m_incident;
+    const WallTime now = m_services.clock.wall();
+    const QString length = durationText(lengthOf(incident, now));
+    QStringList targets;
+    constexpr size_t MostNamed = 6;
+    for (size_t i = 0; i < std::min(incident.targets.size(), MostNamed); ++i)
+        targets << incident.targets[i].toString();
+    const int unnamed = static_cast<int>(incident.targets.size()) - static_cast<int>(MostNamed);
+    if (unnamed > 0)
+        targets << tr("%n more", nullptr, unnamed);
+    QStringList lines {incident.sentence,
+        incident.isOpen() ? tr("Since %1, for %2 so far.").arg(momentText(incident.openedAt), length)
+                          : tr("From %1 to %2, for %3.")
+                                .arg(momentText(incident.openedAt), momentText(*incident.closedAt), length),
+        tr("%1: %2", "provider, whose side").arg(provider, ownerText(incident.owner, incident.cause)),
+        tr("Touched: %1", "targets").arg(targets.join(tr(", ", "between the items of a list"))),
+        tr("Worst five minutes: %1 failed; results counted: %2.")
+            .arg(shareText(incident.peakErrorShare), QLocale().toString(incident.samples)),
+        tr("Incident %1", "its id").arg(incident.id.toString())};
+    lines.removeAll(QString());
+    m_facts->setText(lines.join(u'\n'));
+}
+
+void IncidentDetail::showNotice()
+{
+    const auto &notice = m_incident->notice;
+    m_notice->setVisible(notice.has_value());
+    if (!notice)
+        return;
+    const QString title = notice->title.isEmpty() ? tr("their post") : notice->title;
+    const QUrl link(notice->page);
+    const QString shown = link.scheme() == u"https" ? u"<a href=\"%1\">%2</a>"_s.arg(
+                              link.toString(QUrl::FullyEncoded).toHtmlEscaped(), title.toHtmlEscaped())
+                                                    : title.toHtmlEscaped();
+    QStringList parts {tr("Official notice: %1.").arg(shown)};
+    if (notice->createdAt)
+        parts << tr("Posted %1.").arg(momentText(*notice->createdAt)).toHtmlEscaped();
+    parts << tr("First read %1.").arg(momentText(notice->firstSeenAt)).toHtmlEscaped()
+          << leadSentence(m_incident->lead).toHtmlEscaped();
+    parts.removeAll(QString());
+    m_notice->setText(parts.join(u' '));
+}
+
+void IncidentDetail::askForEvidence()
+{
+    const WallTime now = m_services.clock.wall();
+    m_services.history.ask(
+        this,
+        [incident = *m_incident, now](HistoryQueries &queries) { return evidenceOf(queries, incident, now); },
+        [this, generation = m_generation](const IncidentEvidence &evidence) {
+            if (generation == m_generation)
+                take(evidence);
+        });
+}
+
+void IncidentDetail::take(const IncidentEvidence &evidence)
+{
+    m_failures = evidence.failures;
+    m_evidence->setFailures(evidence.failures);
+    StripContent strip = evidence.strip;
+    strip.failedColour = statusColour(m_incident ? m_incident->state : TargetState::Down, palette());
+    strip.noticeText = tr("Their page told of nothing.");
+    m_strip->setContent(strip);
+    m_stripModel->setContent(strip);
+}
+
+void IncidentDetail::showTable(bool shown)
+{
+    m_strip->setVisible(!shown);
+    m_table->setVisible(shown);
+}
+
+void IncidentDetail::saveNote()
+{
+    if (!m_incident)
+        return;
+    m_incident->note = m_note->toPlainText();
+    m_save->setEnabled(false);
+    m_services.incidents.remark({m_incident->id, m_incident->note, m_incident->muted});
+    Q_EMIT noted(tr("Note saved."));
+}
+
+void IncidentDetail::setMuted(bool muted)
+{
+    if (!m_incident)
+        return;
+    m_incident->muted = muted;
+    m_services.incidents.remark({m_incident->id, m_incident->note, muted});
+}
+
+void IncidentDetail::copyPacket()
+{
+    if (!m_incident)
+        return;
+    SupportPacket packet;
+    packet.incident = *m_incident;
+    packet.provider = providerName();
+    packet.baseUrl = baseUrl();
+    packet.failures.assign(m_failures.rbegin(), m_failures.rend());
+    packet.version = QStringLiteral(BELAY_VERSION);
+    packet.system = QSysInfo::prettyProductName();
+    QGuiApplication::clipboard()->setText(supportPacketText(packet, m_services.clock.wall()));
+    Q_EMIT noted(tr("Support packet copied."));
+}
+
+QString IncidentDetail::providerName() const
+{
+    const ProviderConfig *provider = m_services.config.config()->provider(m_incident->provider);
+    return provider ? provider->name : m_incident->provider.value;
+}
+
+QString IncidentDetail::baseUrl() const
+{
+    const ProviderConfig *provider = m_services.config.config()->provider(m_incident->provider);
+    if (!provider)
+        return {};
+    const QUrl url
+        = provider->baseUrl.isEmpty() ? Catalogue::builtIn().kind(provider->kind).baseUrl : provider->baseUrl;
+    return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+}
+
+} // namespace Belay
