@@ -239,10 +239,10 @@ void MainWindow::addDemoNote()
 
 void MainWindow::addIncidents()
 {
-    auto *page
+    m_incidents
         = new IncidentsPage({m_parts.history, *m_parts.incidents, m_parts.config, m_parts.clock}, this);
-    addPage(u"incidents"_s, tr("Incidents"), u"warning"_s, page);
-    connect(page, &IncidentsPage::noted, this,
+    addPage(u"incidents"_s, tr("Incidents"), u"warning"_s, m_incidents);
+    connect(m_incidents, &IncidentsPage::noted, this,
         [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
 }
 
@@ -336,6 +336,13 @@ void MainWindow::showTarget(const TargetId &target)
     m_targetItem->setHidden(false);
     m_sideBar->setCurrentItem(m_targetItem);
     m_target->setFocus();
+}
+
+void MainWindow::showIncident(const Ulid &incident)
+{
+    showPage(m_incidents ? u"incidents"_s : u"dashboard"_s);
+    if (m_incidents)
+        m_incidents->showIncident(incident);
 }
 
 AddProviderDialog *MainWindow::addProvider()

@@ -31,6 +31,7 @@ class ChainsPage;
 class DashboardPage;
 class ExplainDialog;
 class FirstRunPage;
+class IncidentsPage;
 class ProviderActions;
 class TargetPage;
 class UndoBar;
@@ -66,6 +67,8 @@ public:
     /// before shows the worst.
     bool showPage(const QString &id);
     void showTarget(const TargetId &target);
+    /// Its page with that one chosen; the dashboard where there is no such page.
+    void showIncident(const Ulid &incident);
     /// Opens the dialog; it deletes itself once it is closed.
     AddProviderDialog *addProvider();
     /// Opens the box for an error that was printed elsewhere, or brings it to the front; it deletes itself.
@@ -122,6 +125,7 @@ private:
     FirstRunPage *m_firstRun;
     TargetPage *m_target;
     ChainsPage *m_chains;
+    IncidentsPage *m_incidents = nullptr;
     QListWidgetItem *m_targetItem = nullptr; ///< shown once a target was opened
     QStackedWidget *m_home; ///< the dashboard, or what stands there before the first provider
     WindowClosing *m_closing;

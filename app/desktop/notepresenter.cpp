@@ -72,7 +72,9 @@ void NotePresenter::choose(const Note &note, NoteAction action)
 void NotePresenter::open(const Note &note)
 {
     Q_EMIT raiseRequested();
-    if (note.page == QLatin1StringView("target") && note.target.hasModel())
+    if (note.incident)
+        m_window.showIncident(*note.incident);
+    else if (note.page == QLatin1StringView("target") && note.target.hasModel())
         m_window.showTarget(note.target);
     else if (note.page.isEmpty() || !m_window.showPage(note.page))
         m_window.showPage(QStringLiteral("dashboard"));
