@@ -24,7 +24,13 @@ constexpr std::array Rows {Row {"invalid_api_key", Outcome::Auth},
     Row {"rate_limit_exceeded", Outcome::RateLimited}, Row {"insufficient_quota", Outcome::Quota},
     Row {"upstream_auth_failed", Outcome::Auth}, Row {"upstream_timeout", Outcome::TimeoutTotal},
     Row {"all_providers_failed", Outcome::Overloaded}, Row {"upstream_interrupted", Outcome::Cut},
-    Row {"internal_error", Outcome::ServerError}};
+    Row {"internal_error", Outcome::ServerError},
+    // Anthropic's form has a type alone.
+    Row {"authentication_error", Outcome::Auth}, Row {"permission_error", Outcome::Forbidden},
+    Row {"not_found_error", Outcome::ModelNotFound}, Row {"request_too_large", Outcome::TooLarge},
+    Row {"timeout_error", Outcome::TimeoutTotal}, Row {"overloaded_error", Outcome::Overloaded},
+    Row {"rate_limit_error", Outcome::RateLimited}, Row {"billing_error", Outcome::Quota},
+    Row {"api_error", Outcome::ServerError}};
 
 Outcome outcomeOfCode(std::string_view code)
 {
@@ -77,25 +83,30 @@ const ToldAttempt *decisive(const std::vector<ToldAttempt> &attempts)
 
 bool readGatewayAnswer(const ErrorFinding &finding, ErrorReading &reading)
 {
+    const Json document = parseJson(finding.ending.body).value_or(Json());
+    const Json *own = member(document, {"error", "belay"});
+    const Json belay = own ? *own : finding.belay;
+    std::string code = own ? utf8Of(member(document, {"error", "code"})) : finding.gatewayCode;
+    if (code.empty())
+        code = utf8Of(member(document, {"error", "type"}));
     const QByteArray id = headerValue(finding.ending.head.headers, "x-belay-request-id");
     const QByteArray target = headerValue(finding.ending.head.headers, "x-belay-target");
     if (!target.isEmpty() && target != "none")
         reading.target = withoutSecrets(QString::fromUtf8(target.left(200)));
-    const bool isOwn = finding.belay.is_object() || (!id.isEmpty() && (target.isEmpty() || target == "none"));
+    const bool isOwn = belay.is_object() || (!id.isEmpty() && (target.isEmpty() || target == "none"));
     if (!isOwn)
         return false;
     reading.byGateway = true;
-    reading.gatewayCode = QString::fromStdString(finding.gatewayCode).left(64);
-    const QString told
-        = finding.belay.is_object() ? textOf(member(finding.belay, "requestId")) : QString::fromUtf8(id);
+    reading.gatewayCode = QString::fromStdString(code).left(64);
+    const QString told = belay.is_object() ? textOf(member(belay, "requestId")) : QString::fromUtf8(id);
     reading.requestId = Ulid::fromString(told) ? told : withoutSecrets(told.left(64));
-    reading.attempts = attemptsOf(finding.belay);
+    reading.attempts = attemptsOf(belay);
     if (const ToldAttempt *attempt = decisive(reading.attempts)) {
         reading.what.outcome = attempt->outcome;
         reading.target = attempt->target;
         reading.status = attempt->status;
     } else {
-        reading.what.outcome = outcomeOfCode(finding.gatewayCode);
+        reading.what.outcome = outcomeOfCode(code);
     }
     return true;
 }
