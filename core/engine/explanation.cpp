@@ -36,6 +36,16 @@ QUrl urlOfHost(const QString &host)
     return QUrl(QStringLiteral("https://") + host, QUrl::StrictMode);
 }
 
+/// An answer of the provider proves the network by itself (contract 3); a page of whoever may be in between
+/// proves nothing.
+NetworkState networkThen(Outcome outcome, const MeasuredAround &around, NetworkState told)
+{
+    const bool isAnswer = !isTransportFailure(outcome) && outcome != Outcome::NotAnAnswer;
+    if (isAnswer || around.someoneAnswered)
+        return NetworkState::Online;
+    return around.nobodyAnswered ? NetworkState::Offline : told;
+}
+
 DiagnosisEvidence evidenceOf(const Explanation &explanation, const ProviderConfig *provider,
     const Config &config, const MeasuredAround &around, NetworkState network)
 {
@@ -58,7 +68,7 @@ DiagnosisEvidence evidenceOf(const Explanation &explanation, const ProviderConfi
     const bool ownIsGood = around.nearest && around.nearest->outcome == Outcome::Ok
         && around.nearest->kind != ProbeKind::Reach;
     evidence.keys = {ownIsGood ? 2 : 1, 1, false};
-    evidence.network = around.nobodyAnswered ? NetworkState::Offline : network;
+    evidence.network = networkThen(reading.what.outcome, around, network);
     evidence.networkCleared = around.someoneAnswered;
     evidence.confirmed = around.nearest && around.nearest->outcome == reading.what.outcome;
     const TargetState alone = stateAlone(reading.what.outcome, weighedHealth(reading.what.outcome, evidence));
