@@ -88,11 +88,6 @@ void MonitorHost::remark(const IncidentRemark &remark)
     post([remark](Monitor &monitor) { monitor.remark(remark); });
 }
 
-void MonitorHost::takePage(const ProviderId &provider, const PageReading &page)
-{
-    post([provider, page](Monitor &monitor) { monitor.takePage(provider, page); });
-}
-
 void MonitorHost::systemSuspending()
 {
     post([](Monitor &monitor) { monitor.systemSuspending(); });

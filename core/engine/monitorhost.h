@@ -22,7 +22,6 @@ public:
     void observe(const Sample &traffic);
     void observeRequest(const Trace &trace);
     void remark(const IncidentRemark &remark);
-    void takePage(const ProviderId &provider, const PageReading &page);
     void systemSuspending();
     void systemResumed();
     void setSystemNetwork(NetworkState state);

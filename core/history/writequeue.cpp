@@ -114,26 +114,12 @@ void WriteQueue::push(const PageReadSpan &read)
 
 void WriteQueue::push(const Incident &incident)
 {
-    bool isFirst = false;
-    {
-        const std::lock_guard lock(m_mutex);
-        isFirst = m_incidents.empty();
-        m_incidents.insert_or_assign(incident.id, incident);
-    }
-    if (isFirst)
-        m_wake(Wake::First);
+    pushRow(m_incidents, incident.id, incident);
 }
 
 void WriteQueue::push(const IncidentRemark &remark)
 {
-    bool isFirst = false;
-    {
-        const std::lock_guard lock(m_mutex);
-        isFirst = m_remarks.empty();
-        m_remarks.insert_or_assign(remark.incident, remark);
-    }
-    if (isFirst)
-        m_wake(Wake::First);
+    pushRow(m_remarks, remark.incident, remark);
 }
 
 void WriteQueue::dropOldest(std::deque<Item> &from)

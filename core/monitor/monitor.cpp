@@ -42,11 +42,6 @@ void Monitor::remark(const IncidentRemark &remark)
     d->remark(remark);
 }
 
-void Monitor::takePage(const ProviderId &provider, const PageReading &page)
-{
-    d->takePage(provider, page);
-}
-
 void Monitor::systemSuspending()
 {
     d->suspend();

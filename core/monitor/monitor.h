@@ -5,7 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/domain/config.h"
-#include "core/domain/incidentnotice.h"
+#include "core/domain/incident.h"
 #include "core/domain/pagememory.h"
 #include "core/domain/statusboard.h"
 #include "core/history/historyqueries.h"
@@ -66,8 +66,6 @@ public:
     void observeRequest(const Trace &trace);
     /// What a person added to an incident.
     void remark(const IncidentRemark &remark);
-    /// What the page of a provider tells now: notices of incidents are joined from it.
-    void takePage(const ProviderId &provider, const PageReading &page);
     /// From the system: a suspend began or ended, or the machine says that there is no network at all.
     void systemSuspending();
     void systemResumed();

@@ -51,6 +51,7 @@ void Monitor::Private::pageChanged(const QString &page)
         if (!provider->pageReading || provider->pageReading->page != page)
             continue;
         provider->pageReading = pages.reading(page, pageSelectorOf(provider->config(), provider->kind()));
+        incidents.takePage(id, *provider->pageReading);
         book.review(*provider);
     }
     publisher.touch();

@@ -97,8 +97,8 @@ void Monitor::Private::remember(MonitorMemory memory)
 {
     if (stopped)
         return;
-    pages.remember(memory.pages);
     incidents.remember(memory.incidents);
+    pages.remember(memory.pages);
     book.remember(std::move(memory));
     planAll();
     book.reviewAll();
@@ -322,14 +322,6 @@ void Monitor::Private::cancel(const std::function<bool(const ProbeSlot &)> &whic
 void Monitor::Private::remark(const IncidentRemark &remark)
 {
     incidents.remark(remark);
-    publisher.touch();
-}
-
-void Monitor::Private::takePage(const ProviderId &provider, const PageReading &page)
-{
-    if (stopped)
-        return;
-    incidents.takePage(provider, page);
     publisher.touch();
 }
 

@@ -28,7 +28,6 @@ public:
     void observe(const Sample &traffic);
     void observeRequest(const Trace &trace);
     void remark(const IncidentRemark &remark);
-    void takePage(const ProviderId &provider, const PageReading &page);
     void suspend();
     void resume();
     void setSystemNetwork(NetworkState state);

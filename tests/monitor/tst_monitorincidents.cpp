@@ -222,20 +222,9 @@ void tst_MonitorIncidents::whatAPersonAddsIsOnTheBoard()
     bench.apply(withModels(bench, 1));
     bench.run(5min);
     bench.monitor->remark({watched.last.id, QStringLiteral("a note"), true});
-    const WallTime now = bench.clock.wall();
-    PageReading page;
-    page.page = QStringLiteral("https://status.example");
-    page.read = PageReadSpan {page.page, now - 1h, now};
-    PageIncident post;
-    post.id = QStringLiteral("p");
-    post.createdAt = now;
-    page.open = {{post, now}};
-    bench.monitor->takePage(ProviderId(QStringLiteral("a")), page);
     bench.run(1s);
     const Incident shown = bench.board->incidents.front();
     QVERIFY(shown.muted && shown.note == u"a note");
-    QCOMPARE(shown.notice->pageIncident, QStringLiteral("p"));
-    QVERIFY(shown.lead && *shown.lead > 0ms);
     QCOMPARE(watched.kept(), std::vector {shown});
 }
 
