@@ -62,7 +62,7 @@ WindowInProcess::WindowInProcess(TimedApplication &application, const QString &h
 
 bool WindowInProcess::open(int targets)
 {
-    if (!m_program.open())
+    if (!m_program.open(Engine::Damaged::Refuse))
         return false;
     m_program.show();
     const auto *cards = m_program.window().findChild<QAbstractItemView *>(QStringLiteral("targetCards"));

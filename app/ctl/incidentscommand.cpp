@@ -71,7 +71,13 @@ private:
                 printError(queries.error());
                 return ExitCode::Storage; // whatever it is, it is the database
             }
-            incidents = (*queries)->incidents(filter);
+            auto read = answerOf(
+                **queries, [&filter](HistoryQueries &history) { return history.incidents(filter); });
+            if (!read) {
+                printError(read.error());
+                return ExitCode::Storage;
+            }
+            incidents = std::move(*read);
         }
         if (context.json)
             printAsJson(incidents);

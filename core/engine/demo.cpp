@@ -76,6 +76,11 @@ std::optional<DemoTarget::Ongoing> ongoingOf(WeatherKind kind)
         return DemoTarget::Ongoing {TargetState::Slow, Outcome::Ok, {}, false};
     case WeatherKind::Clear:
     case WeatherKind::SlowStream:
+    case WeatherKind::Website:
+    case WeatherKind::Degraded:
+    case WeatherKind::PartialOutage:
+    case WeatherKind::MajorOutage:
+    case WeatherKind::Maintenance:
         break;
     }
     return {};

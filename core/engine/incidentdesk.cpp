@@ -47,9 +47,11 @@ void IncidentDesk::start()
     m_reader.ask(
         this,
         [](HistoryQueries &queries) { return queries.incidents({.limit = static_cast<int>(MostInFeed)}); },
-        [this](const std::vector<Incident> &incidents) {
-            for (const Incident &incident : incidents)
-                m_newest.try_emplace(incident.id, incident); // what was told meanwhile is newer
+        [this](const Result<std::vector<Incident>> &incidents) {
+            if (incidents) {
+                for (const Incident &incident : *incidents)
+                    m_newest.try_emplace(incident.id, incident); // what was told meanwhile is newer
+            }
             publish();
         });
 }

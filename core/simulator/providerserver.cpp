@@ -103,7 +103,7 @@ AnswerScript ProviderServer::pageAnswer(const HttpServerRequest &request) const
     const SimulatedPage page {m_world.weather, m_world.weatherSince, m_world.clock};
     const WeatherPoint &weather = page.weatherOf(m_provider.id);
     Visit visit;
-    visit.route.kind = Kind::FreeCheck;
+    visit.route.kind = ProviderRoute::Kind::FreeCheck;
     visit.number = m_world.requests;
     visit.at = m_world.clock.wall();
     if (weather.kind == WeatherKind::Storm429)

@@ -41,12 +41,6 @@ int versionOf(const QString &path)
                     : -1;
 }
 
-/// Of the schema that this program writes.
-int newest()
-{
-    return static_cast<int>(QDir(QStringLiteral(":/belay/history")).entryList().size());
-}
-
 QString copyOf(const QString &path, int version)
 {
     return QStringLiteral("%1.v%2.bak").arg(path).arg(version);
@@ -97,7 +91,7 @@ HistoryOptions tst_Migrations::withMigrations(const QByteArray &next)
 
 void tst_Migrations::anOlderSchemaIsBroughtUpAndItsCopyKeptUntilTheCleanEnd()
 {
-    const QString copy = m_fixture->path() + QStringLiteral(".v%1.bak").arg(newest());
+    const QString copy = copyOf(m_fixture->path(), newest());
     const HistoryOptions options = withMigrations("-- two statements\nALTER TABLE series ADD COLUMN note "
                                                   "TEXT;\nCREATE TABLE extra (\n id INTEGER\n);\n");
     {
@@ -169,7 +163,7 @@ void tst_Migrations::aMigrationThatFailsLeavesTheOldSchema()
     QVERIFY(history.error().detail.contains(QStringLiteral("Migration %1 ").arg(newest() + 1)));
     QCOMPARE(history.error().causes.size(), size_t {1});
     QCOMPARE(versionOf(m_fixture->path()), newest());
-    QCOMPARE(versionOf(m_fixture->path() + QStringLiteral(".v%1.bak").arg(newest())), newest());
+    QCOMPARE(versionOf(copyOf(m_fixture->path(), newest())), newest());
     QVERIFY(m_fixture->open().has_value());
 }
 

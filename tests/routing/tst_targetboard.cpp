@@ -149,8 +149,8 @@ void tst_TargetBoard::monitorStatesAreRoutes()
 void tst_TargetBoard::unwatchedTargetsFollowTheirProvider()
 {
     StatusBoard status;
-    status.providers.push_back({ProviderId(QStringLiteral("a")), {}, TargetState::Down, {}});
-    status.providers.push_back({ProviderId(QStringLiteral("keys")), {}, TargetState::Down, {}});
+    status.providers.push_back({ProviderId(QStringLiteral("a")), {}, TargetState::Down, {}, {}});
+    status.providers.push_back({ProviderId(QStringLiteral("keys")), {}, TargetState::Down, {}, {}});
     TargetStatus watched;
     watched.id = TargetId::fromString(QStringLiteral("keys/n"));
     watched.verdict.state = TargetState::Up;

@@ -13,6 +13,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/statuspalette.h"
+#include "ui/widgets/usermessage.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -60,7 +61,7 @@ IncidentDetail::IncidentDetail(const Services &services, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeHead(m_content));
     column->addWidget(makeStrip(m_content));
-    auto *evidence = new Panel(m_content);
+    auto *evidence = new Belay::Panel(m_content); // a frame has an enumerator of that name
     auto *evidenceColumn = new QVBoxLayout(evidence);
     m_evidence = new TargetFailures(evidence);
     evidenceColumn->addWidget(m_evidence);
@@ -78,7 +79,7 @@ IncidentDetail::IncidentDetail(const Services &services, QWidget *parent)
 
 QWidget *IncidentDetail::makeHead(QWidget *parent)
 {
-    auto *panel = new Panel(parent);
+    auto *panel = new Belay::Panel(parent);
     m_title = makeText(u"incidentTitleLabel"_s, panel);
     QFont large = m_title->font();
     large.setBold(true);
@@ -108,7 +109,7 @@ QWidget *IncidentDetail::makeHead(QWidget *parent)
 
 QWidget *IncidentDetail::makeStrip(QWidget *parent)
 {
-    auto *panel = new Panel(parent);
+    auto *panel = new Belay::Panel(parent);
     m_strip = new AlignedStrip(panel);
     m_strip->setObjectName(u"incidentStrip"_s);
     m_stripModel = new StripModel(this);
@@ -132,7 +133,7 @@ QWidget *IncidentDetail::makeStrip(QWidget *parent)
 
 QWidget *IncidentDetail::makeOwn(QWidget *parent)
 {
-    auto *panel = new Panel(parent);
+    auto *panel = new Belay::Panel(parent);
     m_note = new QPlainTextEdit(panel);
     m_note->setObjectName(u"notePlainTextEdit"_s);
     m_note->setTabChangesFocus(true);
@@ -237,9 +238,13 @@ void IncidentDetail::askForEvidence()
     m_services.history.ask(
         this,
         [incident = *m_incident, now](HistoryQueries &queries) { return evidenceOf(queries, incident, now); },
-        [this, generation = m_generation](const IncidentEvidence &evidence) {
-            if (generation == m_generation)
-                take(evidence);
+        [this, generation = m_generation](const Result<IncidentEvidence> &evidence) {
+            if (generation != m_generation)
+                return;
+            if (evidence)
+                take(*evidence);
+            else
+                Q_EMIT noted(historyMessage(evidence.error()));
         });
 }
 

@@ -5,6 +5,7 @@
 #include "core/domain/incidentexport.h"
 #include "ui/models/incidentfilterproxy.h"
 #include "ui/models/incidentsmodel.h"
+#include "ui/widgets/usermessage.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -163,16 +164,24 @@ void IncidentsPage::connectIncidents()
     connect(&m_services.config, &ConfigService::configChanged, this, &IncidentsPage::fillProviders);
     m_services.history.ask(
         this, [](HistoryQueries &queries) { return queries.incidents({.limit = MostShown}); },
-        [this](std::vector<Incident> incidents) {
-            // What was told since the question is newer.
-            for (const Incident &known : m_model->all()) {
-                std::erase_if(incidents, [&](const Incident &one) { return one.id == known.id; });
-                incidents.push_back(known);
-            }
-            m_model->reset(incidents);
-            m_tree->expandAll();
-            showRows();
+        [this](const Result<std::vector<Incident>> &remembered) {
+            if (remembered)
+                takeRemembered(*remembered);
+            else
+                Q_EMIT noted(historyMessage(remembered.error()));
         });
+}
+
+void IncidentsPage::takeRemembered(std::vector<Incident> incidents)
+{
+    // What was told since the question is newer.
+    for (const Incident &known : m_model->all()) {
+        std::erase_if(incidents, [&](const Incident &one) { return one.id == known.id; });
+        incidents.push_back(known);
+    }
+    m_model->reset(incidents);
+    m_tree->expandAll();
+    showRows();
 }
 
 void IncidentsPage::fillProviders()

@@ -38,6 +38,7 @@ private:
     void applyFilter();
     void clearFilter();
     void take(const Incident &incident);
+    void takeRemembered(std::vector<Incident> incidents);
     void showRows();
     void showCurrent();
     void exportShown();
