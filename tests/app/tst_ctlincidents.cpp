@@ -77,7 +77,7 @@ void tst_CtlIncidents::theNewestComeFirst()
     const auto listed = runner.run({u"incidents"_s, u"--json"_s}).json().at("incidents");
     QCOMPARE(listed.size(), size_t {2}); // of 90 days
     for (size_t i = 0; i < 2; ++i)
-        QCOMPARE(listed[i].dump(), toJson(incidents[i]).dump());
+        QVERIFY(listed[i] == nlohmann::json::parse(toJson(incidents[i]).dump()));
 }
 
 void tst_CtlIncidents::fromATime()

@@ -26,7 +26,7 @@ private Q_SLOTS:
         DesktopOptions options;
         options.demo = true;
         m_program = std::make_unique<DesktopApp>(options);
-        QVERIFY(m_program->open().has_value());
+        QVERIFY(m_program->open(Engine::Damaged::Refuse).has_value());
         m_program->show();
         QVERIFY(m_program->window().showPage(u"gateway"_s));
     }

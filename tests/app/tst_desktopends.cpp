@@ -65,7 +65,7 @@ void tst_DesktopEnds::deleteAndEnd(const EngineFixture &fixture, const TargetId 
     DesktopOptions options;
     options.home = fixture.home().dataDir;
     DesktopApp program(options);
-    QVERIFY(program.open().has_value());
+    QVERIFY(program.open(Engine::Damaged::Refuse).has_value());
     const EndSignal ending;
     connect(&ending, &EndSignal::asked, &program.window(), &MainWindow::end);
     program.show();
