@@ -81,7 +81,7 @@ void tst_CanaryWindow::initTestCase()
     DesktopOptions options;
     options.home = m_home.fixture.home().dataDir;
     m_program = std::make_unique<DesktopApp>(options);
-    const Result<void> opened = m_program->open();
+    const Result<void> opened = m_program->open(Engine::Damaged::Refuse);
     QVERIFY2(opened.has_value(), qPrintable(opened ? QString() : opened.error().detail));
     m_program->show();
     Engine &engine = m_program->engine();

@@ -93,7 +93,7 @@ void tst_ExplainDialog::answersAboutOlderTextsAreDropped()
     type(u"hello"_s);
     bool answered = false; // the reader answers in order
     history->ask(
-        this, [](HistoryQueries &) { return 0; }, [&](int) { answered = true; });
+        this, [](HistoryQueries &) { return 0; }, [&](const Result<int> &) { answered = true; });
     QTRY_VERIFY(answered);
     QCOMPARE(label(u"explanationTitleLabel"_s), u"Nothing recognised"_s);
 }
@@ -171,10 +171,10 @@ void tst_ExplainDialog::looksRight()
     picture.setDevicePixelRatio(scale);
     m_dialog->render(&picture);
     QCOMPARE(picture.size(), m_dialog->size() * scale);
-    const QString folder = qEnvironmentVariable("BELAY_PICTURES");
-    if (!folder.isEmpty())
-        QVERIFY(QDir().mkpath(folder)
-            && picture.save(u"%1/%2.png"_s.arg(folder, QLatin1StringView(QTest::currentDataTag()))));
+    const QString pictures = qEnvironmentVariable("BELAY_PICTURES");
+    if (!pictures.isEmpty())
+        QVERIFY(QDir().mkpath(pictures)
+            && picture.save(u"%1/%2.png"_s.arg(pictures, QLatin1StringView(QTest::currentDataTag()))));
 }
 
 QTEST_MAIN(tst_ExplainDialog)
