@@ -148,7 +148,7 @@ void tst_SlowReader::aLongStreamLeavesMemoryFlat()
     for (int i = 0; i < Bytes; ++i)
         QVERIFY(client.readByte());
     constexpr qint64 Flat = 1024 * 1024; // two buffers of 256 KiB, and what they are read into
-    QVERIFY2(residentBytes() - before < Flat, QByteArray::number(residentBytes() - before));
+    QVERIFY2(residentBytes() - before < Flat, QByteArray::number(residentBytes() - before).constData());
 
     QVERIFY(client.readAll());
     QCOMPARE(client.got.count("word "), upstream.events);
