@@ -268,6 +268,7 @@ void tst_Guards::routes_data()
     row("/healthz", Route::Health);
     row("/metrics", Route::Metrics);
     row("/belay/v1/status", Route::Status);
+    row("/belay/v1/incidents.atom", Route::Incidents);
     row("/v1/models", Route::Models);
     row("/v1/models/openai/gpt-4o", Route::Model);
     row("/v1/chat/completions", Route::Provider, Face::ChatCompletions);
@@ -294,7 +295,7 @@ void tst_Guards::routes_data()
     none("/v1/a%5cb");
     none("/v1/a\\b");
     none("/chat/completions");
-    none("/belay/v1/incidents.atom");
+    none("/belay/v1/incidents.atom/");
     none("/healthz/");
     none("/index.html");
 }

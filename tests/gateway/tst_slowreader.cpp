@@ -87,7 +87,9 @@ public:
     }
     bool readAll()
     {
+        constexpr int LargeBuffer = 1024 * 1024;
         m_socket.setReadBufferSize(0);
+        m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, LargeBuffer);
         constexpr int Patience = 30'000;
         return QTest::qWaitFor(
             [this] {

@@ -196,7 +196,7 @@ void tst_CanaryWindow::theDashboardShowsNoKey()
 void tst_CanaryWindow::everyTargetShowsNoKey()
 {
     auto *page = child<TargetPage>(u"targetPage"_s);
-    auto *failures = child<QAbstractItemView>(u"failuresTable"_s);
+    auto *failures = page->findChild<QAbstractItemView *>(u"failuresTable"_s); // incidents have one, too
     int evidence = 0;
     const auto board = m_program->engine().status().board();
     for (const TargetStatus &target : board->targets) {
@@ -207,7 +207,7 @@ void tst_CanaryWindow::everyTargetShowsNoKey()
         searchWindows(name);
         for (int row = 0; row < failures->model()->rowCount(); ++row) {
             failures->setCurrentIndex(failures->model()->index(row, 0));
-            child<QPushButton>(u"copyEvidenceButton"_s)->click();
+            page->findChild<QPushButton *>(u"copyEvidenceButton"_s)->click();
             searchClipboard(name + u": evidence"_s);
             ++evidence;
         }

@@ -61,7 +61,10 @@ DashboardHeader::DashboardHeader(QWidget *parent)
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(10);
     layout->addLayout(makeAnswerRow());
-    layout->addWidget(m_chips);
+    auto *chips = new QHBoxLayout;
+    chips->addWidget(m_chips, 1);
+    chips->addWidget(makeExplainButton(), 0, Qt::AlignTop);
+    layout->addLayout(chips);
     layout->addLayout(makeToolRow());
     updateFonts();
     setBoard({});
@@ -144,14 +147,13 @@ QLayout *DashboardHeader::makeToolRow()
     connect(m_views, &QButtonGroup::idClicked, this,
         [this](int id) { Q_EMIT viewChosen(static_cast<View>(id)); });
     row->addStretch(1);
-    row->addWidget(makeExplainButton());
     row->addWidget(m_check);
     return row;
 }
 
 QPushButton *DashboardHeader::makeExplainButton()
 {
-    auto *button = new QPushButton(tr("E&xplain an error…"), this);
+    auto *button = new QPushButton(tr("Explai&n an error…"), this);
     button->setObjectName(u"explainErrorButton"_s);
     button->setToolTip(tr("Says whose side an error is that your program or curl printed (Ctrl+E)"));
     connect(button, &QPushButton::clicked, this, &DashboardHeader::explainRequested);

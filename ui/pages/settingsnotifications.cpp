@@ -136,6 +136,7 @@ void SettingsNotifications::addTargets(QVBoxLayout &column)
     auto *head = new QLabel(tr("T&ell me of:"), this);
     m_targets = new QListWidget(this);
     m_targets->setObjectName(u"toldTargetsList"_s);
+    m_targets->setAccessibleName(tr("What is told of"));
     m_targets->setFixedHeight(VisibleTargets * (fontMetrics().height() + 6) + 4);
     m_targets->setSpacing(1);
     head->setBuddy(m_targets);
