@@ -123,7 +123,7 @@ void tst_ExplainDialog::worksByKeyboardAlone()
     }
     for (const QString &name :
         {u"pasteErrorButton"_s, u"copyExplanationButton"_s, u"showTargetButton"_s, u"errorTextEdit"_s})
-        QVERIFY2(reached.contains(name), qPrintable(name));
+        QVERIFY2(reached.contains(name), qPrintable(name + u" in "_s + reached.values().join(u' ')));
     QTest::keyClick(m_dialog, Qt::Key_Escape);
     QTRY_VERIFY(!m_dialog);
 }

@@ -7,9 +7,9 @@
 #include "ui/widgets/statusshape.h"
 
 #include <QClipboard>
-#include <QDialogButtonBox>
 #include <QFontDatabase>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -63,7 +63,7 @@ ExplainDialog::ExplainDialog(const Parts &parts, QWidget *parent)
     halves->setStretchFactor(1, 3);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(halves, 1);
-    layout->addWidget(makeButtons());
+    layout->addLayout(makeButtons());
     resize(fontMetrics().averageCharWidth() * 100, fontMetrics().lineSpacing() * 32);
     connect(m_text, &QPlainTextEdit::textChanged, this,
         [this] { m_soon->wakeAt(m_parts.clock.steady() + Soon); });
@@ -88,29 +88,33 @@ QWidget *ExplainDialog::makeInput()
     return input;
 }
 
-QWidget *ExplainDialog::makeButtons()
+/// No QDialogButtonBox: its focus chain leads from its last action to its first, past Close and the text.
+QLayout *ExplainDialog::makeButtons()
 {
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *row = new QHBoxLayout;
     const auto add = [&](const QString &text, const QString &objectName) {
-        QPushButton *button = buttons->addButton(text, QDialogButtonBox::ActionRole);
+        auto *button = new QPushButton(text, this);
         button->setObjectName(objectName);
         button->setAutoDefault(false);
+        row->addWidget(button);
         return button;
     };
     QPushButton *paste = add(tr("&Paste"), u"pasteErrorButton"_s);
     m_copy = add(tr("&Copy result"), u"copyExplanationButton"_s);
     m_copy->setIcon(themedIcon(u"copy"_s));
     m_target = add(tr("Show &target"), u"showTargetButton"_s);
+    row->addStretch();
+    QPushButton *close = add(tr("C&lose"), u"closeExplanationButton"_s);
     connect(paste, &QPushButton::clicked, this, &ExplainDialog::paste);
     connect(m_copy, &QPushButton::clicked, this, &ExplainDialog::copy);
     connect(m_target, &QPushButton::clicked, this, [this] {
         if (const auto target = targetToShow())
             Q_EMIT targetRequested(*target);
     });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
     m_copy->setEnabled(false);
     m_target->setEnabled(false);
-    return buttons;
+    return row;
 }
 
 void ExplainDialog::explain()

@@ -37,7 +37,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeInput();
-    QWidget *makeButtons();
+    QLayout *makeButtons();
     /// What the text tells by itself, at once; then what history knows.
     void explain();
     void showExplanation(const MeasuredAround &around);
