@@ -153,7 +153,7 @@ QLayout *DashboardHeader::makeToolRow()
 
 QPushButton *DashboardHeader::makeExplainButton()
 {
-    auto *button = new QPushButton(tr("Explai&n an error…"), this);
+    auto *button = new QPushButton(tr("E&xplain an error…"), this);
     button->setObjectName(u"explainErrorButton"_s);
     button->setToolTip(tr("Says whose side an error is that your program or curl printed (Ctrl+E)"));
     connect(button, &QPushButton::clicked, this, &DashboardHeader::explainRequested);
