@@ -3,6 +3,7 @@
 #include "core/http/httpconnection.h"
 
 #include "core/base/logging.h"
+#include "core/http/peersocket.h"
 
 #include <QScopedValueRollback>
 
@@ -16,6 +17,7 @@ constexpr qsizetype MostAhead = 256 * 1024; // what a client may send before its
 constexpr qint64 HighWater = 256 * 1024;
 constexpr qint64 LowWater = 64 * 1024;
 constexpr Milliseconds LingerTime {2'000};
+constexpr Milliseconds PeerLook {500};
 
 } // namespace
 
@@ -53,6 +55,8 @@ void HttpConnection::expire()
     m_deadline.reset();
     if (m_phase == Phase::Reading && m_reader.hasBegun())
         fail(RequestFault::Timeout);
+    else if (m_phase == Phase::Answering)
+        stayForPeer();
     else
         abort();
 }
@@ -76,9 +80,9 @@ void HttpConnection::wantReadiness()
     if (m_phase == Phase::Gone)
         return;
     const bool isAhead = m_phase != Phase::Reading && m_phase != Phase::Lingering;
-    const bool hasRoom = !isAhead || m_reader.waiting() < MostAhead;
+    const bool mayCome = !m_isHalfClosed && (!isAhead || m_reader.waiting() < MostAhead);
     const int wanted
-        = (hasRoom ? SocketWatch::Readable : 0) | (m_socket.bytesToWrite() > 0 ? SocketWatch::Writable : 0);
+        = (mayCome ? SocketWatch::Readable : 0) | (m_socket.bytesToWrite() > 0 ? SocketWatch::Writable : 0);
     if (wanted != std::exchange(m_wanted, wanted))
         m_server.watch(m_socket.descriptor(), *this, wanted);
 }
@@ -88,7 +92,10 @@ void HttpConnection::readMore()
     const std::span<char> room = m_server.readRoom();
     const std::optional<qsizetype> got = m_socket.read(room);
     if (!got) {
-        disconnected();
+        if (m_socket.hasPeerEnded() && isAnswering())
+            stayForPeer();
+        else
+            disconnected();
         return;
     }
     if (*got == 0 || m_phase == Phase::Lingering)
@@ -106,6 +113,20 @@ void HttpConnection::readMore()
     wantReadiness();
 }
 
+/// Who has shut its sending side gets its answer, and those of what it sent ahead. That it closes altogether
+/// is nothing that a socket tells before something is sent, so it is looked at again.
+void HttpConnection::stayForPeer()
+{
+    m_isHalfClosed = isPeerStillReading(m_socket.descriptor());
+    if (!m_isHalfClosed) {
+        disconnected();
+        return;
+    }
+    if (m_phase == Phase::Answering)
+        setDeadline(PeerLook);
+    wantReadiness();
+}
+
 // Not recursive: a handler that answers at once leads back here, once for each request sent ahead.
 void HttpConnection::consume()
 {
@@ -113,6 +134,8 @@ void HttpConnection::consume()
         return;
     const QScopedValueRollback guard {m_isConsuming, true};
     while (m_phase == Phase::Reading && consumeEvent(m_reader.next())) { }
+    if (m_phase == Phase::Reading && m_isHalfClosed)
+        disconnected(); // that was all
 }
 
 bool HttpConnection::consumeEvent(RequestReader::Event event)
@@ -173,7 +196,7 @@ void HttpConnection::receiveRequest()
         return;
     }
     m_phase = Phase::Answering;
-    setDeadline({});
+    setDeadline(m_isHalfClosed ? std::optional {PeerLook} : std::nullopt);
     m_server.m_handler.requestReceived({m_reader.head(), std::exchange(m_body, {})}, exchange);
 }
 
@@ -245,7 +268,9 @@ void HttpConnection::writeMore()
 
 ResponseWriter::Connection HttpConnection::connectionFor(ResponseWriter::Connection wanted) const
 {
-    const bool mayStay = m_reader.head().keepAlive && m_isBodyRead && !m_server.m_listeners.empty();
+    const bool hasMore = !m_isHalfClosed || m_reader.waiting() > 0;
+    const bool mayStay
+        = m_reader.head().keepAlive && m_isBodyRead && hasMore && !m_server.m_listeners.empty();
     return mayStay ? wanted : ResponseWriter::Connection::Close;
 }
 
@@ -323,6 +348,10 @@ void HttpConnection::close()
 // (RFC 9112 9.6).
 void HttpConnection::linger()
 {
+    if (m_isHalfClosed) {
+        disconnected(); // nothing comes that could be read away
+        return;
+    }
     m_phase = Phase::Lingering;
     m_socket.shutSending();
     setDeadline(LingerTime);

@@ -52,6 +52,7 @@ private:
     void readMore();
     void writeMore();
     void wantReadiness();
+    void stayForPeer();
     void disconnected();
     void consume();
     bool consumeEvent(RequestReader::Event event);
@@ -76,6 +77,7 @@ private:
     std::optional<SteadyTime> m_deadline;
     bool m_isConsuming = false;
     bool m_isFull = false;
+    bool m_isHalfClosed = false; // by the client, which waits for its answer
     bool m_isBodyRead = true;
 };
 

@@ -108,8 +108,10 @@ std::optional<qsizetype> StreamSocket::read(std::span<char> room)
         const auto got = ::recv(toHandle(m_descriptor), room.data(), static_cast<Length>(room.size()), 0);
         if (got > 0)
             return static_cast<qsizetype>(got);
-        if (got == 0)
+        if (got == 0) {
+            m_hasPeerEnded = true;
             return {};
+        }
         if (!wasInterrupted())
             return mustWait() ? std::optional<qsizetype> {0} : std::nullopt;
     }

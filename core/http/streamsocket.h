@@ -21,6 +21,8 @@ public:
 
     /// How many bytes came into `room`; 0: none for now; nothing: the other side has ended, or it broke.
     std::optional<qsizetype> read(std::span<char> room);
+    /// In order, by closing or by shutting its sending side; not where it broke.
+    bool hasPeerEnded() const { return m_hasPeerEnded; }
     /// Sends, or keeps for flush(). False: it is broken.
     bool write(const QByteArray &bytes);
     bool flush();
@@ -46,6 +48,7 @@ private:
     size_t m_first = 0; // of them that is not sent yet
     qsizetype m_sent = 0; // of the first
     qint64 m_waiting = 0;
+    bool m_hasPeerEnded = false;
 };
 
 } // namespace Belay
