@@ -157,6 +157,10 @@ public:
     }
     const AnswerState &state() const override { return m_reader->state(); }
     bool isFull() const override { return m_endRepeatsAll && m_said > MostRepeated; }
+    QByteArray breakOff(const RelayForm &, const ClientFault &fault) override
+    {
+        return m_encoder->fail(fault);
+    }
 
 private:
     // Far more than any model writes in one answer.
@@ -207,6 +211,8 @@ public:
         m_state.complete = true;
     }
     const AnswerState &state() const override { return m_state; }
+    /// Whose dialect nobody knows has no error event.
+    QByteArray breakOff(const RelayForm &, const ClientFault &) override { return {}; }
 
 private:
     AnswerState m_state;
@@ -220,6 +226,13 @@ void AnswerRelay::keepBeginning(QByteArrayView bytes)
     m_beginning.append(bytes.first(std::clamp<qsizetype>(room, 0, bytes.size())));
 }
 
+QByteArray AnswerRelay::breakOff(const RelayForm &form, const ClientFault &fault)
+{
+    AnswerContext context = form.context;
+    context.firstSequence = state().sequence ? *state().sequence + 1 : 0;
+    return clientFace(formOf(form.face).value_or(DialectForm::Chat)).encoder(true, context)->fail(fault);
+}
+
 std::unique_ptr<AnswerRelay> createRelay(const RelayForm &form, const HttpHead &head)
 {
     if (form.passage == Passage::Raw)
@@ -231,12 +244,6 @@ std::unique_ptr<AnswerRelay> createRelay(const RelayForm &form, const HttpHead &
     if (form.stream)
         return std::make_unique<NativeStream>(std::move(reader));
     return std::make_unique<NativeWhole>(std::move(reader));
-}
-
-QByteArray brokenStream(Face face, const AnswerContext &context, const ClientFault &fault)
-{
-    const DialectForm form = formOf(face).value_or(DialectForm::Chat);
-    return clientFace(form).encoder(true, context)->fail(fault);
 }
 
 } // namespace Belay

@@ -10,6 +10,14 @@
 
 namespace Belay {
 
+struct RelayForm {
+    Face face = Face::ChatCompletions;
+    bool stream = false;
+    Passage passage = Passage::Native;
+    Dialect dialect = Dialect::OpenAi; ///< of the target
+    AnswerContext context;
+};
+
 /// Turns what one target sends into what the client gets, and tells what has been read of it. Decides nothing
 /// and sends nothing: who owns it takes the bytes once they are the client's.
 class AnswerRelay
@@ -23,6 +31,9 @@ public:
     virtual const AnswerState &state() const = 0;
     /// It has grown beyond what is kept of one, and can no longer end well; nothing more is taken.
     virtual bool isFull() const { return false; }
+    /// What ends it for the client after a break behind content (contract 8, *After commit*): an error event
+    /// of its dialect, no terminal marker. `form` is what it was created with.
+    virtual QByteArray breakOff(const RelayForm &form, const ClientFault &fault);
     /// The client's bytes that have gathered since the last call.
     QByteArray take() { return std::exchange(m_held, {}); }
     qsizetype held() const { return m_held.size(); }
@@ -39,18 +50,6 @@ private:
     QByteArray m_beginning;
 };
 
-struct RelayForm {
-    Face face = Face::ChatCompletions;
-    bool stream = false;
-    Passage passage = Passage::Native;
-    Dialect dialect = Dialect::OpenAi; ///< of the target
-    AnswerContext context;
-};
-
 std::unique_ptr<AnswerRelay> createRelay(const RelayForm &form, const HttpHead &head);
-
-/// What ends a stream that broke after content had begun (contract 8, *After commit*): an error event, no
-/// terminal marker.
-QByteArray brokenStream(Face face, const AnswerContext &context, const ClientFault &fault);
 
 } // namespace Belay

@@ -331,11 +331,9 @@ void RequestRun::endStream()
 /// for a whole answer.
 void RequestRun::breakOff(GatewayFault fault)
 {
-    if (m_request.face != Face::Passthrough) {
-        const ClientFault told = toClientFault(refusalOf(fault), faultFormOf(m_request.face, m_request.path),
-            m_request.id.toString().toLatin1());
-        m_exchange->write(brokenStream(m_request.face, contextOf(), told));
-    }
+    const ClientFault told = toClientFault(
+        refusalOf(fault), faultFormOf(m_request.face, m_request.path), m_request.id.toString().toLatin1());
+    m_exchange->write(attemptOf(*m_winner)->lastWords(told));
     m_exchange->end(HttpExchange::Connection::Close);
 }
 

@@ -71,6 +71,8 @@ public:
     const Classification &classification() const { return m_seen; }
     /// Null until a good head came.
     AnswerRelay *relay() { return m_relay.get(); }
+    /// What ends the client's stream where this one broke; with a relay only.
+    QByteArray lastWords(const ClientFault &fault) { return m_relay->breakOff(m_setup.form, fault); }
 
 private:
     void headReceived(const HttpHead &head) override;

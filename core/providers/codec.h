@@ -38,6 +38,7 @@ struct AnswerState {
     QString requestId;
     std::optional<int> tokensIn;
     std::optional<int> tokensOut;
+    std::optional<int> sequence; ///< of a Responses stream: the number of the last event that is no error
 };
 
 /// Contract 2, first row: content, output tokens, or an end that is an answer in itself (`length`, a tool

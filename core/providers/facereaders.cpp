@@ -60,6 +60,7 @@ protected:
             if (type == "response.completed" || type == "response.incomplete")
                 state.complete = state.error.isEmpty();
         }
+        takeNumber(document);
     }
     void takeBody(const Json &document) override
     {
@@ -70,6 +71,14 @@ protected:
     }
 
 private:
+    /// Events that nobody here knows are numbered too.
+    void takeNumber(const Json &document)
+    {
+        const std::optional<int> number = intOf(member(document, "sequence_number"));
+        if (number && state().error.isEmpty())
+            mutableState().sequence = number;
+    }
+
     void takeCall(const Json *item)
     {
         if (item && utf8Of(member(*item, "type")) == "function_call")

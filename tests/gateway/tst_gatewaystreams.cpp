@@ -7,6 +7,17 @@ using namespace Belay;
 
 namespace {
 
+/// Of the events of a stream of Responses, in their order.
+std::vector<int> numbersOf(const QByteArray &stream)
+{
+    std::vector<int> numbers;
+    for (const QByteArray &line : stream.split('\n')) {
+        if (line.startsWith("data: {"))
+            numbers.push_back(parseJson(line.sliced(6)).value_or(Json()).value("sequence_number", -1));
+    }
+    return numbers;
+}
+
 QByteArray eventOf(const QByteArray &type, const QByteArray &fields)
 {
     return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + fields + "}\n\n";
@@ -20,6 +31,9 @@ class tst_GatewayStreams final : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void anEndlessTranslatedResponseIsBrokenOff();
+    void theErrorEventOfAResponseHasTheNextNumber_data();
+    void theErrorEventOfAResponseHasTheNextNumber();
+    void aStreamWithoutNumbersBreaksOffWithOne();
 };
 
 /// The end of such a stream repeats all of it: who never ends would be kept without a bound.
@@ -53,6 +67,62 @@ void tst_GatewayStreams::anEndlessTranslatedResponseIsBrokenOff()
     QVERIFY(trace.ended == TraceEnd::Cut);
     QCOMPARE(nameOf(trace.attempts.front().outcome), nameOf(Outcome::NotAnAnswer));
     QCOMPARE(nameOf(fixture.samples.back().outcome), nameOf(Outcome::NotAnAnswer));
+}
+
+void tst_GatewayStreams::theErrorEventOfAResponseHasTheNextNumber_data()
+{
+    QTest::addColumn<Dialect>("dialect");
+    QTest::addColumn<QByteArray>("broken"); // what the provider's stream ends with, if it says so itself
+    QTest::addRow("a native stream") << Dialect::OpenAi << QByteArray();
+    QTest::addRow("a native stream that tells of its error")
+        << Dialect::OpenAi << QByteArray(R"("sequence_number":77,"code":"server_error","message":"no")");
+    QTest::addRow("a translated stream of Anthropic") << Dialect::Anthropic << QByteArray();
+    QTest::addRow("a translated stream of Gemini") << Dialect::Gemini << QByteArray();
+}
+
+void tst_GatewayStreams::theErrorEventOfAResponseHasTheNextNumber()
+{
+    QFETCH(const Dialect, dialect);
+    QFETCH(const QByteArray, broken);
+    ScriptedServer telling([&](ScriptedRequest &request) {
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+            + eventOf("response.created",
+                R"("sequence_number":0,"response":{"id":"resp_1","status":"in_progress","error":null})")
+            + eventOf("response.output_text.delta", R"("sequence_number":1,"delta":"Hi")")
+            + eventOf("keepalive", R"("sequence_number":2)") + eventOf("error", broken));
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({dialect}));
+    if (!broken.isEmpty())
+        fixture.chain.config.providers.front().baseUrl = telling.url(QStringLiteral("/v1"));
+    fixture.apply();
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Cut, R"("afterEvents":5)"));
+    const auto call
+        = fixture.send("/responses", R"({"model":"main","input":"Say something.","stream":true})");
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    QVERIFY2(call->body.contains("upstream_interrupted"), call->body.constData());
+    const std::vector<int> numbers = numbersOf(call->body);
+    QVERIFY2(numbers.size() > 2, call->body.constData());
+    for (size_t i = 0; i < numbers.size(); ++i)
+        QCOMPARE(numbers[i], static_cast<int>(i));
+}
+
+void tst_GatewayStreams::aStreamWithoutNumbersBreaksOffWithOne()
+{
+    ScriptedServer telling([&](ScriptedRequest &request) {
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+            + eventOf("response.output_text.delta", R"("delta":"Hi")"));
+        request.close();
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    fixture.chain.config.providers.front().baseUrl = telling.url(QStringLiteral("/v1"));
+    fixture.apply();
+    const auto call
+        = fixture.send("/responses", R"({"model":"main","input":"Say something.","stream":true})");
+    QVERIFY(call->wait());
+    QCOMPARE(numbersOf(call->body), (std::vector {-1, 0}));
 }
 
 QTEST_GUILESS_MAIN(tst_GatewayStreams)

@@ -63,6 +63,7 @@ struct AnswerContext {
     std::string model; ///< as the client wrote it; where the provider names none
     std::int64_t createdS = 0; ///< seconds since 1970
     bool includeUsage = false;
+    int firstSequence = 0; ///< of the next event, where a stream of Responses goes on
     bool showReasoning = false; ///< Conversation::showReasoning
     Json echo; ///< Conversation::echo
 };

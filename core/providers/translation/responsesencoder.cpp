@@ -47,6 +47,7 @@ public:
         , m_context(std::move(context))
         , m_model(m_context.model)
         , m_suffix(m_context.requestId)
+        , m_sequence(m_context.firstSequence)
     { }
 
     QByteArray take(const AnswerEvent &event) override
