@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checkround.h"
 
-#include "app/ctl/keychainwords.h"
 #include "app/ctl/terminal.h"
 #include "core/engine/boardfigures.h"
+#include "core/secrets/keychainwords.h"
 
 namespace Belay {
 

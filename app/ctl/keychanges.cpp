@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/keychanges.h"
 
-#include "app/ctl/keychainwords.h"
 #include "app/ctl/secretprompt.h"
 #include "app/ctl/terminal.h"
 #include "core/engine/configservice.h"
 #include "core/providers/keytext.h"
+#include "core/secrets/keychainwords.h"
 
 #include <unistd.h>
 

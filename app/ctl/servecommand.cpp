@@ -4,6 +4,7 @@
 #include "app/ctl/eventprinter.h"
 #include "app/ctl/terminal.h"
 #include "core/engine/engine.h"
+#include "core/secrets/keychainwords.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -79,7 +80,7 @@ public:
     {
         if (!m_engine)
             return true;
-        if (auto loaded = m_engine->config().load(); !loaded) {
+        if (auto loaded = m_engine->reload(); !loaded) {
             printNote(QStringLiteral("The configuration was not taken over; the one before stays in force."));
             printError(loaded.error());
         }
@@ -168,6 +169,22 @@ private:
                                         : QStringLiteral("The gateway serves at %1").arg(address));
         for (const auto &print : std::exchange(m_early, {}))
             print();
+        if (!address.isEmpty())
+            makeTokens();
+    }
+    /// A gateway that nobody can call is of no use: what has no token yet gets one, or it is said why not.
+    void makeTokens()
+    {
+        const GatewayConfig &config = m_engine->config().config()->gateway;
+        for (const GatewayToken &token : config.tokens) {
+            if (!config.requireToken || token.source.from != KeySource::From::Keychain)
+                continue;
+            m_engine->gateway()->obtainToken(token.id, [id = token.id](const Result<Secret> &made) {
+                if (!made && made.error().kind != ErrorKind::Cancelled)
+                    printNote(QStringLiteral("belayctl: nobody can use the token %1 yet: %2")
+                                  .arg(id, keychainSentence(made.error(), KeychainEntry::Token)));
+            });
+        }
     }
     /// The first line says that it is ready; what the monitor finds before comes after it.
     void tell(std::function<void()> print)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/command.h"
 #include "app/ctl/configfile.h"
-#include "app/ctl/keychainwords.h"
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/configservice.h"
@@ -10,6 +9,7 @@
 #include "core/secrets/gatewaytoken.h"
 #include "core/secrets/keychainaccount.h"
 #include "core/secrets/keychainstore.h"
+#include "core/secrets/keychainwords.h"
 #include "core/secrets/localsecrets.h"
 
 #include <algorithm>
@@ -100,7 +100,8 @@ private:
     {
         if (!found) {
             const bool isRefused = found.error().kind == ErrorKind::Config;
-            fail(isRefused ? ExitCode::Config : ExitCode::Unavailable, keychainSentence(found.error()));
+            fail(isRefused ? ExitCode::Config : ExitCode::Unavailable,
+                keychainSentence(found.error(), KeychainEntry::Token));
             return;
         }
         if (found->isNew) {

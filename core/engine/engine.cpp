@@ -223,6 +223,16 @@ void Engine::applyConfig()
         m_keys->load(config);
 }
 
+Result<void> Engine::reload()
+{
+    const std::shared_ptr<const Config> before = m_config->config();
+    if (auto loaded = m_config->load(); !loaded)
+        return loaded;
+    if (m_config->config() == before)
+        applyConfig();
+    return {};
+}
+
 void Engine::logWarnings(const Config &config)
 {
     ConfigWarnings warnings = validateConfig(config, Catalogue::builtIn());

@@ -75,6 +75,9 @@ public:
     /// Whether any provider is watched: what a person would miss when the program ends.
     bool isWatching() const;
 
+    /// Reads the config and all keys and tokens anew, also where the config did not change: what it names may
+    /// have. A file that is no config changes nothing.
+    Result<void> reload();
     /// Older days, before start(): the demo's.
     Result<void> importHistory(const HistoryRows &rows);
     /// Keeps a damaged file under another name and goes on with a fresh one; gives the name of the old one.

@@ -9,18 +9,9 @@ namespace Belay {
 
 namespace {
 
-Unexpected<Error> unavailable(const QString &detail)
+Unexpected<Error> noKeychain(const QString &words)
 {
-    return Unexpected {Error {ErrorKind::Unavailable, detail, {}}};
-}
-
-Unexpected<Error> noKeychain(const QString &detail)
-{
-    return unavailable(
-        QStringLiteral("there is no keychain here (%1). Set BELAY_GATEWAY_TOKEN to at least %2 characters, "
-                       "or give the token \"from\": \"env:NAME\" or \"file:/path\" in config.json")
-            .arg(detail)
-            .arg(ShortestToken));
+    return Unexpected {Error {ErrorKind::Unavailable, words, {}}};
 }
 
 /// The answer that this reading is; nothing where another look is needed.
@@ -42,7 +33,9 @@ void makeIfUsable(SecretStore &store, const QString &account, const QString &id,
 {
     probeKeychain(store, [&store, account, id, done](const KeychainReport &report) {
         if (report.health != KeychainHealth::Usable) {
-            done(unavailable(QStringLiteral("the keychain is locked: ") + report.detail));
+            done(report.health == KeychainHealth::Locked
+                    ? Unexpected {Error {ErrorKind::Permission, report.detail, {}}}
+                    : noKeychain(report.detail));
             return;
         }
         store.read(account, [&store, account, id, done](const SecretReading &reading) {

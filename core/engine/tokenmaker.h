@@ -15,8 +15,9 @@ struct FoundToken {
     Secret value;
     bool isNew = false; ///< it was made just now: whoever reads tokens has to read again
 };
-/// Unavailable, with what to do instead in the detail, when nothing can be kept here or the keychain is
-/// locked; Config when the environment's token is refused; Cancelled when the store ended.
+/// Unavailable when nothing can be kept here, Permission when the keychain is locked, both in the platform's
+/// words (keychainSentence() tells more); Config when the environment's token is refused; Cancelled when the
+/// store ended.
 using TokenDone = std::function<void(const Result<FoundToken> &)>;
 
 /// Reads a token; makes and stores one only where it is certain that there is none, since a token that

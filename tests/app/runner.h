@@ -48,6 +48,10 @@ public:
     {
         start(process, arguments, Bus::None);
     }
+    void startOnThisBus(QProcess &process, const QStringList &arguments) const
+    {
+        start(process, arguments, Bus::Ours);
+    }
 
 private:
     enum class Bus { None, Ours };

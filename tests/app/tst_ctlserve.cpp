@@ -131,6 +131,7 @@ private Q_SLOTS:
     void aHomeInUse();
     void aDamagedHistoryIsKeptAside();
     void aTokenOfTheSessionLetsNobodyIn();
+    void aTokenThatCannotBeKeptIsSaid();
     void aKeyOfTheSessionIsNamed();
     void usage();
 };
@@ -349,6 +350,17 @@ void tst_CtlServe::aTokenOfTheSessionLetsNobodyIn()
     QCOMPARE(served.process.exitCode(), 78);
     QVERIFY2(served.waitForNote("/gateway/tokens/0/from"), served.err.constData());
     QVERIFY(served.err.contains("session") && served.out.isEmpty());
+}
+
+void tst_CtlServe::aTokenThatCannotBeKeptIsSaid()
+{
+    Served served;
+    QVERIFY(served.prepare());
+    qunsetenv("BELAY_GATEWAY_TOKEN");
+    QVERIFY(served.serve());
+    QVERIFY2(served.waitForNote("nobody can use the token default yet"), served.err.constData());
+    QVERIFY(served.err.contains("set BELAY_GATEWAY_TOKEN"));
+    QCOMPARE(served.statusOf("main"), 401);
 }
 
 void tst_CtlServe::aKeyOfTheSessionIsNamed()

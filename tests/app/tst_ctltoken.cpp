@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/runner.h"
+#include "tests/gateway/clientcall.h"
+
+#include <csignal>
 
 using namespace Belay;
 
@@ -28,9 +31,16 @@ private Q_SLOTS:
     void anAppHasItsOwn();
     void aTokenFromElsewhere();
     void withoutAKeychain();
+    void aGatewayMakesItsOwn();
+    void aReloadReadsTokensAnew();
     void badNames();
 
 private:
+    /// Runs the gateway and gives its address; empty where it did not come up.
+    static QString serve(const Runner &runner, QProcess &process);
+    /// The status of a request that names this token.
+    static int statusWith(const QString &address, const QByteArray &token);
+
     Runner m_runner;
 };
 
@@ -84,6 +94,7 @@ void tst_CtlToken::withoutAKeychain()
     const Ended none = m_runner.run({text("token")});
     QCOMPARE(none.code, 69);
     QVERIFY2(none.out.isEmpty() && none.err.contains("BELAY_GATEWAY_TOKEN"), none.err.constData());
+    QCOMPARE(none.err.count("keychain"), 1);
     QCOMPARE(m_runner.run({text("token"), text("--new")}).code, 69);
     qputenv("BELAY_GATEWAY_TOKEN", QByteArray(31, 'v'));
     const Ended shorter = m_runner.run({text("token")});
@@ -92,6 +103,59 @@ void tst_CtlToken::withoutAKeychain()
     qputenv("BELAY_GATEWAY_TOKEN", QByteArray(32, 'v'));
     QCOMPARE(m_runner.run({text("token")}).out, QByteArray(32, 'v') + '\n');
     qunsetenv("BELAY_GATEWAY_TOKEN");
+}
+
+QString tst_CtlToken::serve(const Runner &runner, QProcess &process)
+{
+    runner.startOnThisBus(process, {text("--json"), text("serve"), text("--port"), text("0")});
+    QByteArray out;
+    const auto hasLine = [&] {
+        out += process.readAllStandardOutput();
+        return out.contains('\n');
+    };
+    if (!QTest::qWaitFor(hasLine, 20'000))
+        return {};
+    const Json ready = Json::parse(out.left(out.indexOf('\n')).toStdString(), nullptr, false);
+    return ready.is_object() && ready["gateway"].is_string() ? QString::fromStdString(ready["gateway"])
+                                                             : QString();
+}
+
+int tst_CtlToken::statusWith(const QString &address, const QByteArray &token)
+{
+    HttpRequest request = clientRequest(address, text("/models"));
+    request.auth = AuthHeader {"authorization", "Bearer ", Secret {token.trimmed()}};
+    CurlClient http;
+    ClientCall call(http, request);
+    return call.wait() ? call.head.status : 0;
+}
+
+void tst_CtlToken::aGatewayMakesItsOwn()
+{
+    const Runner fresh;
+    QProcess process;
+    const QString address = serve(fresh, process);
+    QVERIFY2(!address.isEmpty(), process.readAllStandardError().constData());
+    // Nobody has to stop it, or to know of a reload: what belayctl prints opens it.
+    const auto isOpen = [&] { return statusWith(address, fresh.runOnThisBus({text("token")}).out) == 200; };
+    QVERIFY(QTest::qWaitFor(isOpen, 20'000));
+    process.terminate();
+    QVERIFY(process.waitForFinished());
+}
+
+void tst_CtlToken::aReloadReadsTokensAnew()
+{
+    const Runner fresh;
+    const QByteArray old = fresh.runOnThisBus({text("token")}).out;
+    QProcess process;
+    const QString address = serve(fresh, process);
+    QVERIFY(QTest::qWaitFor([&] { return statusWith(address, old) == 200; }, 20'000));
+    const QByteArray fromNow = fresh.runOnThisBus({text("token"), text("--new")}).out;
+    QCOMPARE(statusWith(address, fromNow), 401);
+    ::kill(static_cast<pid_t>(process.processId()), SIGHUP); // with a config that did not change
+    QVERIFY(QTest::qWaitFor([&] { return statusWith(address, fromNow) == 200; }, 20'000));
+    QCOMPARE(statusWith(address, old), 401);
+    process.terminate();
+    QVERIFY(process.waitForFinished());
 }
 
 void tst_CtlToken::badNames()

@@ -1,20 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/keychainwords.h"
+#include "core/secrets/keychainwords.h"
+
+#include "core/secrets/gatewaytoken.h"
 
 namespace Belay {
 
 namespace {
 
-QString elsewhere()
+QString elsewhere(KeychainEntry wanted)
 {
-    return QStringLiteral(
-        "take the key from a variable or a file (\"from\": \"env:NAME\" or \"file:/path\")");
+    return wanted == KeychainEntry::Key
+        ? QStringLiteral("take the key from a variable or a file (\"from\": \"env:NAME\" or \"file:/path\")")
+        : QStringLiteral("set BELAY_GATEWAY_TOKEN to at least %1 characters, or give the token "
+                         "\"from\": \"env:NAME\" or \"file:/path\" in config.json")
+              .arg(ShortestToken);
 }
 
 } // namespace
 
-QString keychainSentence(const Error &error)
+QString keychainSentence(const Error &error, KeychainEntry wanted)
 {
     const QString words = error.detail.isEmpty() ? QString() : QString(u" (" % error.detail % u')');
     switch (error.kind) {
@@ -22,12 +27,12 @@ QString keychainSentence(const Error &error)
         return QStringLiteral(
             "there is no keychain on this machine%1. It is your side, not the provider's: install "
             "and start gnome-keyring, or %2.")
-            .arg(words, elsewhere());
+            .arg(words, elsewhere(wanted));
     case ErrorKind::Permission:
         return QStringLiteral(
             "the keychain of this machine is locked, or waits for its password%1. It is your "
             "side, not the provider's: unlock it and try again, or %2.")
-            .arg(words, elsewhere());
+            .arg(words, elsewhere(wanted));
     case ErrorKind::Storage:
         return QStringLiteral(
             "the keychain of this machine has no such entry, or is locked%1. It is your side, "
