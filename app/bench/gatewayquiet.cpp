@@ -67,10 +67,12 @@ bool measureSlowReader(GatewayStage &stage, const StreamExtent &extent, GatewayF
     if (!belay)
         return false;
     const std::string path = "/v1/chat/completions";
+    // The same stream at full speed: what a first one of this size leaves behind is no growth.
     PlainClient warm(belay->port());
-    if (!warm.send(postRequest(belay->port(), path, chatBody("first", true), BelayServer::Token))
+    if (!warm.send(postRequest(belay->port(), path, chatBody("big", true), BelayServer::Token))
         || !warm.readAnswer())
         return say(stage, "no stream to warm up with");
+    std::this_thread::sleep_for(std::min(extent.idleLength, Seconds {5})); // what follows a start
     constexpr int SmallBuffer = 4'096;
     const double before = residentMiBOf(belay->pid());
     PlainClient slow(belay->port(), SmallBuffer);

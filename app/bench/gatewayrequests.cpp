@@ -35,20 +35,37 @@ struct Way {
     std::vector<double> perSecond {};
 };
 
+bool sayBad(GatewayStage &stage, const Way &way)
+{
+    stage.progress() << "gateway: wrk got bad answers or none, " << way.name << '\n' << std::flush;
+    return false;
+}
+
+/// One connection, a second each and again: a machine that is at another speed some seconds later is so for
+/// all of them.
+bool goAlone(GatewayStage &stage, std::vector<Way> &ways, Seconds length)
+{
+    for (int turn = 0; turn < length.count(); ++turn) {
+        for (Way &way : ways) {
+            const auto alone = stage.wrk().run(way.port, 1, Seconds {1});
+            if (!alone)
+                return sayBad(stage, way);
+            way.medianUs.push_back(alone->medianUs);
+        }
+    }
+    return true;
+}
+
 bool goRound(GatewayStage &stage, std::vector<Way> &ways, Seconds length)
 {
     constexpr int Many = 32;
     for (Way &way : ways) {
-        const auto alone = stage.wrk().run(way.port, 1, length);
         const double usedBefore = way.pid ? cpuSecondsOf(*way.pid).value_or(0) : 0;
         const auto crowd = stage.wrk().run(way.port, Many, length);
-        if (!alone || !crowd) {
-            stage.progress() << "gateway: wrk got bad answers or none, " << way.name << '\n' << std::flush;
-            return false;
-        }
-        way.medianUs.push_back(alone->medianUs);
+        if (!crowd)
+            return sayBad(stage, way);
         way.perSecond.push_back(crowd->perSecond);
-        stage.progress() << "gateway: " << way.name << ": median " << alone->medianUs << " us alone, "
+        stage.progress() << "gateway: " << way.name << ": median " << median(way.medianUs) << " us alone, "
                          << crowd->perSecond << " requests/s of " << Many << ", median " << crowd->medianUs
                          << " us";
         if (way.pid) {
@@ -60,6 +77,15 @@ bool goRound(GatewayStage &stage, std::vector<Way> &ways, Seconds length)
         stage.progress() << '\n' << std::flush;
     }
     return true;
+}
+
+/// The median of what two ways came to next to each other in time.
+double ratioOf(const std::vector<double> &ours, const std::vector<double> &theirs)
+{
+    std::vector<double> ratios;
+    for (size_t i = 0; i < std::min(ours.size(), theirs.size()); ++i)
+        ratios.push_back(ours[i] / theirs[i]);
+    return median(std::move(ratios));
 }
 
 bool addFirstToken(PlainClient &client, const std::string &request, std::vector<double> &us)
@@ -102,13 +128,13 @@ bool measureRequests(GatewayStage &stage, const RequestExtent &extent, GatewayFi
         {"through nginx", stage.nginx(), stage.nginxPid()}, {"through Belay", belay->port(), belay->pid()},
         {"through Belay without history", bare->port(), bare->pid()}};
     for (int round = 0; round < extent.rounds; ++round) {
-        if (!goRound(stage, ways, extent.length))
+        if (!goAlone(stage, ways, extent.length) || !goRound(stage, ways, extent.length))
             return false;
     }
     const auto &nginx = ways[1];
-    figures.set("p50RatioNginx", median(ways[2].medianUs) / median(nginx.medianUs));
-    figures.set("rpsRatioNginx", median(ways[2].perSecond) / median(nginx.perSecond));
-    figures.set("rpsRatioNginxNoHistory", median(ways[3].perSecond) / median(nginx.perSecond));
+    figures.set("p50RatioNginx", ratioOf(ways[2].medianUs, nginx.medianUs));
+    figures.set("rpsRatioNginx", ratioOf(ways[2].perSecond, nginx.perSecond));
+    figures.set("rpsRatioNginxNoHistory", ratioOf(ways[3].perSecond, nginx.perSecond));
     return true;
 }
 

@@ -15,7 +15,7 @@ struct RequestExtent {
 };
 
 /// p50RatioNginx, rpsRatioNginx, rpsRatioNginxNoHistory: round after round the same load directly, through
-/// nginx and through Belay; medians of the rounds are compared. False when a round failed.
+/// nginx and through Belay; what came next to each other is compared. False when a round failed.
 bool measureRequests(GatewayStage &stage, const RequestExtent &extent, GatewayFigures &figures);
 /// addedFirstTokenP99Ms: one stream at a time, in turn directly and through Belay.
 bool measureFirstToken(GatewayStage &stage, const RequestExtent &extent, GatewayFigures &figures);
