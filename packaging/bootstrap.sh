@@ -15,6 +15,7 @@ build_packages=(
     qt6-base-dev qt6-base-dev-tools libqt6opengl6-dev libgl-dev libopengl-dev qt6-charts-dev qt6-svg-dev
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     qtkeychain-qt6-dev libcurl4-openssl-dev libssl-dev nlohmann-json3-dev libsimdjson-dev libcli11-dev
+    libjemalloc-dev
 )
 run_packages=(
     libqt6sql6-sqlite libqt6svg6 qt6-qpa-plugins qt6-wayland libsecret-1-0 ca-certificates fonts-dejavu-core

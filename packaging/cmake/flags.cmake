@@ -36,6 +36,13 @@ elseif(BELAY_SANITIZE STREQUAL "thread")
     target_link_options(belay_flags INTERFACE -fsanitize=thread)
 endif()
 
+# Linked by the programs, not by libraries: a small request through the gateway allocates a few hundred times.
+add_library(belay_allocator INTERFACE)
+find_library(BELAY_JEMALLOC jemalloc)
+if(BELAY_JEMALLOC AND NOT BELAY_SANITIZE)
+    target_link_libraries(belay_allocator INTERFACE ${BELAY_JEMALLOC})
+endif()
+
 # One library of core: belay_core_library(base SOURCES ... LINK Qt6::Core ...)
 function(belay_core_library name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
