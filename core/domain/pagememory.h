@@ -10,6 +10,7 @@ namespace Belay {
 struct PageMemory {
     std::vector<PageIncidentRecord> incidents; ///< with the times at which they were first seen
     std::vector<PageReadSpan> newestReads; ///< of each page
+    std::vector<PageReadSpan> readsAtIncidents; ///< when incidents that may get a notice yet began
     bool operator==(const PageMemory &) const = default;
 };
 

@@ -4,6 +4,8 @@
 
 #include "core/domain/statuspage.h"
 
+#include <algorithm>
+
 namespace Belay {
 
 // What Belay knows of status pages by reading them. A page is named by its address as text, in the form that
@@ -63,6 +65,7 @@ struct PageReading {
     WallTime seenAt; ///< of the newest attempt that `state` rests on
     std::optional<WallTime> readAt; ///< of the newest successful reading; empty: none in this run
     std::optional<PageReadSpan> read; ///< the unbroken row of readings that reaches to `readAt`
+    std::vector<PageReadSpan> earlierReads; ///< before a gap, as far as anybody may still ask
     PageTrouble trouble = PageTrouble::NotYet; ///< why the newest attempt brought nothing
     QString detail; ///< of the trouble, in words; empty where there is none
     std::vector<PageComponent> components; ///< those that stand for the API, with their official uptime
@@ -71,7 +74,11 @@ struct PageReading {
     bool operator==(const PageReading &) const = default;
 
     /// Whether the page was being read at `at`, and so would have told of an incident.
-    bool wasRead(WallTime at) const { return read && read->from <= at && at <= read->to; }
+    bool wasRead(WallTime at) const
+    {
+        const auto holds = [at](const PageReadSpan &span) { return span.from <= at && at <= span.to; };
+        return (read && holds(*read)) || std::ranges::any_of(earlierReads, holds);
+    }
 };
 
 } // namespace Belay

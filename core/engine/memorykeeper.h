@@ -5,7 +5,7 @@
 #include "core/base/clock.h"
 #include "core/domain/config.h"
 #include "core/engine/historyreader.h"
-#include "core/monitor/monitor.h"
+#include "core/engine/monitormemory.h"
 
 #include <QObject>
 
@@ -32,8 +32,7 @@ private:
     HistoryReader &m_reader;
     Clock &m_clock;
     std::unique_ptr<Alarm> m_alarm;
-    std::vector<TargetId> m_targets;
-    std::vector<ProviderId> m_providers;
+    MemorySubject m_subject;
     int m_generation = 0;
     bool m_hasRemembered = false; // the recent samples are told once
 };

@@ -241,7 +241,7 @@ void Clues::keys()
         add(ClueKind::Keys, Points::Yours,
             Words::tr("The key worked before, and there is no other one to compare with."));
     else
-        add(ClueKind::Keys, Points::Yours, Words::tr("The key has never worked here."));
+        add(ClueKind::Keys, Points::Yours, Words::tr("Belay has not seen this key work."));
 }
 
 void Clues::limits()

@@ -37,6 +37,7 @@ struct MonitorMemory {
     std::vector<Sample> recentSamples;
     std::map<TargetId, LatencyBaseline> baselines;
     std::set<TargetId> everAnswered;
+    std::set<std::pair<ProviderId, KeyId>> acceptedKeys; ///< lately, besides those of recentSamples
     std::map<ProviderId, NanoUsd> spentThisMonth; ///< models that no config names any more included
     std::map<TargetId, NanoUsd> spentByTarget; ///< this month
     PageMemory pages;

@@ -51,6 +51,20 @@ void PageJournal::remember(const PageMemory &memory)
         else if (span.from < m_read->from && m_read->from - span.to <= StaleAfter)
             m_read->from = span.from;
     }
+    for (const PageReadSpan &span : memory.readsAtIncidents) {
+        if (span.page == m_page)
+            addEarlier(span);
+    }
+}
+
+void PageJournal::addEarlier(const PageReadSpan &span)
+{
+    constexpr size_t Most = 100; // gaps and incidents of a day; the oldest go
+    if (std::ranges::find(m_earlier, span) != m_earlier.end())
+        return;
+    if (m_earlier.size() >= Most)
+        m_earlier.erase(m_earlier.begin());
+    m_earlier.push_back(span);
 }
 
 bool PageJournal::isKept(const PageIncident &incident, WallTime now) const
@@ -62,10 +76,13 @@ bool PageJournal::isKept(const PageIncident &incident, WallTime now) const
 
 std::vector<PageIncidentRecord> PageJournal::take(const StatusPage &page, WallTime now)
 {
-    if (m_read && now >= m_read->to && now - m_read->to <= StaleAfter)
+    if (m_read && now >= m_read->to && now - m_read->to <= StaleAfter) {
         m_read->to = now;
-    else
+    } else {
+        if (m_read)
+            addEarlier(*m_read);
         m_read = PageReadSpan {m_page, now, now};
+    }
     std::vector<PageIncidentRecord> changed;
     std::map<QString, bool> open;
     const auto write = [&](const PageIncidentRecord &record) {

@@ -23,13 +23,17 @@ public:
     /// Takes a successful reading in. What is new or has changed, to be written.
     std::vector<PageIncidentRecord> take(const StatusPage &page, WallTime now);
     const std::optional<PageReadSpan> &readSpan() const { return m_read; }
+    /// Before the gap that ended them: of this run, and of earlier ones at the incidents that they left.
+    const std::vector<PageReadSpan> &earlierReads() const { return m_earlier; }
     WallTime firstSeen(const QString &incident, WallTime otherwise) const;
 
 private:
+    void addEarlier(const PageReadSpan &span);
     bool isKept(const PageIncident &incident, WallTime now) const;
 
     QString m_page;
     std::optional<PageReadSpan> m_read;
+    std::vector<PageReadSpan> m_earlier;
     std::map<QString, PageIncidentRecord> m_known; // by id
     std::map<QString, bool> m_open; // as the newest reading had it
 };

@@ -248,6 +248,7 @@ PageReading PageWatch::reading(const QString &page, const PageSelector &selector
     reading.detail = entry->detail;
     reading.readAt = entry->readAtWall;
     reading.read = entry->readAt ? entry->journal.readSpan() : std::nullopt;
+    reading.earlierReads = entry->journal.earlierReads();
     reading.seenAt = isFresh(*entry) ? *entry->readAtWall : entry->triedAt;
     if (!isFresh(*entry))
         return reading;

@@ -112,6 +112,8 @@ void StateBook::recall(MonitoredProvider &provider)
     const auto spent = m_memory.spentThisMonth.find(provider.config().id);
     if (spent != m_memory.spentThisMonth.end())
         provider.budget.remember(spent->second, now);
+    for (MonitoredKey &key : provider.keys)
+        key.wasGood = key.wasGood || m_memory.acceptedKeys.contains({provider.config().id, key.config.id});
     for (MonitoredTarget &target : provider.targets) {
         if (const auto own = m_memory.spentByTarget.find(target.id); own != m_memory.spentByTarget.end())
             target.spending.remember(own->second, now);

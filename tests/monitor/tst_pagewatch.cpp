@@ -400,7 +400,7 @@ void tst_PageWatch::firstSeenIsKeptOverARestart()
     later.answerSummary(summary("operational", incident("i1")));
     later.begin();
     later.clock.advance(Seconds {6}); // read before history answered
-    later.watch.remember({bench.history.pageIncidents, {bench.history.pageReads.back()}});
+    later.watch.remember({bench.history.pageIncidents, {bench.history.pageReads.back()}, {}});
     QCOMPARE(later.reading().open.front().firstSeenAt, seen);
     QCOMPARE(later.reading().read->from, bench.history.pageReads.back().from); // a short break is none
     later.answerSummary(summary("operational", incident("i1", R"(,"shortlink":"https://stspg.io/1")")));

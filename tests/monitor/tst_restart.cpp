@@ -45,6 +45,9 @@ private Q_SLOTS:
     void stateRightAfterTheStart();
     void aNewConfigDoesNotReplayThePast();
     void aModelThatWasFoundIsRemembered();
+    void anAcceptedKeyIsRemembered();
+    void theLeadOfAnIncidentThatWasOpen_data();
+    void theLeadOfAnIncidentThatWasOpen();
 };
 
 void tst_Restart::stateRightAfterTheStart_data()
@@ -148,6 +151,77 @@ void tst_Restart::aModelThatWasFoundIsRemembered()
     bench.apply(config);
     bench.run(10s); // the list of models is there, no completion has ended
     QCOMPARE(bench.state(found.toString()), QStringLiteral("down"));
+}
+
+void tst_Restart::anAcceptedKeyIsRemembered()
+{
+    MonitorBench bench;
+    bench.answer(QStringLiteral("a.example"), MonitorBench::badKey(), MonitorBench::badKey());
+    Config config = bench.config;
+    config.providers = {MonitorBench::provider(QStringLiteral("a"))};
+    MonitorMemory memory;
+    memory.acceptedKeys = {{config.providers.front().id, config.providers.front().keys.front().id}};
+    bench.monitor->remember(memory);
+    bench.apply(config);
+    bench.run(2min);
+    const Verdict &verdict = bench.row(Target.toString())->verdict;
+    QCOMPARE(toString(verdict.state), QStringLiteral("key-rejected"));
+    QVERIFY(std::ranges::any_of(verdict.evidence,
+        [](const Clue &clue) { return clue.text.startsWith(QStringLiteral("The key worked before")); }));
+}
+
+void tst_Restart::theLeadOfAnIncidentThatWasOpen_data()
+{
+    QTest::addColumn<bool>("readInTheNewestRow"); // of readings, before the program ended
+    QTest::addColumn<bool>("readInAnEarlierRow"); // before a gap
+    QTest::addColumn<bool>("hasLead");
+    QTest::addRow("the page was read until the end") << true << false << true;
+    QTest::addRow("it was read then, and not for a while after") << false << true << true;
+    QTest::addRow("nobody read it when the incident began") << false << false << false;
+}
+
+void tst_Restart::theLeadOfAnIncidentThatWasOpen()
+{
+    QFETCH(const bool, readInTheNewestRow);
+    QFETCH(const bool, readInAnEarlierRow);
+    QFETCH(const bool, hasLead);
+    const QString page = QStringLiteral("https://status.claude.com");
+    MonitorBench bench;
+    Incident incident;
+    incident.id = {1ULL << 16U, 1};
+    incident.provider = ProviderId {QStringLiteral("anthropic")};
+    incident.targets = {{incident.provider, QStringLiteral("claude-haiku-4-5")}};
+    incident.owner = Owner::Provider;
+    incident.cause = Cause::Outage;
+    incident.state = TargetState::Down;
+    incident.openedAt = bench.clock.wall() - 40min;
+    const WallTime opened = incident.openedAt;
+    MonitorMemory memory;
+    memory.incidents = {incident};
+    memory.pages.newestReads = {readInTheNewestRow ? PageReadSpan {page, opened - 1h, opened + 1min}
+                                                   : PageReadSpan {page, opened + 20min, opened + 25min}};
+    if (readInAnEarlierRow)
+        memory.pages.readsAtIncidents = {{page, opened, opened}};
+    bench.monitor->remember(memory);
+    const FakeAnswer dead = FakeAnswer::json(R"({"error":{"message":"busy"}})", 503);
+    bench.answer(QStringLiteral("api.anthropic.com"), dead, dead);
+    const FakeAnswer told = FakeAnswer::json(
+        R"({"page":{},"status":{"indicator":"none"},"components":[{"id":"k8w3r06qmzrp","name":"Claude API","status":"major_outage"}],)"
+        R"("incidents":[{"id":"i1","name":"API errors","status":"investigating","impact":"major","created_at":")"
+        + toIsoString(opened + 9min).toLatin1() + R"(","components":[{"id":"k8w3r06qmzrp"}]}]})");
+    bench.answer(QStringLiteral("status.claude.com"), told, told);
+    Config config = bench.config;
+    config.providers = {MonitorBench::provider(incident.provider.value)};
+    config.providers.front().kind = ProviderKindId::Anthropic;
+    config.providers.front().baseUrl = QUrl();
+    config.providers.front().monitor.models = {incident.targets.front().model};
+    config.providers.front().monitor.statusPage.clear();
+    bench.apply(config);
+    bench.run(2min);
+    const Incident &now = bench.history.incidents.at(incident.id);
+    QVERIFY(now.notice.has_value());
+    QCOMPARE(now.lead.has_value(), hasLead);
+    QVERIFY(!hasLead || *now.lead == 9min);
 }
 
 QTEST_GUILESS_MAIN(tst_Restart)
