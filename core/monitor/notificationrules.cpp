@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/notificationrules.h"
 
-#include <QCoreApplication>
-#include <QLocale>
+#include "core/monitor/matters.h"
 
 #include <algorithm>
 
@@ -16,49 +15,6 @@ using namespace std::chrono_literals;
 constexpr Milliseconds MuteTime {1h};
 /// A wall clock that is set is noticed at the latest then.
 constexpr Milliseconds QuietLook {10min};
-
-const auto NetworkMatter = QStringLiteral("network");
-const auto GatewayMatter = QStringLiteral("gateway");
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Belay::Notifications)
-};
-
-QString idOf(const Incident &incident)
-{
-    return u"incident/" + incident.id.toString();
-}
-
-QString idOf(const ProviderId &provider, const KeyId &key)
-{
-    return u"key/" + provider.value + u'/' + key.value;
-}
-
-NotificationEvent eventOf(const Incident &incident)
-{
-    return incident.cause == Cause::Key  ? NotificationEvent::KeyRejected
-        : incident.cause == Cause::Quota ? NotificationEvent::QuotaExhausted
-                                         : NotificationEvent::IncidentOpened;
-}
-
-std::optional<NotificationEvent> eventOf(KeyHealth health)
-{
-    switch (health) {
-    case KeyHealth::Rejected:
-    case KeyHealth::Forbidden:
-        return NotificationEvent::KeyRejected;
-    case KeyHealth::OutOfCredit:
-        return NotificationEvent::QuotaExhausted;
-    default:
-        return {};
-    }
-}
-
-/// The own network has a matter of its own, and what is Belay's own fault is nobody's news.
-bool isNews(const Incident &incident)
-{
-    return incident.owner != Owner::Belay && incident.cause != Cause::Network;
-}
 
 TellingQueue::Policy desktopPolicy()
 {
@@ -171,21 +127,6 @@ void NotificationRules::withdraw(const std::vector<QString> &notes)
     }
 }
 
-Matter NotificationRules::matterOf(const Incident &incident) const
-{
-    Matter matter;
-    matter.id = idOf(incident);
-    matter.event = eventOf(incident);
-    matter.provider = incident.provider;
-    matter.name = nameOf(incident.provider);
-    matter.sentence = incident.sentence;
-    matter.since = incident.openedAt;
-    matter.incident = incident;
-    if (incident.targets.size() == 1)
-        matter.target = incident.targets.front();
-    return matter;
-}
-
 void NotificationRules::incidentOpened(const Incident &incident, NoteTime now)
 {
     if (!isNews(incident))
@@ -198,9 +139,10 @@ void NotificationRules::incidentOpened(const Incident &incident, NoteTime now)
 
 void NotificationRules::incidentAdopted(const Incident &incident, NoteTime now)
 {
-    if (!isNews(incident) || m_matters.contains(idOf(incident)))
+    if (!isNews(incident) || m_matters.contains(matterIdOf(incident)))
         return;
-    const Matter &matter = m_matters[idOf(incident)] = matterOf(incident);
+    Matter &matter = m_matters[matterIdOf(incident)] = matterOf(incident);
+    matter.name = nameOf(incident.provider);
     if (isTold(matter))
         m_webhooks.adopt(matter.id, matter.provider.value, now.steady);
     if (isShown(matter))
@@ -209,7 +151,7 @@ void NotificationRules::incidentAdopted(const Incident &incident, NoteTime now)
 
 void NotificationRules::incidentChanged(const Incident &incident, NoteTime now)
 {
-    const auto known = m_matters.find(idOf(incident));
+    const auto known = m_matters.find(matterIdOf(incident));
     if (known == m_matters.end() || known->second.endedAt)
         return;
     const bool wasMuted = known->second.incident && known->second.incident->muted;
@@ -226,13 +168,13 @@ void NotificationRules::incidentChanged(const Incident &incident, NoteTime now)
 
 void NotificationRules::incidentClosed(const Incident &incident, NoteTime now)
 {
-    const auto known = m_matters.find(idOf(incident));
+    const auto known = m_matters.find(matterIdOf(incident));
     if (known == m_matters.end())
         return;
     known->second.incident = incident;
     end(known->first, now);
     if (incident.closedAt)
-        m_matters.at(idOf(incident)).endedAt = incident.closedAt;
+        m_matters.at(matterIdOf(incident)).endedAt = incident.closedAt;
 }
 
 /// One key of several may be refused while its provider serves; when the provider's incident says the same,
@@ -240,7 +182,7 @@ void NotificationRules::incidentClosed(const Incident &incident, NoteTime now)
 void NotificationRules::keyChanged(
     const ProviderId &provider, const KeyId &key, KeyHealth health, NoteTime now)
 {
-    const QString id = idOf(provider, key);
+    const QString id = matterIdOf(provider, key);
     const std::optional<NotificationEvent> event = eventOf(health);
     const auto known = m_matters.find(id);
     if (!event) {
@@ -256,15 +198,7 @@ void NotificationRules::keyChanged(
         return;
     if (known != m_matters.end())
         forget(id);
-    Matter matter;
-    matter.id = id;
-    matter.event = *event;
-    matter.provider = provider;
-    matter.since = now.wall;
-    matter.sentence = *event == NotificationEvent::KeyRejected
-        ? Words::tr("The key “%1” is refused. Replace it, or look at the account.").arg(key.value)
-        : Words::tr("The account of the key “%1” has no credit left.").arg(key.value);
-    begin(std::move(matter), TellingQueue::Wait::ForOthers, now);
+    begin(keyMatter(provider, key, *event, now.wall), TellingQueue::Wait::ForOthers, now);
 }
 
 void NotificationRules::forgetKeysOf(const ProviderId &provider, NotificationEvent event)
@@ -285,53 +219,33 @@ void NotificationRules::networkChanged(const NetworkStatus &network, NoteTime no
     const bool down = isDown(network.state);
     m_desktop.setProvidersHeld(down, now.steady);
     m_webhooks.setProvidersHeld(down, now.steady);
-    if (!down) {
-        end(NetworkMatter, now);
-        return;
-    }
-    Matter matter;
-    matter.id = NetworkMatter;
-    matter.event = NotificationEvent::NetworkLost;
-    matter.since = network.since.value_or(now.wall);
-    matter.sentence = network.state == NetworkState::Captive
-        ? Words::tr("It wants you to log in first. Nothing is said of providers until then.")
-        : Words::tr("Nobody on the internet answers. Nothing is said of providers until it is back.");
-    begin(std::move(matter), TellingQueue::Wait::No, now);
+    if (down)
+        begin(networkMatter(network, now.wall), TellingQueue::Wait::No, now);
+    else
+        end(networkMatterId(), now);
 }
 
 void NotificationRules::gatewayChanged(GatewayNews news, const QString &problem, NoteTime now)
 {
-    if (news == GatewayNews::Runs) {
-        end(GatewayMatter, now);
-        return;
+    switch (news) {
+    case GatewayNews::Runs:
+        end(gatewayMatterId(), now);
+        break;
+    case GatewayNews::SwitchedOff:
+        forget(gatewayMatterId());
+        break;
+    case GatewayNews::Stopped:
+        begin(gatewayMatter(problem, now.wall), TellingQueue::Wait::No, now);
+        break;
     }
-    if (news == GatewayNews::SwitchedOff) {
-        forget(GatewayMatter);
-        return;
-    }
-    Matter matter;
-    matter.id = GatewayMatter;
-    matter.event = NotificationEvent::GatewayStopped;
-    matter.since = now.wall;
-    matter.sentence = problem;
-    begin(std::move(matter), TellingQueue::Wait::No, now);
 }
 
 void NotificationRules::modelRetires(const TargetId &target, const QDate &day, NoteTime now)
 {
     const QDate today = QDateTime::fromMSecsSinceEpoch(now.wall.time_since_epoch().count(), Qt::UTC).date();
-    const QString id = QStringLiteral("model/%1@%2").arg(target.toString(), day.toString(Qt::ISODate));
-    if (today.daysTo(day) > RetiringDays || today > day || !m_once.insert(id).second)
-        return;
-    Matter matter;
-    matter.id = id;
-    matter.event = NotificationEvent::ModelRetiring;
-    matter.provider = target.provider;
-    matter.target = target;
-    matter.since = now.wall;
-    matter.sentence = Words::tr("%1 ends on %2, says its provider's list of models.")
-                          .arg(target.toString(), QLocale().toString(day, QLocale::LongFormat));
-    begin(std::move(matter), TellingQueue::Wait::ForOthers, now);
+    Matter matter = retirementMatter(target, day, now.wall);
+    if (today.daysTo(day) <= RetiringDays && today <= day && m_once.insert(matter.id).second)
+        begin(std::move(matter), TellingQueue::Wait::ForOthers, now);
 }
 
 void NotificationRules::mute(const QString &note, NoteAction action, NoteTime now)

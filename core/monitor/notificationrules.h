@@ -65,7 +65,6 @@ private:
     bool isTold(const Matter &matter) const;
     bool isShown(const Matter &matter) const;
     QString nameOf(const ProviderId &provider) const;
-    Matter matterOf(const Incident &incident) const;
     void withdraw(const std::vector<QString> &notes);
     void dropToldOnce(const std::vector<Telling> &tellings, TellingQueue &queue);
 
