@@ -113,7 +113,8 @@ std::vector<DemoTarget> targetsOf(
             target.providerName = provider.name;
             target.outages = 1 + static_cast<int>(targets.size() % 4);
             target.limitedAtTimes = targets.size() % 3 == 1;
-            target.ongoing = weather.online ? ongoingOf(weather, target.id) : std::nullopt;
+            target.ongoing
+                = weather.network == NetworkState::Online ? ongoingOf(weather, target.id) : std::nullopt;
             if (target.ongoing)
                 target.ongoing->since = Lengths[targets.size() % Lengths.size()];
             if (found != simulated.end())

@@ -3,6 +3,7 @@
 #include "core/http/httpdate.h"
 
 #include <QDateTime>
+#include <QLocale>
 
 namespace Belay {
 
@@ -15,6 +16,12 @@ std::optional<WallTime> timeFromHttpDate(const QByteArray &text)
     if (!time.isValid())
         return {};
     return WallTime {Milliseconds {time.toMSecsSinceEpoch()}};
+}
+
+QByteArray toHttpDate(WallTime time)
+{
+    const auto utc = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC);
+    return QLocale::c().toString(utc, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss")).toLatin1() + " GMT";
 }
 
 } // namespace Belay

@@ -12,5 +12,7 @@ namespace Belay {
 
 /// `Wed, 21 Oct 2026 07:28:00 GMT` (RFC 9110, 5.6.7); nothing for another form.
 std::optional<WallTime> timeFromHttpDate(const QByteArray &text);
+/// In the same form, in whole seconds.
+QByteArray toHttpDate(WallTime time);
 
 } // namespace Belay

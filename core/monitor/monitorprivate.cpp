@@ -12,14 +12,20 @@ namespace {
 
 constexpr Milliseconds KeyCheckWait {1'000}; // until a completion asks again which key is healthy
 
+/// A page in place of an answer, and no TLS to say whose it is.
+bool mayBeAnyones(const ProbeResult &result, const QUrl &baseUrl)
+{
+    return baseUrl.scheme() == u"http" && std::ranges::any_of(result.samples, [](const Sample &sample) {
+        return sample.outcome == Outcome::NotAnAnswer;
+    });
+}
+
 /// Whether the status in it came from the provider, and not from something in between.
 bool provesNetwork(const ProbeResult &result, const QUrl &baseUrl)
 {
-    return result.answered
-        && std::none_of(result.samples.begin(), result.samples.end(), [&](const Sample &sample) {
-               return sample.outcome == Outcome::Proxy
-                   || (sample.outcome == Outcome::NotAnAnswer && baseUrl.scheme() == u"http");
-           });
+    return result.answered && !mayBeAnyones(result, baseUrl)
+        && std::ranges::none_of(
+            result.samples, [](const Sample &sample) { return sample.outcome == Outcome::Proxy; });
 }
 
 } // namespace
@@ -205,7 +211,8 @@ void Monitor::Private::probeEnded(const ProbeSlot &slot, const ProbeResult &resu
     if (proven)
         clearance.answered(host);
     noteNetwork();
-    if (std::any_of(result.samples.begin(), result.samples.end(), needsClearance)) {
+    if (mayBeAnyones(result, provider->baseUrl())
+        || std::any_of(result.samples.begin(), result.samples.end(), needsClearance)) {
         clearance.judge(host, provider->config().proxy, result.began, [this, slot, result](bool counts) {
             noteNetwork();
             settle(slot, result, counts);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulator/providervisit.h"
 
+#include "core/http/httpdate.h"
 #include "core/simulator/simulatedpage.h"
 
 #include <QUrl>
@@ -101,7 +102,8 @@ AnswerScript ProviderServer::pageAnswer(const HttpServerRequest &request) const
 {
     constexpr Milliseconds PageLatency {40};
     const SimulatedPage page {m_world.weather, m_world.weatherSince, m_world.clock};
-    const WeatherPoint &weather = page.weatherOf(m_provider.id);
+    const WeatherPoint *const portal = portalWeather();
+    const WeatherPoint &weather = portal ? *portal : page.weatherOf(m_provider.id);
     Visit visit;
     visit.route.kind = ProviderRoute::Kind::FreeCheck;
     visit.number = m_world.requests;
@@ -113,6 +115,17 @@ AnswerScript ProviderServer::pageAnswer(const HttpServerRequest &request) const
     if (std::optional<AnswerScript> script = oddAnswer(visit, weather))
         return *script;
     return wholeScript(page.answer(m_provider.id, request.head.target), PageLatency);
+}
+
+/// The weather of whoever asks while the network wants a log-in first.
+const WeatherPoint *ProviderServer::portalWeather() const
+{
+    static const WeatherPoint Portal = [] {
+        WeatherPoint point;
+        point.kind = WeatherKind::Html200;
+        return point;
+    }();
+    return m_world.weather.network == NetworkState::Captive ? &Portal : nullptr;
 }
 
 void ProviderServer::requestReceived(HttpServerRequest request, std::shared_ptr<HttpExchange> exchange)
@@ -184,6 +197,7 @@ JournalEntry ProviderServer::entryOf(const HttpServerRequest &request, const Vis
 
 void ProviderServer::play(std::shared_ptr<HttpExchange> exchange, AnswerScript script, Journal::Number number)
 {
+    script.headers.emplace_back("date", toHttpDate(m_world.clock.wall())); // as every provider's servers do
     auto owned = std::make_unique<AnswerPlayer>(m_world.clock, std::move(exchange), std::move(script));
     AnswerPlayer *const player = owned.get();
     m_players.emplace(player, std::move(owned));

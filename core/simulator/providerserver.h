@@ -51,6 +51,7 @@ private:
     AnswerScript pageAnswer(const HttpServerRequest &request) const;
     Visit visitOf(const HttpServerRequest &request) const;
     void findKey(const RequestHead &head, Visit &visit) const;
+    const WeatherPoint *portalWeather() const;
     const WeatherPoint &weatherFor(const Visit &visit) const;
     JournalEntry entryOf(const HttpServerRequest &request, const Visit &visit) const;
     void play(std::shared_ptr<HttpExchange> exchange, AnswerScript script, Journal::Number number);

@@ -31,9 +31,11 @@ bool isOfCompletions(WeatherKind kind)
 
 } // namespace
 
-// The provider's own weather comes first; below it that of the model.
+// The network goes before all; then the provider's own weather; below it that of the model.
 const WeatherPoint &ProviderServer::weatherFor(const Visit &visit) const
 {
+    if (const WeatherPoint *portal = portalWeather())
+        return *portal;
     const WeatherPoint &general = m_world.weatherAt({m_provider.id, {}});
     if (visit.isCompletion()) {
         if (general.kind != WeatherKind::Clear)

@@ -3,6 +3,7 @@
 #include "core/simulator/simulator.h"
 
 #include "core/base/logging.h"
+#include "core/http/httpdate.h"
 #include "core/simulator/providerserver.h"
 
 namespace Belay {
@@ -10,14 +11,14 @@ namespace Belay {
 class Simulator::Anchor final : public HttpHandler
 {
 public:
-    explicit Anchor(Clock &clock)
-        : m_clock(clock)
+    explicit Anchor(SimulatedWorld &world)
+        : m_world(world)
     { }
     Result<void> goOnline()
     {
         if (m_server)
             return {};
-        auto server = std::make_unique<HttpServer>(m_clock, *this);
+        auto server = std::make_unique<HttpServer>(m_world.clock, *this);
         const Result<void> result = server->listen(QHostAddress::LocalHost, m_port);
         if (!result)
             return result;
@@ -31,10 +32,14 @@ public:
 private:
     void requestReceived(HttpServerRequest, std::shared_ptr<HttpExchange> exchange) override
     {
-        exchange->answer(204, {}, {});
+        const std::pair date {QByteArray("date"), toHttpDate(m_world.clock.wall())};
+        if (m_world.weather.network == NetworkState::Captive)
+            exchange->answer(302, {date, {"location", "http://login.hotspot.example/"}}, {});
+        else
+            exchange->answer(204, {date}, {});
     }
 
-    Clock &m_clock;
+    SimulatedWorld &m_world;
     quint16 m_port = 0;
     std::unique_ptr<HttpServer> m_server;
 };
@@ -59,7 +64,7 @@ Simulator::~Simulator() = default;
 Result<void> Simulator::start(std::vector<SimulatedProvider> providers)
 {
     stop();
-    m_world->anchor = std::make_unique<Anchor>(m_world->shared.clock);
+    m_world->anchor = std::make_unique<Anchor>(m_world->shared);
     for (SimulatedProvider &provider : providers)
         m_world->servers.push_back(std::make_unique<ProviderServer>(std::move(provider), m_world->shared));
     // Also when the weather is offline: their ports are fixed before anybody is told of them.
@@ -126,7 +131,7 @@ void Simulator::setWeather(const Weather &weather)
 {
     m_world->shared.weather = weather;
     m_world->shared.weatherSince = m_world->shared.clock.steady();
-    if (weather.online) {
+    if (weather.network != NetworkState::Offline) {
         if (const Result<void> result = goOnline(); !result)
             qCWarning(lcSimulator, "cannot come back online: %s", qUtf8Printable(result.error().detail));
         return;

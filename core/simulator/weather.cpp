@@ -143,10 +143,11 @@ Result<Weather, ConfigErrors> readWeather(const QByteArray &json)
     const ConfigNode root {document->root, errors};
     Weather weather;
     if (root.isObject()) {
-        QString network = QStringLiteral("online");
-        root.member("network").read(network, QStringLiteral("online or offline"),
-            [](const QString &name) { return name == u"online" || name == u"offline"; });
-        weather.online = network == u"online";
+        const ConfigNode network = root.member("network");
+        const QString names = QStringLiteral("one of online offline captive");
+        network.readName(weather.network, names);
+        if (weather.network == NetworkState::Unknown)
+            network.report("bad-value", names);
     }
     const ConfigNode targets = root.member("targets");
     for (const auto &[name, node] :

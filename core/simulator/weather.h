@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/domain/configissue.h"
+#include "core/domain/sets.h"
 
 #include <map>
 
@@ -64,7 +65,7 @@ struct WeatherPoint {
 
 /// What the simulated providers do when: a timeline for each target, or for a provider as a whole.
 struct Weather {
-    bool online = true;
+    NetworkState network = NetworkState::Online; ///< captive: a log-in page answers in place of everybody
     std::map<TargetId, std::vector<WeatherPoint>> targets; ///< each in the order of time
     std::map<ProviderId, std::vector<WeatherPoint>> pages {}; ///< what their status pages say, or fail to
     bool operator==(const Weather &) const = default;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/monitor/monitorbench.h"
+#include "tests/monitor/twoproviders.h"
 
 #include <QLoggingCategory>
 #include <QtTest>
@@ -21,34 +21,6 @@ private Q_SLOTS:
     void restart();
     void randomLives();
 };
-
-namespace {
-
-const QString TargetA = QStringLiteral("a/gpt-4.1-nano");
-const QString TargetB = QStringLiteral("b/gpt-4.1-nano");
-const QString HostA = QStringLiteral("a.example");
-const QString HostB = QStringLiteral("b.example");
-const QString Anchor = QStringLiteral("anchor.example");
-
-void startTwo(MonitorBench &bench)
-{
-    bench.answerAll(HostA);
-    bench.answerAll(HostB);
-    Config config = bench.config;
-    config.providers
-        = {MonitorBench::provider(QStringLiteral("a")), MonitorBench::provider(QStringLiteral("b"))};
-    bench.apply(config);
-    bench.run(10min);
-    QCOMPARE(bench.state(TargetA), QStringLiteral("up"));
-    QCOMPARE(bench.state(TargetB), QStringLiteral("up"));
-}
-
-void fail(MonitorBench &bench, const QString &host, const FakeAnswer &answer)
-{
-    bench.answer(host, answer, answer);
-}
-
-} // namespace
 
 void tst_MonitorLife::sleep()
 {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/monitor/monitorbench.h"
+#include "tests/monitor/twoproviders.h"
 
 #include <QtTest>
 
@@ -16,39 +16,13 @@ private Q_SLOTS:
     void oneProviderAloneIsDown();
     void noAnchorsAtAll();
     void captive();
+    void aPageOverPlainHttp_data();
+    void aPageOverPlainHttp();
     void sharedIssuer();
     void wrongClock_data();
     void wrongClock();
     void demoJudgesLoopbackAsInternet();
 };
-
-namespace {
-
-const QString TargetA = QStringLiteral("a/gpt-4.1-nano");
-const QString TargetB = QStringLiteral("b/gpt-4.1-nano");
-const QString HostA = QStringLiteral("a.example");
-const QString HostB = QStringLiteral("b.example");
-const QString Anchor = QStringLiteral("anchor.example");
-
-void startTwo(MonitorBench &bench)
-{
-    bench.answerAll(HostA);
-    bench.answerAll(HostB);
-    Config config = bench.config;
-    config.providers
-        = {MonitorBench::provider(QStringLiteral("a")), MonitorBench::provider(QStringLiteral("b"))};
-    bench.apply(config);
-    bench.run(10min);
-    QCOMPARE(bench.state(TargetA), QStringLiteral("up"));
-    QCOMPARE(bench.state(TargetB), QStringLiteral("up"));
-}
-
-void fail(MonitorBench &bench, const QString &host, const FakeAnswer &answer)
-{
-    bench.answer(host, answer, answer);
-}
-
-} // namespace
 
 void tst_MonitorNetwork::ownNetworkGoes()
 {
@@ -140,6 +114,38 @@ void tst_MonitorNetwork::captive()
     QCOMPARE(toString(bench.board->network.state), QStringLiteral("captive"));
     QCOMPARE(bench.state(TargetA), QStringLiteral("no-data"));
     QVERIFY(bench.row(TargetA)->verdict.advice.contains(QStringLiteral("log in")));
+}
+
+void tst_MonitorNetwork::aPageOverPlainHttp_data()
+{
+    QTest::addColumn<bool>("isEverywhere");
+    QTest::addColumn<QString>("expected");
+    QTest::addRow("everybody sends it: the network's own") << true << QStringLiteral("captive no-data you");
+    QTest::addRow("the anchor is well: theirs") << false << QStringLiteral("online down provider");
+}
+
+/// Nothing says whose page it is, so others are asked.
+void tst_MonitorNetwork::aPageOverPlainHttp()
+{
+    QFETCH(const bool, isEverywhere);
+    QFETCH(const QString, expected);
+    MonitorBench bench;
+    bench.answerAll(HostA);
+    Config config = bench.config;
+    config.providers = {MonitorBench::provider(QStringLiteral("a"))};
+    config.providers.front().baseUrl.setScheme(QStringLiteral("http"));
+    bench.apply(config);
+    bench.run(10min);
+    QCOMPARE(bench.state(TargetA), QStringLiteral("up"));
+    fail(bench, HostA, FakeAnswer::json("<!doctype html><html>Sign in</html>"));
+    if (isEverywhere)
+        fail(bench, Anchor, FakeAnswer::failing(HttpFailureKind::Tls));
+    bench.run(3min);
+    const Verdict &verdict = bench.row(TargetA)->verdict;
+    QCOMPARE(toString(bench.board->network.state) + u' ' + toString(verdict.state) + u' '
+            + toString(verdict.owner),
+        expected);
+    QVERIFY(bench.requests(Anchor, "GET") > 0);
 }
 
 void tst_MonitorNetwork::sharedIssuer()

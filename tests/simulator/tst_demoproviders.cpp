@@ -94,7 +94,7 @@ void tst_DemoProviders::weatherIsAboutWhatIsProbed()
     }
     const std::set<WeatherKind> expected {
         WeatherKind::Status, WeatherKind::Storm429, WeatherKind::BadKey, WeatherKind::SlowFirst};
-    QVERIFY(weather.online && kinds == expected);
+    QVERIFY(weather.network == NetworkState::Online && kinds == expected);
 }
 
 QTEST_GUILESS_MAIN(tst_DemoProviders)

@@ -42,7 +42,7 @@ void tst_Weather::holdsFromItsTimeOn()
         "groq":[{"at":"0s","weather":"status","status":418,"body":{"b":1,"a":2}}],
         "x/y/z":[{"weather":"status","status":500,"body":"plain"}]}})");
     QVERIFY(weather);
-    QVERIFY(!weather->online);
+    QVERIFY(weather->network == NetworkState::Offline);
     const TargetId claude = TargetId::fromString(QStringLiteral("anthropic/claude-haiku-4-5"));
     QVERIFY(weather->at(claude, 4'999ms).kind == WeatherKind::Clear);
     QVERIFY(weather->at(claude, 5s).kind == WeatherKind::Storm429);
@@ -67,6 +67,7 @@ void tst_Weather::namesWhatDoesNotFit_data()
     row("no JSON", "{", "", "bad-json");
     row("no object", "[]", "", "bad-type");
     row("an unknown network", R"({"network":"slow"})", "/network", "bad-value");
+    row("a network that nobody can play", R"({"network":"unknown"})", "/network", "bad-value");
     row("targets in a list", R"({"targets":[]})", "/targets", "bad-type");
     row("no timeline", R"({"targets":{"a/b":{}}})", "/targets/a~1b", "bad-type");
     row("an empty timeline", R"({"targets":{"a/b":[]}})", "/targets/a~1b", "bad-value");
