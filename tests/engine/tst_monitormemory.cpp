@@ -75,8 +75,8 @@ void tst_MonitorMemory::atTheStart()
     QCOMPARE(memory.recentSamples.size(), size_t {3});
     QCOMPARE(memory.pages.newestReads.size(), size_t {1});
     // The page was being read when it began, before a gap.
-    QCOMPARE(memory.pages.readsAtIncidents,
-        std::vector {PageReadSpan {m_page, m_incident.openedAt, m_incident.openedAt}});
+    const PageReadSpan then {m_page, m_incident.openedAt, m_incident.openedAt};
+    QCOMPARE(memory.pages.readsAtIncidents, std::vector {then});
 }
 
 void tst_MonitorMemory::onceAnHour()
