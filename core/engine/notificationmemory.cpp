@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/notificationmemory.h"
 
+#include "core/domain/configjson.h"
+#include "core/domain/jsonvalues.h"
+
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSaveFile>
 
 namespace Belay {
@@ -13,6 +13,30 @@ namespace Belay {
 namespace {
 
 constexpr qint64 LargestFile = 1024 * 1024;
+
+using Json = ConfigJson;
+
+/// A member of an object; null where there is none, whatever `json` is.
+const Json &memberOf(const Json &json, const char *name)
+{
+    static const Json None;
+    const auto found = json.is_object() ? json.find(name) : json.end();
+    return json.is_object() && found != json.end() ? *found : None;
+}
+
+QString textOf(const Json &json)
+{
+    return json.is_string() ? QString::fromStdString(json.get_ref<const std::string &>()) : QString();
+}
+
+std::optional<WebhookEnd> endOf(const Json &json)
+{
+    const auto at = wallTimeFromIso(textOf(memberOf(json, "at")));
+    if (!at)
+        return {};
+    const Json &ok = memberOf(json, "ok");
+    return WebhookEnd {*at, ok.is_boolean() && ok.get<bool>(), textOf(memberOf(json, "detail"))};
+}
 
 } // namespace
 
@@ -22,33 +46,38 @@ NotificationMemory NotificationMemory::read(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.size() > LargestFile)
         return memory;
-    const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
-    for (const QJsonValue &value : root[QStringLiteral("toldOnce")].toArray())
-        memory.toldOnce.insert(value.toString());
-    const QJsonObject webhooks = root[QStringLiteral("webhooks")].toObject();
-    for (auto entry = webhooks.begin(); entry != webhooks.end(); ++entry) {
-        const QJsonObject end = entry.value().toObject();
-        if (const auto at = wallTimeFromIso(end[QStringLiteral("at")].toString()))
-            memory.webhooks[entry.key()]
-                = {*at, end[QStringLiteral("ok")].toBool(), end[QStringLiteral("detail")].toString()};
+    const auto document = parseConfigJson(file.readAll());
+    if (!document)
+        return memory;
+    if (const Json &told = memberOf(document->root, "toldOnce"); told.is_array()) {
+        for (const Json &each : told) {
+            if (each.is_string())
+                memory.toldOnce.insert(textOf(each));
+        }
+    }
+    if (const Json &webhooks = memberOf(document->root, "webhooks"); webhooks.is_object()) {
+        for (const auto &[id, json] : webhooks.items()) {
+            if (const auto end = endOf(json))
+                memory.webhooks[QString::fromStdString(id)] = *end;
+        }
     }
     return memory;
 }
 
 Result<void> NotificationMemory::write(const QString &path) const
 {
-    QJsonArray once;
+    Json once = Json::array();
     for (const QString &each : toldOnce)
-        once.append(each);
-    QJsonObject ends;
+        once.push_back(JsonValues::text(each));
+    Json ends = Json::object();
     for (const auto &[id, end] : webhooks)
-        ends[id] = QJsonObject {{QStringLiteral("at"), toIsoString(end.at)}, {QStringLiteral("ok"), end.ok},
-            {QStringLiteral("detail"), end.detail}};
-    const QJsonObject root {{QStringLiteral("toldOnce"), once}, {QStringLiteral("webhooks"), ends}};
+        ends[id.toStdString()] = Json {
+            {"at", JsonValues::instant(end.at)}, {"ok", end.ok}, {"detail", JsonValues::text(end.detail)}};
+    const Json root {{"toldOnce", once}, {"webhooks", ends}};
     QSaveFile file(path);
     const bool isWritten = file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(QJsonDocument(root).toJson()) >= 0 && file.commit();
+        && file.write(configJsonText(root, ConfigJsonForm::Indented)) >= 0 && file.commit();
     if (!isWritten)
         return Unexpected {Error {ErrorKind::Storage, file.errorString(), {}}};
     return {};
