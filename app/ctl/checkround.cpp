@@ -4,7 +4,10 @@
 
 #include "app/ctl/terminal.h"
 #include "core/engine/boardfigures.h"
+#include "core/engine/monitormemory.h"
 #include "core/secrets/keychainwords.h"
+
+#include <algorithm>
 
 namespace Belay {
 
@@ -21,6 +24,16 @@ std::shared_ptr<const Config> forOneRound(const Config &config, Monitor::Paid pa
             provider.monitor.completionEvery = Rarely;
     }
     return once;
+}
+
+/// Longer than that nobody waits for a page: what is being measured is the provider.
+constexpr Milliseconds PagePatience {3'000};
+
+bool isPageOutstanding(const StatusBoard &board)
+{
+    return std::ranges::any_of(board.providers, [](const ProviderStatus &provider) {
+        return provider.page && provider.page->trouble == PageTrouble::NotYet;
+    });
 }
 
 } // namespace
@@ -49,11 +62,21 @@ CheckRound::CheckRound(const Home &home, Options options)
     , m_reader(HistoryReader::beside(home.historyPath()))
     , m_monitor(m_clock, Catalogue::builtIn(), m_noHistory)
     , m_keyLimit(m_clock.createAlarm([this] { goOnWithoutKeychain(); }))
+    , m_pageLimit(m_clock.createAlarm([this] {
+        m_awaitsPages = false;
+        endOnceTold();
+    }))
     , m_limit(m_clock.createAlarm([this] { end(); }))
 {
-    QObject::connect(&m_monitor, &MonitorHost::boardChanged, &m_context,
-        [this](std::shared_ptr<const StatusBoard> board) { m_board = std::move(board); });
-    QObject::connect(&m_monitor, &MonitorHost::checkFinished, &m_context, [this] { end(); });
+    QObject::connect(
+        &m_monitor, &MonitorHost::boardChanged, &m_context, [this](std::shared_ptr<const StatusBoard> board) {
+            m_board = std::move(board);
+            endOnceTold();
+        });
+    QObject::connect(&m_monitor, &MonitorHost::checkFinished, &m_context, [this] {
+        m_probed = true;
+        endOnceTold();
+    });
 }
 
 CheckRound::~CheckRound() = default;
@@ -63,6 +86,27 @@ void CheckRound::run(Done done)
     m_done = std::move(done);
     m_options.config = forOneRound(*m_options.config, m_options.paid);
     m_limit->wakeAt(m_clock.steady() + m_options.timeout);
+    recall();
+}
+
+/// Whether a model ever answered and a key was ever taken decides whose a failure is: before the first probe.
+void CheckRound::recall()
+{
+    m_reader->ask(
+        &m_context,
+        [subject = memorySubjectOf(*m_options.config, Catalogue::builtIn()), now = m_clock.wall()](
+            HistoryQueries &queries) { return readMemory(queries, subject, MemoryUse::Round, now); },
+        [this](const Result<MonitorMemory> &memory) {
+            if (memory) // else the figures at the end say why
+                m_monitor.remember(*memory);
+            loadKeys();
+        });
+}
+
+void CheckRound::loadKeys()
+{
+    if (m_ended)
+        return;
     m_keyLimit->wakeAt(m_clock.steady() + m_options.timeout / 2);
     m_loader.load(m_options.config, [this](const KeyRingPtr &ring, KeyRingLoader::Stage stage) {
         m_ring = ring;
@@ -96,6 +140,14 @@ void CheckRound::begin(const KeyRingPtr &ring)
     tellUnpriced();
     m_monitor.apply(m_options.config, ring);
     m_monitor.checkNow(std::nullopt, m_options.paid);
+    m_pageLimit->wakeAt(m_clock.steady() + PagePatience);
+}
+
+/// The board is out before the end of the probes is told, so it shows what they found.
+void CheckRound::endOnceTold()
+{
+    if (m_probed && !(m_awaitsPages && m_board && isPageOutstanding(*m_board)))
+        end();
 }
 
 /// A completion whose price nobody knows is not sent (contract 3), and not left out in silence.
@@ -123,6 +175,7 @@ void CheckRound::end()
     if (std::exchange(m_ended, true))
         return;
     m_limit->cancel();
+    m_pageLimit->cancel();
     m_keyLimit->cancel();
     const auto board = m_board ? m_board : std::make_shared<const StatusBoard>();
     addFigures(

@@ -34,14 +34,18 @@ public:
     ~CheckRound();
     Q_DISABLE_COPY_MOVE(CheckRound)
 
-    /// Ends once: when every probe has ended, or at the timeout with what is known by then. A key that cannot
-    /// be read is told on stderr; a key file that others may read ends the round before it asks anybody.
+    /// Ends once: when every probe has ended and the status pages, read meanwhile, have answered (3 s at
+    /// most), or at the timeout with what is known by then. A key that cannot be read is told on stderr; a
+    /// key file that others may read ends the round before it asks anybody.
     void run(Done done);
 
 private:
+    void recall();
+    void loadKeys();
     void begin(const KeyRingPtr &ring);
     void goOnWithoutKeychain();
     void tellUnpriced() const;
+    void endOnceTold();
     void end();
 
     Options m_options;
@@ -55,10 +59,13 @@ private:
     std::unique_ptr<HistoryReader> m_reader;
     MonitorHost m_monitor;
     std::unique_ptr<Alarm> m_keyLimit; // half of the time is the most that a keychain may take
+    std::unique_ptr<Alarm> m_pageLimit;
     std::unique_ptr<Alarm> m_limit;
     std::shared_ptr<const StatusBoard> m_board;
     KeyRingPtr m_ring; // the newest: without the keychain's keys as long as it does not answer
     bool m_begun = false;
+    bool m_probed = false;
+    bool m_awaitsPages = true;
     bool m_ended = false;
 };
 

@@ -80,6 +80,36 @@ QString latencyText(const std::optional<Microseconds> &latency)
     return latency ? QStringLiteral("%1 ms").arg(latency->count() / 1000) : QStringLiteral("–");
 }
 
+/// Below the line of its target.
+QString detailLine(const QString &text)
+{
+    return QStringLiteral("\n              ") + text;
+}
+
+/// The marks of the window: for the verdict, against it; where there is none, only what is known.
+QString clueLine(const Clue &clue, Owner owner)
+{
+    const QString mark = owner == Owner::Unknown ? QStringLiteral("•")
+        : clue.supports                          ? QStringLiteral("✓")
+                                                 : QStringLiteral("✗");
+    return detailLine(mark + u' ' + clue.text);
+}
+
+/// Of trouble alone: whoever is well needs no proof.
+QString detailsOf(const Verdict &verdict)
+{
+    if (verdict.state == TargetState::Up || verdict.reason.isEmpty())
+        return {};
+    QString lines = detailLine(verdict.reason + u' ' + verdict.advice);
+    if (verdict.state == TargetState::Paused)
+        return lines;
+    for (const Clue &clue : verdict.evidence)
+        lines += clueLine(clue, verdict.owner);
+    if (!verdict.handled.isEmpty())
+        lines += detailLine(verdict.handled);
+    return lines;
+}
+
 } // namespace
 
 void printLine(const QString &text)
@@ -118,14 +148,13 @@ void printStatus(const StatusBoard &board)
         width = std::max(width, target.id.toString().size());
     for (const TargetStatus &target : board.targets) {
         const TargetState state = target.verdict.state;
-        QString line = QStringLiteral("%1  %2  p50 %3  24 h %4")
-                           .arg(coloured(state, shapeOf(state) + u' ' + toString(state).leftJustified(12)),
-                               target.id.toString().leftJustified(width),
-                               latencyText(target.firstContent.p50).rightJustified(8),
-                               percentText(target.uptime24h.uptime()));
-        if (!target.verdict.reason.isEmpty() && state != TargetState::Up)
-            line += QStringLiteral("\n              %1 %2").arg(target.verdict.reason, target.verdict.advice);
-        printLine(line);
+        const QString line
+            = QStringLiteral("%1  %2  p50 %3  24 h %4")
+                  .arg(coloured(state, shapeOf(state) + u' ' + toString(state).leftJustified(12)),
+                      target.id.toString().leftJustified(width),
+                      latencyText(target.firstContent.p50).rightJustified(8),
+                      percentText(target.uptime24h.uptime()));
+        printLine(line + detailsOf(target.verdict));
     }
 }
 
