@@ -7,6 +7,8 @@
 #include "core/base/ulid.h"
 #include "core/domain/outcome.h"
 
+#include <QUrl>
+
 #include <optional>
 #include <vector>
 
@@ -20,6 +22,7 @@ struct IncidentNotice {
     std::optional<WallTime> createdAt; ///< as the page says it
     WallTime firstSeenAt; ///< when Belay first read it: late by up to one polling interval
     std::optional<WallTime> resolvedAt;
+    QUrl link {}; ///< of the post itself, https alone; empty where the feed names none
     bool operator==(const IncidentNotice &) const = default;
 };
 
@@ -51,6 +54,13 @@ struct Incident {
     bool operator==(const Incident &) const = default;
 
     bool isOpen() const { return !closedAt; }
+};
+
+/// An open incident, as a target that it touches names it.
+struct IncidentMark {
+    Ulid id;
+    WallTime openedAt;
+    bool operator==(const IncidentMark &) const = default;
 };
 
 /// What a person adds to an incident.

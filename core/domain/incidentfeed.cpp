@@ -58,10 +58,10 @@ void writeEntry(QXmlStreamWriter &xml, const Incident &incident, const std::map<
     xml.writeTextElement(QStringLiteral("updated"), toIsoString(changedAt(incident)));
     xml.writeEmptyElement(QStringLiteral("category"));
     xml.writeAttribute(QStringLiteral("term"), toString(incident.cause));
-    if (incident.notice && incident.notice->page.startsWith(u"https://")) {
+    if (const QUrl url = incident.notice ? addressOf(*incident.notice) : QUrl(); !url.isEmpty()) {
         xml.writeEmptyElement(QStringLiteral("link"));
         xml.writeAttribute(QStringLiteral("rel"), QStringLiteral("related"));
-        xml.writeAttribute(QStringLiteral("href"), plain(incident.notice->page));
+        xml.writeAttribute(QStringLiteral("href"), plain(url.toString(QUrl::FullyEncoded)));
     }
     xml.writeStartElement(QStringLiteral("summary"));
     xml.writeAttribute(QStringLiteral("type"), QStringLiteral("text"));

@@ -30,8 +30,10 @@ Json toJson(const Incident &incident)
     json["muted"] = incident.muted;
     json["notice"] = Json();
     if (const auto &notice = incident.notice) {
-        json["notice"] = {{"page", text(notice->page)}, {"createdAt", instant(notice->createdAt)},
-            {"firstSeenAt", instant(notice->firstSeenAt)}, {"resolvedAt", instant(notice->resolvedAt)}};
+        json["notice"]
+            = {{"page", text(notice->page)}, {"url", textOrNull(notice->link.toString(QUrl::FullyEncoded))},
+                {"createdAt", instant(notice->createdAt)}, {"firstSeenAt", instant(notice->firstSeenAt)},
+                {"resolvedAt", instant(notice->resolvedAt)}};
     }
     json["leadS"] = incident.lead ? Json(static_cast<double>(incident.lead->count()) / 1000.0) : Json();
     return json;

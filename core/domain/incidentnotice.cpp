@@ -66,7 +66,8 @@ std::optional<JoinedNotice> noticeOf(const Incident &incident, const PageReading
         return {};
     const PageIncident &post = best->incident;
     JoinedNotice joined;
-    joined.notice = {page.page, post.id, post.title, post.createdAt, best->firstSeenAt, post.resolvedAt};
+    joined.notice
+        = {page.page, post.id, post.title, post.createdAt, best->firstSeenAt, post.resolvedAt, post.link};
     if (post.createdAt && page.wasRead(incident.openedAt) && !post.maintenance)
         joined.lead = *post.createdAt - incident.openedAt;
     return joined;

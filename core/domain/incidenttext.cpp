@@ -71,6 +71,15 @@ QString leadSentence(const std::optional<Milliseconds> &lead)
         : Words::tr("Their page told of it %1 before Belay saw it.").arg(spokenDuration(-*lead));
 }
 
+QUrl addressOf(const IncidentNotice &notice)
+{
+    for (const QUrl &url : {notice.link, QUrl(notice.page)}) {
+        if (url.scheme() == u"https" && url.isValid())
+            return url;
+    }
+    return {};
+}
+
 Milliseconds lengthOf(const Incident &incident, WallTime now)
 {
     return std::max(incident.closedAt.value_or(now) - incident.openedAt, Milliseconds {0});

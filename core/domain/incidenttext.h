@@ -14,6 +14,8 @@ QString incidentTitle(const Incident &incident, const QString &provider);
 QString incidentTargets(const Incident &incident);
 /// `Belay saw it 9 min before their page.`; empty without a lead.
 QString leadSentence(const std::optional<Milliseconds> &lead);
+/// What a person opens to read their notice: the post, else the page; empty where neither is https.
+QUrl addressOf(const IncidentNotice &notice);
 /// How long it lasted, or lasts by now.
 Milliseconds lengthOf(const Incident &incident, WallTime now);
 /// When it last changed in a way worth reading: it opened, it was over, its notice came or ended.

@@ -74,6 +74,8 @@ QStringList headOf(const SupportPacket &packet, WallTime now)
                      .arg(cell(notice->page), cell(notice->title),
                          notice->createdAt ? toIsoString(*notice->createdAt) : QStringLiteral("-"),
                          toIsoString(notice->firstSeenAt));
+        if (!notice->link.isEmpty())
+            lines << u"- Your post: " + cell(notice->link.toString(QUrl::FullyEncoded));
     }
     if (incident.lead)
         lines << QStringLiteral("- First failure here to your post: %1 s")

@@ -116,6 +116,7 @@ private:
         post.resolvedAt = *incident.closedAt + minutes {static_cast<int>(m_random.between(5, 40))};
         PageReading page;
         page.page = QStringLiteral("https://status.%1.example").arg(m_provider.value);
+        post.link = QUrl(page.page + QStringLiteral("/incidents/") + post.id);
         page.read = PageReadSpan {page.page, incident.openedAt - minutes {60}, *post.resolvedAt};
         page.past = {{post, *post.createdAt + minutes {2}}};
         if (const auto joined = noticeOf(incident, page); joined && incident.owner != Owner::You) {

@@ -31,7 +31,8 @@ enum Column {
     NoticeResolvedAt,
     Lead,
     Note,
-    Muted
+    Muted,
+    NoticeLink
 };
 
 QString select(const QString &where)
@@ -39,7 +40,7 @@ QString select(const QString &where)
     return QStringLiteral("SELECT id, provider, targets, owner, cause, state, outcome, opened_at, closed_at,"
                           " last_bad_at, peak_error_share, samples, sentence, first_error, notice_page,"
                           " notice_incident, notice_title, notice_created_at, notice_seen_at,"
-                          " notice_resolved_at, lead, note, muted FROM incidents WHERE ")
+                          " notice_resolved_at, lead, note, muted, notice_link FROM incidents WHERE ")
         + where;
 }
 
@@ -65,7 +66,7 @@ std::optional<IncidentNotice> noticeAt(const ReadQuery &row)
         return {};
     return IncidentNotice {row.value(NoticePage).toString(), row.value(NoticeIncident).toString(),
         row.value(NoticeTitle).toString(), timeOrNothingAt(row, NoticeCreatedAt), timeAt(row, NoticeSeenAt),
-        timeOrNothingAt(row, NoticeResolvedAt)};
+        timeOrNothingAt(row, NoticeResolvedAt), QUrl(row.value(NoticeLink).toString())};
 }
 
 Incident incidentAt(const ReadQuery &row)

@@ -37,10 +37,10 @@ QVariantList noticeOf(const Incident &incident)
 {
     const QVariant lead = incident.lead ? QVariant::fromValue(qint64 {incident.lead->count()}) : QVariant();
     if (!incident.notice)
-        return {QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), lead};
+        return {QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), lead};
     const IncidentNotice &notice = *incident.notice;
     return {present(notice.page), notice.pageIncident, notice.title, msOf(notice.createdAt),
-        msOf(notice.firstSeenAt), msOf(notice.resolvedAt), lead};
+        msOf(notice.firstSeenAt), msOf(notice.resolvedAt), notice.link.toString(QUrl::FullyEncoded), lead};
 }
 
 QVariantList valuesOf(const Incident &incident)
@@ -63,8 +63,8 @@ QString upsertSql()
         QStringLiteral("peak_error_share"), QStringLiteral("samples"), QStringLiteral("sentence"),
         QStringLiteral("first_error"), QStringLiteral("notice_page"), QStringLiteral("notice_incident"),
         QStringLiteral("notice_title"), QStringLiteral("notice_created_at"), QStringLiteral("notice_seen_at"),
-        QStringLiteral("notice_resolved_at"), QStringLiteral("lead"), QStringLiteral("note"),
-        QStringLiteral("muted")};
+        QStringLiteral("notice_resolved_at"), QStringLiteral("notice_link"), QStringLiteral("lead"),
+        QStringLiteral("note"), QStringLiteral("muted")};
     QStringList updates;
     for (const QString &column : columns) {
         if (column != u"id" && column != u"note" && column != u"muted")

@@ -150,7 +150,9 @@ void tst_IncidentTexts::json()
     QCOMPARE(whole["cause"].get<std::string>(), std::string("outage"));
     QCOMPARE(whole["openedAt"].get<std::string>(), toIsoString(Opened).toStdString());
     QCOMPARE(whole["notice"]["createdAt"].get<std::string>(), toIsoString(Opened + 9min).toStdString());
-    QVERIFY(whole["notice"]["resolvedAt"].is_null());
+    QVERIFY(whole["notice"]["resolvedAt"].is_null() && whole["notice"]["url"].is_null());
+    incident.notice->link = QUrl(u"https://status/incidents/p"_s);
+    QCOMPARE(toJson(incident)["notice"]["url"].get<std::string>(), std::string("https://status/incidents/p"));
     QCOMPARE(whole["leadS"].get<double>(), 540.0);
     incident.closedAt.reset();
     incident.notice.reset();
@@ -242,6 +244,13 @@ void tst_IncidentTexts::feedOfHostileText()
     QVERIFY(entries);
     QVERIFY(entries->front().summary.startsWith(u"<script>&\"'"));
     QVERIFY(!bytes.contains("javascript") && !bytes.contains("<script"));
+    QVERIFY(addressOf(*incident.notice).isEmpty());
+    incident.notice->link = QUrl(u"http://status.example/p"_s);
+    incident.notice->page = u"https://status.example"_s;
+    QCOMPARE(addressOf(*incident.notice), QUrl(u"https://status.example"_s));
+    incident.notice->link = QUrl(u"https://status.example/p"_s);
+    QCOMPARE(addressOf(*incident.notice), QUrl(u"https://status.example/p"_s));
+    QVERIFY(atomFeed({incident}, {}, Opened).contains("href=\"https://status.example/p\""));
 }
 
 void tst_IncidentTexts::feedOfManyAndOfNone()

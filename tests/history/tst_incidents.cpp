@@ -79,7 +79,8 @@ void tst_Incidents::eachFieldComesBack()
     whole.sentence = QStringLiteral("It's \"down\"; theirs.");
     whole.firstError = QStringLiteral("{\"error\":\n\"no\"}");
     whole.notice = IncidentNotice {QStringLiteral("https://status.example"), QStringLiteral("p1"),
-        QStringLiteral("Elevated errors"), m_now - 11min, m_now - 10min, m_now - 1min};
+        QStringLiteral("Elevated errors"), m_now - 11min, m_now - 10min, m_now - 1min,
+        QUrl(QStringLiteral("https://status.example/incidents/p1?a=%20b"))};
     whole.lead = -9min;
     whole.note = QStringLiteral("told\nsupport");
     whole.muted = true;
