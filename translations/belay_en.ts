@@ -246,6 +246,30 @@
     </message>
 </context>
 <context>
+    <name>Belay::NoticeLag</name>
+    <message numerus="yes">
+        <source>%n incidents were theirs.</source>
+        <translation>
+            <numerusform>%n incident was theirs.</numerusform>
+            <numerusform>%n incidents were theirs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Belay saw them %1 (median of %n).</source>
+        <translation>
+            <numerusform>Belay saw it %1 (the only one to compare).</numerusform>
+            <numerusform>Belay saw them %1 (median of %n).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were never posted, as far as their page was read.</source>
+        <translation>
+            <numerusform>%n was never posted, as far as their page was read.</numerusform>
+            <numerusform>%n were never posted, as far as their page was read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::Notifications</name>
     <message numerus="yes">
         <source>%n targets are touched.</source>
@@ -273,6 +297,37 @@
         <translation>
             <numerusform>%n provider has trouble</numerusform>
             <numerusform>%n providers have trouble</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::ProviderLag</name>
+    <message numerus="yes">
+        <source>Last %n days: %1</source>
+        <comment>what they come to</comment>
+        <translation>
+            <numerusform>Last day: %1</numerusform>
+            <numerusform>Last %n days: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::ProviderOfficial</name>
+    <message numerus="yes">
+        <source>last %n days</source>
+        <translation>
+            <numerusform>last day</numerusform>
+            <numerusform>last %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Belay::ProviderText</name>
+    <message numerus="yes">
+        <source>%1 serves you on %2 of %n targets.</source>
+        <translation>
+            <numerusform>%1 serves you on %2 of %n target.</numerusform>
+            <numerusform>%1 serves you on %2 of %n targets.</numerusform>
         </translation>
     </message>
 </context>

@@ -18,6 +18,12 @@ struct LagFigure {
 /// Of the incidents that opened in [from, to) and were the provider's or its upstream's.
 LagFigure lagOf(const std::vector<Incident> &incidents, WallTime from, WallTime to);
 
+/// A figure in words: the median, how many it stands on, and how many the page never told of. Says why where
+/// there is nothing to compute.
+QString lagSentence(const LagFigure &figure);
+/// `9 min before their page`, `in the same minute`, `4 min after their page`; empty without a median.
+QString lagText(const LagFigure &figure);
+
 struct LagPoint {
     WallTime from;
     LagFigure figure;
@@ -26,5 +32,9 @@ struct LagPoint {
 
 /// One figure between each of `edges` (ascending) and the next.
 std::vector<LagPoint> lagOverTime(const std::vector<Incident> &incidents, const std::vector<WallTime> &edges);
+
+/// The beginnings of the month of `now` (UTC) and of the `months` - 1 before it, then `now`: edges of as many
+/// points.
+std::vector<WallTime> monthEdges(WallTime now, int months);
 
 } // namespace Belay

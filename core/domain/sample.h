@@ -6,6 +6,7 @@
 #include "core/base/time.h"
 #include "core/domain/money.h"
 #include "core/domain/outcome.h"
+#include "core/domain/ratelimit.h"
 
 #include <optional>
 
@@ -52,6 +53,7 @@ struct Sample {
     QString servedBy;
     QString requestId;
     std::optional<Evidence> evidence;
+    std::vector<RateLimit> limits; ///< that the answer's headers tell; history does not keep them
     bool operator==(const Sample &) const = default;
 };
 

@@ -61,11 +61,6 @@ QString spokenDuration(Milliseconds duration)
 
 namespace {
 
-bool serves(TargetState state)
-{
-    return state == TargetState::Up || state == TargetState::Slow || state == TargetState::Limited;
-}
-
 /// Whose side it is, as the second half of "X is down: …".
 QString sideOf(const Verdict &verdict)
 {
@@ -100,7 +95,14 @@ QString sideOf(const Verdict &verdict)
     return Words::tr("not clear whose side");
 }
 
-QString stateClause(const TargetStatus &target, WallTime now)
+} // namespace
+
+bool servesYou(TargetState state)
+{
+    return state == TargetState::Up || state == TargetState::Slow || state == TargetState::Limited;
+}
+
+QString troubleClause(const TargetStatus &target, WallTime now)
 {
     // One word for what it is, then whose side, then for how long.
     QString what;
@@ -130,6 +132,8 @@ QString stateClause(const TargetStatus &target, WallTime now)
     return name + u' ' + what + side + Words::tr(", for ") + spokenDuration(now - target.since);
 }
 
+namespace {
+
 /// One provider as the question "does it serve you?" sees it.
 struct ProviderRow {
     const TargetStatus *worst = nullptr;
@@ -145,7 +149,7 @@ std::map<ProviderId, ProviderRow> rowsOf(const std::vector<TargetStatus> &target
         if (state == TargetState::Paused)
             continue;
         ProviderRow &row = rows[target.id.provider];
-        row.serves = row.serves || serves(state);
+        row.serves = row.serves || servesYou(state);
         row.known = row.known || (state != TargetState::NoData && state != TargetState::Checking);
         if (!row.worst || severityRank(state) < severityRank(row.worst->verdict.state))
             row.worst = &target;
@@ -184,7 +188,7 @@ QString sentenceOf(
     QStringList parts {howManyServe(overall, allKnown)};
     constexpr size_t Named = 2;
     for (size_t i = 0; i < std::min(Named, troubles.size()); ++i)
-        parts << stateClause(*troubles[i], now) + u'.';
+        parts << troubleClause(*troubles[i], now) + u'.';
     const int unnamed = static_cast<int>(troubles.size()) - static_cast<int>(Named);
     if (unnamed == 1)
         parts << Words::tr("One more needs a look.");

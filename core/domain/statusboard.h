@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/incident.h"
+#include "core/domain/monthspending.h"
 #include "core/domain/pagereading.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
@@ -35,6 +36,7 @@ struct Notice {
     NoticeState state = NoticeState::Unknown;
     QString page;
     WallTime seenAt;
+    QString title {}; ///< of the open post that goes with the state; the provider's text
     bool operator==(const Notice &) const = default;
 };
 
@@ -44,6 +46,7 @@ struct KeyStatus {
     KeyHealth health = KeyHealth::Unchecked;
     QString last4;
     std::optional<WallTime> checkedAt;
+    std::vector<ToldLimits> limits {}; ///< newest first; since the program began
     bool operator==(const KeyStatus &) const = default;
 };
 
@@ -67,6 +70,7 @@ struct TargetStatus {
     NanoUsd spentThisMonth = 0; ///< by probes of this target
     std::vector<QString> offeredModels; ///< what the provider lists now, when the target's own model has gone
     std::optional<QDate> retiresOn; ///< the last day of the model, where its provider's list names one
+    std::optional<IncidentMark> incident; ///< the newest that is open
     bool operator==(const TargetStatus &) const = default;
 
     static constexpr size_t RecentChecks = 60;
@@ -78,6 +82,7 @@ struct ProviderStatus {
     TargetState state = TargetState::Checking;
     std::vector<KeyStatus> keys;
     std::optional<PageReading> page; ///< empty: it has none, or the person does not want it read
+    MonthSpending spending {};
     bool operator==(const ProviderStatus &) const = default;
 };
 
@@ -122,6 +127,9 @@ struct StatusBoard {
 /// Sorting key of a state: 0 is the worst. Down, key-rejected, limited, slow, no-data, checking, up, paused.
 int severityRank(TargetState state);
 
+/// Up, slow or limited: a request would be answered.
+bool servesYou(TargetState state);
+
 /// What to probe in the place of a model that the provider does not know; empty where nothing is called for.
 QString modelInstead(const TargetStatus &status);
 
@@ -129,6 +137,9 @@ QString modelInstead(const TargetStatus &status);
 /// Counts a provider as serving when one of its targets is up, slow or limited; paused rows do not count.
 /// Builds the sentence from what `targets` say at `now`.
 Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus &network, WallTime now);
+
+/// `Anthropic is down: theirs, for 6 min`; empty for what is no trouble.
+QString troubleClause(const TargetStatus &target, WallTime now);
 
 /// `6 min`, `2 h 5 min`, `3 d`: how long ago, in the words of the overall sentence.
 QString spokenDuration(Milliseconds duration);

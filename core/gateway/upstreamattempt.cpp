@@ -5,6 +5,7 @@
 #include "core/gateway/forwardedheaders.h"
 #include "core/providers/documentreader.h"
 #include "core/providers/evidence.h"
+#include "core/providers/ratelimits.h"
 
 #include <algorithm>
 
@@ -199,6 +200,8 @@ void UpstreamAttempt::fillSample()
     m_sample.usd = cost();
     if (m_sample.requestId.isEmpty())
         m_sample.requestId = requestIdOf(m_head.headers);
+    m_sample.limits
+        = rateLimitsOf(m_head.headers, Catalogue::builtIn().kind(m_setup.kind).rateLimits, m_clock.wall());
     if (m_seen.outcome == Outcome::Ok) {
         m_sample.proof = m_setup.form.stream ? Proof::Stream : Proof::Model;
     } else {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/boardbuilder.h"
 
+#include "core/domain/providertext.h"
 #include "core/monitor/diagnosis.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ std::optional<Notice> noticeOf(const PageReading *page)
     const bool hasSpoken = page && (page->readAt || page->trouble != PageTrouble::NotYet);
     if (!hasSpoken || page->trouble == PageTrouble::LinkOnly)
         return {};
-    return Notice {page->state, page->page, page->seenAt};
+    return Notice {page->state, page->page, page->seenAt, noticeTitle(*page)};
 }
 
 /// In whole seconds: a finer figure would make every board differ from the last.
@@ -54,15 +55,17 @@ TargetState stateOfProvider(const MonitoredProvider &provider, SteadyTime now)
     return composite.worst().state;
 }
 
-ProviderStatus providerStatusOf(const MonitoredProvider &provider, SteadyTime now)
+ProviderStatus providerStatusOf(const MonitoredProvider &provider, const Clock &clock)
 {
     ProviderStatus status;
     status.id = provider.config().id;
     status.name = provider.config().name;
-    status.state = stateOfProvider(provider, now);
+    status.state = stateOfProvider(provider, clock.steady());
     status.page = provider.pageReading;
+    status.spending = provider.spending(clock.wall());
     for (const MonitoredKey &key : provider.keys)
-        status.keys.push_back({key.config.id, key.storage, key.health(), key.value.last4(), key.checkedAt});
+        status.keys.push_back(
+            {key.config.id, key.storage, key.health(), key.value.last4(), key.checkedAt, key.limits});
     return status;
 }
 
@@ -98,7 +101,7 @@ StatusBoard buildBoard(
     board.generatedAt = clock.wall();
     board.network = network;
     for (const auto &[id, provider] : book.providers()) {
-        board.providers.push_back(providerStatusOf(*provider, clock.steady()));
+        board.providers.push_back(providerStatusOf(*provider, clock));
         for (const MonitoredTarget &target : provider->targets)
             board.targets.push_back(statusOf(*provider, target, schedule, clock));
     }
@@ -108,6 +111,17 @@ StatusBoard buildBoard(
         });
     board.overall = overallOf(board.targets, network, board.generatedAt);
     return board;
+}
+
+void addIncidents(StatusBoard &board, std::vector<Incident> open)
+{
+    board.incidents = std::move(open);
+    for (TargetStatus &target : board.targets) {
+        for (const Incident &incident : board.incidents) {
+            if (std::ranges::find(incident.targets, target.id) != incident.targets.end())
+                target.incident = IncidentMark {incident.id, incident.openedAt};
+        }
+    }
 }
 
 BoardPublisher::BoardPublisher(Clock &clock, Build build, Publish publish, std::function<void()> settled)

@@ -14,6 +14,9 @@ TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &
 StatusBoard buildBoard(
     const StateBook &book, const ProbeSchedule &schedule, const NetworkStatus &network, const Clock &clock);
 
+/// The open incidents, the oldest first, on the board and with the targets that they touch.
+void addIncidents(StatusBoard &board, std::vector<Incident> open);
+
 /// Publishes a board at most four times a second, and only one that differs from the last.
 class BoardPublisher final
 {

@@ -5,7 +5,7 @@
 #include "core/http/certificatedate.h"
 #include "core/monitor/completioncost.h"
 #include "core/providers/documentreader.h"
-#include "core/providers/retryhint.h"
+#include "core/providers/ratelimits.h"
 
 #include <algorithm>
 #include <utility>
@@ -118,7 +118,6 @@ void CompletionRun::finished(const HttpTimings &timings, const std::optional<Htt
         result.failedIssuer = *timings.tlsIssuer;
     result.refusedByDate = failure && isRefusedByDate(*failure);
     result.proxyFault = failure ? failure->proxy : ProxyFault::None;
-    result.limit = tightestLimit(m_head.headers, m_kind.rateLimits, m_clock.wall());
     result.samples.push_back(sampleOf(timings, seen, failure));
     const Done done = std::exchange(m_done, {});
     done(result);
@@ -144,6 +143,7 @@ Sample CompletionRun::sampleOf(
     sample.servedModel = state.servedModel;
     sample.servedBy = state.servedBy;
     sample.requestId = state.requestId.isEmpty() ? requestIdOf(m_head.headers) : state.requestId;
+    sample.limits = rateLimitsOf(m_head.headers, m_kind.rateLimits, m_clock.wall());
     if (sample.outcome == Outcome::Ok) {
         sample.proof = state.complete ? Proof::Stream : Proof::Model;
         return withoutKey(std::move(sample), m_endpoint.key);

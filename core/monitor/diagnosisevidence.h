@@ -5,7 +5,7 @@
 #include "core/domain/statusboard.h"
 #include "core/http/httpvalues.h"
 #include "core/monitor/targetcomposite.h"
-#include "core/providers/retryhint.h"
+#include "core/providers/ratelimits.h"
 
 #include <optional>
 #include <vector>

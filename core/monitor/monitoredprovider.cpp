@@ -28,6 +28,16 @@ void MonitoredKey::note(Outcome outcome, SteadyTime at)
     }
 }
 
+void MonitoredKey::noteLimits(const Sample &sample)
+{
+    if (sample.limits.empty())
+        return;
+    std::erase_if(limits, [&sample](const ToldLimits &told) { return told.model == sample.target.model; });
+    limits.insert(limits.begin(), {sample.target.model, sample.at, sample.limits});
+    if (limits.size() > ToldLimits::MostModels)
+        limits.pop_back();
+}
+
 std::vector<TargetId> watchedTargets(const ProviderConfig &config, const Catalogue &catalogue)
 {
     std::vector<TargetId> targets;
@@ -114,6 +124,24 @@ bool MonitoredProvider::isKeyMissing() const
 bool MonitoredProvider::discoversModel() const
 {
     return m_config.monitor.models.empty() && m_kind.cheapModels.empty() && isFree();
+}
+
+MonthSpending MonitoredProvider::spending(WallTime now) const
+{
+    const auto hours = std::chrono::ceil<std::chrono::hours>(leftOfMonth(now));
+    MonthSpending month;
+    month.spent = budget.spent(now);
+    month.byMonthEnd = month.spent;
+    month.budget = static_cast<NanoUsd>(m_config.monitor.monthlyBudgetUsd * 1e9);
+    for (const MonitoredTarget &target : targets) {
+        if (!target.plan.every || !month.byMonthEnd)
+            continue;
+        if (target.costOfOne)
+            *month.byMonthEnd += *target.costOfOne * (hours / *target.plan.every);
+        else if (!isFree())
+            month.byMonthEnd.reset();
+    }
+    return month;
 }
 
 MonitoredTarget *MonitoredProvider::target(const TargetId &id)
@@ -267,6 +295,7 @@ void MonitoredProvider::inherit(MonitoredProvider &earlier)
         key.wasAsked = old->wasAsked;
         key.wasGood = old->wasGood;
         key.refusedSince = old->refusedSince;
+        key.limits = std::move(old->limits);
     }
     for (MonitoredTarget &target : targets) {
         MonitoredTarget *old = earlier.target(target.id);

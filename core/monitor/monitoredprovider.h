@@ -30,9 +30,12 @@ struct MonitoredKey {
     bool wasAsked = false; ///< a check ended, even if the key was not asked in it
     bool wasGood = false; ///< it was accepted before
     std::optional<SteadyTime> refusedSince {}; ///< the first refusal that no acceptance has followed
+    std::vector<ToldLimits> limits {}; ///< newest first, of at most ToldLimits::MostModels models
 
     /// What a check or a request with it came to.
     void note(Outcome outcome, SteadyTime at);
+    /// What an answer told of its limits; one that tells of none leaves what was told before.
+    void noteLimits(const Sample &sample);
 
     bool isUsable() const { return !value.isEmpty(); }
     KeyHealth health() const { return used.value_or(checked); }
@@ -90,6 +93,9 @@ public:
         MonitoredTarget &target, const std::optional<Price> &entered, const Catalogue &catalogue) const;
     /// How often completions of a target run now, and why not otherwise.
     CompletionPlan planOf(const MonitoredTarget &target, WallTime now) const;
+
+    /// Of all its probes; what is to come as the plans of its targets are now.
+    MonthSpending spending(WallTime now) const;
 
     MonitoredTarget *target(const TargetId &id);
     MonitoredKey *key(const KeyId &id);

@@ -63,7 +63,7 @@ Monitor::Private::Private(Monitor &monitor, MonitorParts given)
 StatusBoard Monitor::Private::board() const
 {
     StatusBoard board = buildBoard(book, schedule, network.status(), parts.clock);
-    board.incidents = incidents.open();
+    addIncidents(board, incidents.open());
     return board;
 }
 
@@ -227,8 +227,9 @@ void Monitor::Private::settle(const ProbeSlot &slot, const ProbeResult &result, 
     MonitoredProvider *provider = book.find(slot.target.provider);
     if (!provider || !schedule.isRunning(slot))
         return;
-    const ResultContext context = contextOf(result, *provider, counts);
+    ResultContext context = contextOf(result, *provider, counts);
     for (const Sample &sample : result.samples) {
+        context.limit = tightestLimit(sample.limits, parts.clock.wall());
         incidents.take(sample, book.take(*provider, sample, context));
         parts.history.record(sample);
         Q_EMIT q.sampleTaken(sample, counts);
@@ -259,7 +260,6 @@ ResultContext Monitor::Private::contextOf(
     context.issuer = result.failedIssuer;
     context.refusedByDate = result.refusedByDate;
     context.proxy = result.proxyFault;
-    context.limit = result.limit;
     if (provider.isLocal())
         return context;
     context.issuerShared
@@ -308,6 +308,7 @@ void Monitor::Private::takeTraffic(const Sample &traffic, bool counts)
         return;
     ResultContext context;
     context.networkCleared = counts;
+    context.limit = tightestLimit(traffic.limits, parts.clock.wall());
     incidents.take(traffic, book.take(*provider, traffic, context));
     if (traffic.outcome == Outcome::Ok)
         schedule.spare({traffic.target, {}, ProbeSlot::Kind::Completion}, parts.clock.steady());

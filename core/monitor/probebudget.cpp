@@ -15,12 +15,6 @@ std::chrono::year_month monthOf(WallTime time)
     return date.year() / date.month();
 }
 
-Milliseconds leftOfMonth(WallTime now)
-{
-    const std::chrono::sys_days next((monthOf(now) + std::chrono::months(1)) / std::chrono::day(1));
-    return WallTime(next) - now;
-}
-
 /// Rounded up, so that the figure on the page does not change with every probe.
 Milliseconds rounded(double millis)
 {
@@ -29,6 +23,12 @@ Milliseconds rounded(double millis)
 }
 
 } // namespace
+
+Milliseconds leftOfMonth(WallTime now)
+{
+    const std::chrono::sys_days next((monthOf(now) + std::chrono::months(1)) / std::chrono::day(1));
+    return WallTime(next) - now;
+}
 
 MonthForecast monthForecast(Milliseconds every, std::optional<NanoUsd> costOfOne, double monthlyBudgetUsd)
 {

@@ -18,6 +18,9 @@ struct CompletionPlan {
     bool operator==(const CompletionPlan &) const = default;
 };
 
+/// Of the month (UTC) that `now` is in.
+Milliseconds leftOfMonth(WallTime now);
+
 /// What completions of one model come to, before any budget stretches them.
 struct MonthForecast {
     int perDay = 0;

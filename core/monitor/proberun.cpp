@@ -6,7 +6,7 @@
 #include "core/providers/codec.h"
 #include "core/providers/documentreader.h"
 #include "core/providers/modelretirement.h"
-#include "core/providers/retryhint.h"
+#include "core/providers/ratelimits.h"
 
 #include <utility>
 
@@ -85,7 +85,6 @@ void ProbeRun::take(const FetchResult &fetched)
         m_result.failedIssuer = *fetched.timings.tlsIssuer;
     m_result.refusedByDate = fetched.failure && isRefusedByDate(*fetched.failure);
     m_result.proxyFault = fetched.failure ? fetched.failure->proxy : ProxyFault::None;
-    m_result.limit = tightestLimit(fetched.head.headers, m_kind.rateLimits, m_clock.wall());
     if (const auto told = timeToldBy(fetched.head))
         m_result.timeTold = told;
     if (m_stage == Stage::Models) {
@@ -133,6 +132,7 @@ Sample ProbeRun::sampleOf(ProbeKind kind, const FetchResult &fetched, const Clas
     sample.cold = fetched.timings.cold;
     sample.timings = fetched.timings.phases;
     sample.requestId = requestIdOf(fetched.head.headers);
+    sample.limits = rateLimitsOf(fetched.head.headers, m_kind.rateLimits, m_clock.wall());
     if (seen.outcome != Outcome::Ok)
         sample.evidence = evidenceOf(seen,
             fetched.failure && fetched.body.isEmpty() ? fetched.failure->detail.toUtf8() : fetched.body,

@@ -22,7 +22,6 @@ struct ProbeResult {
     bool refusedByDate = false; ///< it was not valid today, by this machine's clock
     ProxyFault proxyFault = ProxyFault::None;
     std::optional<WallTime> timeTold; ///< by the provider's clock
-    std::optional<LimitState> limit; ///< that the headers tell
     std::optional<std::vector<QString>> models; ///< where the answer was the list
     std::map<QString, QDate> retiring; ///< of them, with their last day
 };

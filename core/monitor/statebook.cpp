@@ -207,6 +207,7 @@ Health StateBook::take(MonitoredProvider &provider, const Sample &sample, const 
     if (key && sample.outcome != Outcome::Skipped) {
         key->auth.add(sample, health, context, now);
         key->note(sample.outcome, now);
+        key->noteLimits(sample);
         key->checked = keyHealthOf(sample.outcome).value_or(key->checked);
         key->checkedAt = sample.at;
     }
@@ -232,6 +233,7 @@ void StateBook::takeCompletion(MonitoredProvider &provider, MonitoredTarget &tar
         target.ownModelUnknown = false;
     if (MonitoredKey *key = provider.key(sample.key)) {
         key->note(sample.outcome, m_clock.steady());
+        key->noteLimits(sample);
         const auto seen = keyHealthOf(sample.outcome);
         if (seen == KeyHealth::Ok)
             key->used.reset();

@@ -12,6 +12,9 @@ namespace Belay {
 
 struct Fault;
 
+/// Whole milliseconds, rounded up. Nothing for what is negative, no number or more than a year.
+std::optional<Milliseconds> waitOf(double ms);
+
 /// Go's durations as providers write them: `6m0s`, `2m59.56s`, `120ms`, `1h2m3.5s`; a bare number is seconds.
 /// Nothing for anything else, for what is negative and for more than a year.
 std::optional<Milliseconds> durationOf(QStringView text);
@@ -21,17 +24,5 @@ std::optional<Milliseconds> durationOf(QStringView text);
 /// not heeded: contract 2 decides what is tried again.
 std::optional<Milliseconds> retryHint(
     const HttpHeaders &headers, const Fault &fault, RateLimitFamily family, WallTime now);
-
-/// A limit as the headers of an answer tell it (providers.md 0.5).
-struct LimitState {
-    QString window; ///< as the header names it: `requests`, `tokens-minute`
-    double remaining = 0;
-    std::optional<Milliseconds> reset;
-    bool operator==(const LimitState &) const = default;
-};
-
-/// The one that is nearest to its end; of those that are spent, the one that lasts longest. Nothing where the
-/// headers tell of none.
-std::optional<LimitState> tightestLimit(const HttpHeaders &headers, RateLimitFamily family, WallTime now);
 
 } // namespace Belay

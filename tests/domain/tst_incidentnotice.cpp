@@ -32,6 +32,7 @@ SeenIncident post(const char *id, Milliseconds created, std::optional<Millisecon
     if (resolved)
         incident.resolvedAt = Opened + *resolved;
     incident.components = components;
+    incident.link = QUrl(QStringLiteral("https://status.example/") + incident.id);
     return {incident, Opened + created + 1min};
 }
 
@@ -61,6 +62,9 @@ private Q_SLOTS:
     void noLeadWhereThePageWasNotRead();
     void lagIsTheMedianOfTheirs();
     void lagOverTime();
+    void lagInWords_data();
+    void lagInWords();
+    void monthsReachOverTheYear();
 };
 
 void tst_IncidentNotice::whichPostAndHowLate_data()
@@ -117,6 +121,7 @@ void tst_IncidentNotice::whichPostAndHowLate()
     if (!joined)
         return;
     QCOMPARE(joined->notice.page, QStringLiteral("https://status.example"));
+    QCOMPARE(joined->notice.link, QUrl(QStringLiteral("https://status.example/") + expectedPost));
     std::optional<Milliseconds> lead;
     if (expectedLeadMinutes)
         lead = std::chrono::minutes {*expectedLeadMinutes};
@@ -171,6 +176,48 @@ void tst_IncidentNotice::lagOverTime()
     QCOMPARE(points[1].figure.median, std::optional<Milliseconds>(8min));
     QCOMPARE(points[2].figure, LagFigure());
     QVERIFY(Belay::lagOverTime(incidents, {}).empty());
+}
+
+void tst_IncidentNotice::lagInWords_data()
+{
+    QTest::addColumn<LagFigure>("figure");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("nothing was theirs")
+        << LagFigure {} << "No incident was theirs, so there is nothing to compare.";
+    QTest::newRow("Belay was first") << LagFigure {4, 4, 3,
+        Milliseconds {
+            9min}} << "4 incidents were theirs. Belay saw them 9 min before their page (median of 3).";
+    QTest::newRow("their page was first")
+        << LagFigure {2, 2, 2, Milliseconds {-4min}}
+        << "2 incidents were theirs. Belay saw them 4 min after their page (median of 2).";
+    QTest::newRow("both at once, and some never posted")
+        << LagFigure {4, 2, 2, Milliseconds {20s}}
+        << "4 incidents were theirs. Belay saw them in the same minute (median of 2). 2 were never posted, "
+           "as "
+           "far as their page was read.";
+    QTest::newRow("none was ever posted") << LagFigure {
+        3, 0, 0, {}} << "3 incidents were theirs. 3 were never posted, as far as their page was read.";
+    QTest::newRow("posted, but nobody read the page at the time")
+        << LagFigure {2, 2, 0, {}}
+        << "2 incidents were theirs. How late their page was cannot be said: it was not being read when they "
+           "began.";
+}
+
+void tst_IncidentNotice::lagInWords()
+{
+    QFETCH(LagFigure, figure);
+    QTEST(lagSentence(figure), "expected");
+}
+
+void tst_IncidentNotice::monthsReachOverTheYear()
+{
+    const WallTime now = *wallTimeFromIso(QStringLiteral("2026-02-14T09:30:00.000Z"));
+    const std::vector<WallTime> edges = monthEdges(now, 3);
+    QStringList told;
+    for (const WallTime edge : edges)
+        told << toIsoString(edge).left(16);
+    QCOMPARE(told.join(u' '),
+        QStringLiteral("2025-12-01T00:00 2026-01-01T00:00 2026-02-01T00:00 2026-02-14T09:30"));
 }
 
 QTEST_GUILESS_MAIN(tst_IncidentNotice)

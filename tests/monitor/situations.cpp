@@ -121,7 +121,8 @@ DiagnosisEvidence answered(
     e.host = Catalogue::builtIn().kind(kind).baseUrl.host();
     e.providerCode = seen.providerCode;
     e.retryAfter = seen.retryAfter;
-    e.limit = tightestLimit(headers, Catalogue::builtIn().kind(kind).rateLimits, ending.now);
+    e.limit = tightestLimit(
+        rateLimitsOf(headers, Catalogue::builtIn().kind(kind).rateLimits, ending.now), ending.now);
     return e;
 }
 

@@ -92,6 +92,7 @@ void tst_MonitorIncidents::anOutageFromItsBeginningToItsEnd()
     QVERIFY(open.owner == Owner::Provider);
     QVERIFY(open.outcome == Outcome::Overloaded);
     QCOMPARE(open.openedAt, bench.row(TargetA)->since);
+    QCOMPARE(bench.row(TargetA)->incident, std::optional(IncidentMark {open.id, open.openedAt}));
     QVERIFY(open.firstError.contains(QStringLiteral("the servers are busy")));
     QVERIFY(!open.sentence.isEmpty());
     QVERIFY(open.samples >= 2 && open.peakErrorShare > 0);
@@ -105,7 +106,7 @@ void tst_MonitorIncidents::anOutageFromItsBeginningToItsEnd()
     QCOMPARE(watched.kept().front(), watched.last);
     QVERIFY(*watched.last.closedAt > recovers && *watched.last.closedAt - recovers < 8min);
     QCOMPARE(watched.last.peakErrorShare, 1.0);
-    QVERIFY(bench.board->incidents.empty());
+    QVERIFY(bench.board->incidents.empty() && !bench.row(TargetA)->incident);
 }
 
 void tst_MonitorIncidents::aWholeProviderIsOneIncident()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/probebudget.h"
 #include "tests/monitor/monitorbench.h"
 
 #include <QtTest>
@@ -14,6 +15,7 @@ private Q_SLOTS:
     void unknownPrice();
     void spentBudgetStopsCompletionsAlone();
     void eachModelTellsWhatItCost();
+    void theMonthComesTo();
 };
 
 namespace {
@@ -104,6 +106,30 @@ void tst_MonitorSpending::eachModelTellsWhatItCost()
     bench.clock.setWall(bench.clock.wall() + 32 * 24h);
     bench.run(10s);
     QVERIFY(bench.row(TargetA)->spentThisMonth < 10'000); // what it has cost since, if anything
+}
+
+void tst_MonitorSpending::theMonthComesTo()
+{
+    MonitorBench bench;
+    bench.answerAll(HostA);
+    Config config = oneProvider(bench);
+    bench.apply(config);
+    bench.run(5min);
+    const auto month = [&bench] { return bench.board->providers.front().spending; };
+    QCOMPARE(month().budget, NanoUsd {1'000'000'000});
+    QVERIFY(month().spent > 0);
+    const NanoUsd one = month().spent / bench.requests(HostA, "POST");
+    // From MonitorBench's own day on, a request every five minutes, whole hours.
+    const auto hours = std::chrono::ceil<std::chrono::hours>(leftOfMonth(bench.clock.wall()));
+    QVERIFY(month().byMonthEnd);
+    const NanoUsd coming = *month().byMonthEnd - month().spent;
+    QCOMPARE(coming, one * (hours / 5min));
+    config.providers.front().monitor.models = {QStringLiteral("nobody-described-this")};
+    config.providers.front().monitor.acceptUnknownPrice = true;
+    bench.apply(config);
+    bench.run(1min);
+    QVERIFY(!month().byMonthEnd);
+    QVERIFY(month().spent > 0); // of the model before
 }
 
 QTEST_GUILESS_MAIN(tst_MonitorSpending)

@@ -13,6 +13,7 @@ class tst_MonitorTraffic final : public QObject
 private Q_SLOTS:
     void trafficSparesACompletion();
     void aMinuteOfTrafficIsOneBar();
+    void theNewestLimitsOfAKeyAreTold();
 };
 
 namespace {
@@ -99,6 +100,37 @@ void tst_MonitorTraffic::aMinuteOfTrafficIsOneBar()
     traffic.at = bench.clock.wall();
     bench.monitor->observe(traffic);
     QCOMPARE(recent().size(), later + 1);
+}
+
+void tst_MonitorTraffic::theNewestLimitsOfAKeyAreTold()
+{
+    MonitorBench bench;
+    bench.answerAll(HostA);
+    bench.apply(oneProvider(bench));
+    bench.run(5s);
+    const auto told = [&bench] {
+        bench.run(1s);
+        return bench.board->providers.front().keys.front().limits;
+    };
+    QVERIFY(told().empty());
+    Sample traffic;
+    traffic.target = TargetId::fromString(TargetA);
+    traffic.key = bench.board->providers.front().keys.front().id;
+    traffic.source = SampleSource::Traffic;
+    traffic.kind = ProbeKind::Completion;
+    traffic.outcome = Outcome::Ok;
+    traffic.status = 200;
+    traffic.at = bench.clock.wall();
+    traffic.limits = {{QStringLiteral("requests"), 500, 499, {}}};
+    bench.monitor->observe(traffic);
+    QCOMPARE(told(), (std::vector {ToldLimits {traffic.target.model, traffic.at, traffic.limits}}));
+    Sample silent = traffic;
+    silent.limits.clear();
+    bench.monitor->observe(silent); // what was told before stays
+    QCOMPARE(told().size(), size_t {1});
+    traffic.limits.front().remaining = 498;
+    bench.monitor->observe(traffic);
+    QCOMPARE(told().front().limits.front().remaining, std::optional<double>(498));
 }
 
 QTEST_GUILESS_MAIN(tst_MonitorTraffic)

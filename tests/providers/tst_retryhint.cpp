@@ -15,8 +15,6 @@ private Q_SLOTS:
     void readsDurations();
     void takesTheBestHint_data();
     void takesTheBestHint();
-    void tellsTheTightestLimit_data();
-    void tellsTheTightestLimit();
 };
 
 void tst_RetryHint::readsDurations_data()
@@ -134,56 +132,6 @@ void tst_RetryHint::takesTheBestHint()
     const Classification result = classify(ending);
     QCOMPARE(toString(result.outcome), QStringLiteral("rate-limited"));
     QCOMPARE(static_cast<int>(result.retryAfter.value_or(Milliseconds(-1)).count()), expected);
-}
-
-void tst_RetryHint::tellsTheTightestLimit_data()
-{
-    QTest::addColumn<RateLimitFamily>("family");
-    QTest::addColumn<QByteArray>("headers");
-    QTest::addColumn<QString>("expected"); // window, what is left, ms until it begins anew
-    const auto row = [](const char *name, RateLimitFamily family, const char *headers, const char *expected) {
-        QTest::newRow(name) << family << QByteArray(headers) << QString::fromLatin1(expected);
-    };
-    row("nothing is told", RateLimitFamily::OpenAi, "content-type: text/plain", "");
-    row("a family without headers", RateLimitFamily::None, "x-ratelimit-remaining-requests: 0", "");
-    row("a spent one before one with room", RateLimitFamily::OpenAi,
-        "x-ratelimit-remaining-requests: 9\nx-ratelimit-remaining-tokens: 0\nx-ratelimit-reset-tokens: 6m0s",
-        "tokens 0 360000");
-    row("of two with room the smaller share", RateLimitFamily::OpenAi,
-        "x-ratelimit-limit-requests: 60\nx-ratelimit-remaining-requests: 30\n"
-        "x-ratelimit-limit-tokens: 100000\nx-ratelimit-remaining-tokens: 1000",
-        "tokens 1000 -1");
-    row("of two that are spent the longer one", RateLimitFamily::Cerebras,
-        "x-ratelimit-remaining-tokens-minute: 0\nx-ratelimit-reset-tokens-minute: 11.5\n"
-        "x-ratelimit-remaining-tokens-day: 0\nx-ratelimit-reset-tokens-day: 33011",
-        "tokens-day 0 33011000");
-    row("Anthropic's own names", RateLimitFamily::Anthropic,
-        "anthropic-ratelimit-input-tokens-limit: 100\nanthropic-ratelimit-input-tokens-remaining: 0\n"
-        "anthropic-ratelimit-input-tokens-reset: 2026-11-22T12:00:07Z",
-        "input-tokens 0 7000");
-    row("Mistral's month", RateLimitFamily::Mistral, "x-ratelimit-remaining-tokens-month: 0",
-        "tokens-month 0 -1");
-    row("what is no number", RateLimitFamily::OpenAi,
-        "x-ratelimit-remaining-requests: nan\nx-ratelimit-remaining-tokens: lots", "");
-}
-
-void tst_RetryHint::tellsTheTightestLimit()
-{
-    QFETCH(RateLimitFamily, family);
-    QFETCH(QByteArray, headers);
-    HttpHeaders given;
-    for (const QByteArray &line : headers.split('\n')) {
-        const qsizetype colon = line.indexOf(':');
-        given.emplace_back(line.left(colon), line.mid(colon + 1));
-    }
-    const WallTime now = *wallTimeFromIso(QStringLiteral("2026-11-22T12:00:00.000Z"));
-    const std::optional<LimitState> limit = tightestLimit(given, family, now);
-    const QString told = limit ? QStringLiteral("%1 %2 %3")
-                                     .arg(limit->window)
-                                     .arg(limit->remaining)
-                                     .arg(limit->reset.value_or(Milliseconds(-1)).count())
-                               : QString();
-    QTEST(told, "expected");
 }
 
 QTEST_GUILESS_MAIN(tst_RetryHint)
