@@ -51,6 +51,7 @@ CommandEntry addIncidents(CLI::App &app);
 CommandEntry addRequests(CLI::App &app);
 CommandEntry addKeys(CLI::App &app);
 CommandEntry addToken(CLI::App &app);
+CommandEntry addWebhooks(CLI::App &app);
 CommandEntry addDoctor(CLI::App &app);
 CommandEntry addChains(CLI::App &app);
 CommandEntry addExplain(CLI::App &app);

@@ -117,8 +117,8 @@ int main(int argc, char *argv[])
     app.require_subcommand(1);
     app.fallthrough();
     const std::vector<CommandEntry> commands {addCheck(app), addWatch(app), addDemo(app), addServe(app),
-        addHistory(app), addIncidents(app), addRequests(app), addKeys(app), addToken(app), addChains(app),
-        addExplain(app), addDoctor(app)};
+        addHistory(app), addIncidents(app), addRequests(app), addKeys(app), addToken(app), addWebhooks(app),
+        addChains(app), addExplain(app), addDoctor(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -43,6 +43,8 @@ public:
     void obtainToken(const QString &id, std::function<void(const Result<Secret> &)> ready);
     using SecretFound = std::function<void(const Result<Secret> &)>;
     void findWebhookSecret(const WebhookConfig &webhook, WebhookSecret part, SecretFound found);
+    /// Makes what signs a webhook anew, in the keychain; what was there signs nothing any more.
+    void renewWebhookSecret(const WebhookConfig &webhook, SecretFound made);
     /// Where a webhook goes and what signs it. A signature's secret that the keychain or the session should
     /// hold is made where there is none.
     void findWebhook(const WebhookConfig &webhook, std::function<void(const Result<WebhookAddress> &)> found);

@@ -55,6 +55,14 @@ void EngineKeys::findWebhookSecret(const WebhookConfig &webhook, WebhookSecret p
     }
 }
 
+void EngineKeys::renewWebhookSecret(const WebhookConfig &webhook, SecretFound made)
+{
+    makeToken(m_keychain, webhookAccount(m_home, webhook.id, WebhookSecret::Signature),
+        [made = std::move(made)](const Result<FoundToken> &token) {
+            made(token ? Result<Secret>(token->value) : Result<Secret>(Unexpected {token.error()}));
+        });
+}
+
 void EngineKeys::findWebhook(
     const WebhookConfig &webhook, std::function<void(const Result<WebhookAddress> &)> found)
 {

@@ -10,11 +10,18 @@ namespace {
 
 QString elsewhere(KeychainEntry wanted)
 {
-    return wanted == KeychainEntry::Key
-        ? QStringLiteral("take the key from a variable or a file (\"from\": \"env:NAME\" or \"file:/path\")")
-        : QStringLiteral("set BELAY_GATEWAY_TOKEN to at least %1 characters, or give the token "
-                         "\"from\": \"env:NAME\" or \"file:/path\" in config.json")
-              .arg(ShortestToken);
+    switch (wanted) {
+    case KeychainEntry::Token:
+        return QStringLiteral("set BELAY_GATEWAY_TOKEN to at least %1 characters, or give the token "
+                              "\"from\": \"env:NAME\" or \"file:/path\" in config.json")
+            .arg(ShortestToken);
+    case KeychainEntry::Signature:
+        return QStringLiteral("give the webhook \"secret\": \"env:NAME\" or \"file:/path\" in config.json");
+    case KeychainEntry::Key:
+        break;
+    }
+    return QStringLiteral(
+        "take the key from a variable or a file (\"from\": \"env:NAME\" or \"file:/path\")");
 }
 
 } // namespace
