@@ -251,7 +251,9 @@ OverallState worstOf(const std::vector<TargetStatus> &targets)
 QString modelInstead(const TargetStatus &status)
 {
     const bool vanished = status.verdict.outcome == Outcome::ModelNotFound && status.id.hasModel();
-    return vanished && !status.offeredModels.empty() ? status.offeredModels.front() : QString();
+    const auto other = std::ranges::find_if(status.offeredModels,
+        [&](const QString &model) { return model != status.id.model; }); // a list may name it still
+    return vanished && other != status.offeredModels.end() ? *other : QString();
 }
 
 Overall overallOf(const std::vector<TargetStatus> &targets, const NetworkStatus &network, WallTime now)

@@ -14,11 +14,14 @@ namespace {
 constexpr HttpLimits AnchorLimits {Milliseconds {3'000}, {}, Milliseconds {3'000}, Milliseconds {4'000}};
 constexpr qint64 LargestAnswer = 64 * 1024; // the head alone counts
 
-/// A page of the own network that sends a browser elsewhere. A host that proved itself by TLS may redirect.
+/// A page of the own network, or one that sends a browser elsewhere. A host that proved itself by TLS may
+/// have either.
 bool isPortal(const QUrl &anchor, const HttpHead &head)
 {
-    if (anchor.scheme() != u"http" || head.status < 300 || head.status >= 400)
+    if (anchor.scheme() != u"http" || head.status < 200 || head.status >= 400)
         return false;
+    if (head.status < 300)
+        return headerValue(head.headers, "content-type").trimmed().toLower().startsWith("text/html");
     const QUrl to(QString::fromLatin1(headerValue(head.headers, "location")));
     return !to.host().isEmpty() && to.host() != anchor.host();
 }

@@ -33,8 +33,8 @@ DiagnosisText silentText(const DiagnosisEvidence &e, const QString &who)
         return {Words::tr("%1 began to answer and then fell silent%2.").arg(who, scope),
             Words::tr("It is theirs. Ask again, for a part of the answer was lost. %1").arg(meanwhile(e))};
     case Outcome::TimeoutTotal:
-        return {Words::tr("%1 did not finish its answer in time%2.").arg(who, scope),
-            Words::tr("It is theirs: wait until it is faster. %1").arg(meanwhile(e))};
+        return {Words::tr("%1 gave no whole answer in time%2.").arg(who, scope),
+            Words::tr("It is theirs: it hangs, or is too slow to be of use. %1").arg(meanwhile(e))};
     case Outcome::Empty:
         return {Words::tr("%1 answered without any content%2%3.").arg(who, statusOf(e), scope),
             Words::tr("It is theirs: ask again. %1").arg(meanwhile(e))};

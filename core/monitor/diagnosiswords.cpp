@@ -88,18 +88,19 @@ QString scopeOf(const DiagnosisEvidence &evidence)
 QString otherModels(const DiagnosisEvidence &evidence)
 {
     constexpr size_t Named = 4;
-    if (evidence.offeredModels.empty())
+    std::vector<QString> offered = evidence.offeredModels;
+    std::erase(offered, evidence.model); // a list may name it still
+    if (offered.empty())
         return Words::tr("Choose another model in the provider's settings.");
-    QString advice = Words::tr("Probe %1 instead.").arg(evidence.offeredModels.front());
-    if (evidence.offeredModels.size() == 1)
+    QString advice = Words::tr("Probe %1 instead.").arg(offered.front());
+    if (offered.size() == 1)
         return advice;
     QStringList others;
-    for (size_t i = 1; i < std::min(Named, evidence.offeredModels.size()); ++i)
-        others << evidence.offeredModels[i];
+    for (size_t i = 1; i < std::min(Named, offered.size()); ++i)
+        others << offered[i];
     advice += Words::tr(" Also offered now: ") + others.join(u", ");
-    advice += evidence.offeredModels.size() > Named
-        ? Words::tr(" and %1 more.").arg(evidence.offeredModels.size() - Named)
-        : QStringLiteral(".");
+    advice += offered.size() > Named ? Words::tr(" and %1 more.").arg(offered.size() - Named)
+                                     : QStringLiteral(".");
     return advice;
 }
 
