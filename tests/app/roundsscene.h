@@ -13,7 +13,7 @@ namespace Belay {
 using Document = nlohmann::json;
 
 /// What has to be known of one target after two rounds of probes.
-struct Finding {
+struct Expectation {
     const char *trouble; ///< as a sentence
     const char *target;
     TargetState state = TargetState::Up;
@@ -35,7 +35,7 @@ public:
         std::vector<SimulatedProvider> played {};
         std::function<void(RoundsScene &)> arrange {}; ///< before the engine opens
         QByteArray weather = "{}"; ///< of the trouble
-        std::vector<Finding> findings {};
+        std::vector<Expectation> findings {};
         NetworkState network = NetworkState::Online;
     };
 

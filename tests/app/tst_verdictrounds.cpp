@@ -23,25 +23,25 @@ SimulatedProvider withTwoModels(const char *id)
     return provider;
 }
 
-Finding isUp(const char *target)
+Expectation isUp(const char *target)
 {
     return {"somebody who is well", target};
 }
 
-Finding isDown(
+Expectation isDown(
     const char *trouble, const char *target, Outcome outcome, const char *says, const char *advises)
 {
     return {trouble, target, TargetState::Down, Owner::Provider, Cause::Outage, outcome, says, advises};
 }
 
-Finding isDry(const char *trouble, const char *target)
+Expectation isDry(const char *trouble, const char *target)
 {
     return {
         trouble, target, TargetState::Limited, Owner::You, Cause::Quota, Outcome::Quota, "credit", "credit"};
 }
 
 /// Nothing is said of the provider: it is the person's own way there.
-Finding isYourWay(const char *trouble, const char *target, Cause cause, Outcome outcome, const char *says,
+Expectation isYourWay(const char *trouble, const char *target, Cause cause, Outcome outcome, const char *says,
     const char *advises)
 {
     return {trouble, target, TargetState::NoData, Owner::You, cause, outcome, says, advises};
@@ -250,7 +250,7 @@ void tst_VerdictRounds::isKnownAfterTwoRounds()
     QFETCH(const int, finding);
     RoundsScene &at = scene(number);
     QTRY_VERIFY_WITH_TIMEOUT(at.isChecked(), 100'000);
-    const Finding &expected = at.script().findings[static_cast<size_t>(finding)];
+    const Expectation &expected = at.script().findings[static_cast<size_t>(finding)];
     const TargetStatus *row = at.row(QString::fromLatin1(expected.target));
     QVERIFY(row);
     const Verdict &verdict = row->verdict;
@@ -319,7 +319,7 @@ void tst_VerdictRounds::theRecord()
         expected[incident.id.toString().toStdString()]
             = Document::parse(toLine(toJson(incident)).toStdString());
     std::set<std::string> troubled;
-    for (const Finding &finding : at.script().findings) {
+    for (const Expectation &finding : at.script().findings) {
         const bool opens = finding.state == TargetState::Down || finding.state == TargetState::KeyRejected
             || finding.cause == Cause::Quota;
         if (opens)
