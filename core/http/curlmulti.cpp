@@ -344,7 +344,7 @@ void CurlMulti::sweep()
     std::vector<TransferPointer> over;
     for (const auto &[key, transfer] : m_transfers) {
         if (const auto failure = transfer->overLimit(now)) {
-            transfer->fail(failure->kind, failure->detail);
+            transfer->fail(failure->kind, failure->detail, failure->proxy);
             over.push_back(transfer);
         }
     }

@@ -5,6 +5,7 @@
 #include "tests/support/scriptedserver.h"
 
 #include <QNetworkProxy>
+#include <QSemaphore>
 #include <QtTest>
 
 using namespace Belay;
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void goesThroughAProxy();
     void troubles_data();
     void troubles();
+    void aScriptThatNeverEnds();
     void libcurlReadsNoVariables();
 };
 
@@ -211,6 +213,24 @@ void tst_CurlProxy::troubles()
     QCOMPARE(recorder.heads, 0);
     if (url.startsWith(u"https") && !server.requests().empty())
         QVERIFY(server.requests().front()->header("authorization").isEmpty()); // CONNECT carries no key
+}
+
+void tst_CurlProxy::aScriptThatNeverEnds()
+{
+    const auto ends = std::make_shared<QSemaphore>(); // outlives the asking thread
+    CurlClient client([ends](const QNetworkProxyQuery &) {
+        ends->acquire();
+        return QList<QNetworkProxy>();
+    });
+    CallRecorder recorder;
+    HttpRequest request = get(QStringLiteral("https://a.test/"), QStringLiteral("system"));
+    request.limits.connect = 300ms;
+    const auto call = client.start(request, recorder);
+    QTRY_COMPARE(recorder.finishes, 1);
+    ends->release(10);
+    QVERIFY(recorder.failure);
+    QCOMPARE(recorder.failure->kind, HttpFailureKind::Proxy);
+    QCOMPARE(recorder.failure->proxy, ProxyFault::Settings); // not one that refused
 }
 
 void tst_CurlProxy::libcurlReadsNoVariables()
