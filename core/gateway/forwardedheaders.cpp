@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/forwardedheaders.h"
 
+#include "core/http/httpgrammar.h"
+
 #include <algorithm>
 #include <array>
 
@@ -23,13 +25,6 @@ bool startsWithOneOf(const QByteArray &lowerName, Names prefixes)
         [&](QByteArrayView prefix) { return lowerName.startsWith(prefix); });
 }
 
-/// Readers and writers of headers refuse these too; here nothing depends on them.
-bool isHeaderText(QByteArrayView value)
-{
-    return std::none_of(value.begin(), value.end(),
-        [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f; });
-}
-
 bool isForwarded(QByteArrayView name, ProviderKindId kind, Speech speech)
 {
     if (isOneOf(
@@ -46,7 +41,7 @@ HttpHeaders forwardedHeaders(const HttpHeaders &fromClient, ProviderKindId kind,
 {
     HttpHeaders headers;
     for (const HttpHeader &header : fromClient) {
-        if (isForwarded(header.first, kind, speech) && isHeaderText(header.second))
+        if (isForwarded(header.first, kind, speech) && isFieldText(header.second))
             headers.emplace_back(header.first.toLower(), header.second);
     }
     return headers;
@@ -63,7 +58,7 @@ HttpHeaders passedBackHeaders(const HttpHeaders &fromProvider)
                                       "retry-after", "retry-after-ms", "x-should-retry"})
             || startsWithOneOf(lower, {"x-ratelimit-", "anthropic-ratelimit-", "ratelimit-"})
             || lower == "ratelimit";
-        if (isPassed && isHeaderText(value))
+        if (isPassed && isFieldText(value))
             headers.emplace_back(lower, value);
     }
     return headers;

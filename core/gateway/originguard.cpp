@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/originguard.h"
 
+#include "core/http/httpgrammar.h"
+
 #include <algorithm>
 
 namespace Belay {
 
 namespace {
-
-bool is(const QByteArray &name, const char *other)
-{
-    return name.compare(other, Qt::CaseInsensitive) == 0;
-}
 
 /// `scheme://host:port` of a URL; empty for what is none.
 QByteArrayView originOf(QByteArrayView url)
@@ -52,14 +49,15 @@ OriginGuard::Decision OriginGuard::decide(const HttpHeaders &headers) const
     Decision decision;
     bool isOtherSite = false;
     for (const auto &[name, value] : headers) {
-        if (is(name, "origin")) {
+        if (equalAnyCase(name, "origin")) {
             // Two of them would let a page choose which one is read.
             decision.isAllowed = decision.isAllowed && decision.origin.isEmpty() && isListed(value);
             decision.origin = value;
-        } else if (is(name, "referer")) {
+        } else if (equalAnyCase(name, "referer")) {
             decision.isAllowed = decision.isAllowed && isListed(originOf(value));
-        } else if (is(name, "sec-fetch-site")) {
-            isOtherSite = isOtherSite || is(value, "cross-site") || is(value, "same-site");
+        } else if (equalAnyCase(name, "sec-fetch-site")) {
+            isOtherSite
+                = isOtherSite || equalAnyCase(value, "cross-site") || equalAnyCase(value, "same-site");
         }
     }
     // Every page of another origin says so, an allowed one too.

@@ -3,6 +3,7 @@
 #include "core/gateway/tokenguard.h"
 
 #include "core/domain/configreader.h"
+#include "core/http/httpgrammar.h"
 
 #include <QCryptographicHash>
 
@@ -12,17 +13,13 @@ namespace Belay {
 
 namespace {
 
-bool is(QByteArrayView name, const char *other)
-{
-    return name.compare(other, Qt::CaseInsensitive) == 0;
-}
-
 /// What follows `scheme` and blanks; empty for another scheme.
 QByteArray afterScheme(const QByteArray &value, const char *scheme)
 {
     const qsizetype blank = value.indexOf(' ');
-    return blank > 0 && is(QByteArrayView(value).first(blank), scheme) ? value.sliced(blank + 1).trimmed()
-                                                                       : QByteArray();
+    return blank > 0 && equalAnyCase(QByteArrayView(value).first(blank), scheme)
+        ? value.sliced(blank + 1).trimmed()
+        : QByteArray();
 }
 
 /// The password of `user:password`, whoever the user is.
@@ -77,11 +74,11 @@ TokenGuard::Decision TokenGuard::decide(QByteArrayView method, const HttpHeaders
 {
     const Token *found = nullptr;
     for (const auto &[name, value] : headers) {
-        if (is(name, "authorization")) {
+        if (equalAnyCase(name, "authorization")) {
             compare(afterScheme(value, "bearer"), found);
             if (method == "GET")
                 compare(basicPassword(value), found);
-        } else if (is(name, "x-api-key") || is(name, "api-key")) {
+        } else if (equalAnyCase(name, "x-api-key") || equalAnyCase(name, "api-key")) {
             compare(value, found);
         }
     }

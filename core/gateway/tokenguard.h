@@ -24,8 +24,6 @@ public:
     };
     Decision decide(QByteArrayView method, const HttpHeaders &headers) const;
 
-    /// False only where the config says so and only this machine can connect.
-    bool isRequired() const { return m_isRequired; }
     /// Without a usable token nobody comes in.
     bool hasTokens() const { return !m_tokens.empty(); }
 
@@ -38,7 +36,7 @@ private:
     static Digest digestOf(QByteArrayView value);
     void compare(QByteArrayView shown, const Token *&found) const;
 
-    bool m_isRequired = true;
+    bool m_isRequired = true; // false only where the config says so and only this machine can connect
     std::vector<Token> m_tokens;
 };
 

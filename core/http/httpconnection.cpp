@@ -58,12 +58,7 @@ void HttpConnection::expire()
     else if (m_phase == Phase::Answering)
         stayForPeer();
     else
-        abort();
-}
-
-void HttpConnection::abort()
-{
-    disconnected();
+        disconnected();
 }
 
 void HttpConnection::takeReadiness(int readiness)

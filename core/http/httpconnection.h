@@ -19,7 +19,6 @@ public:
     void begin();
     /// Answers without reading: for one connection too many.
     void refuse(RequestFault fault);
-    void abort();
     /// Its socket can be read or written (SocketWatch::Readiness).
     void takeReadiness(int readiness);
     std::optional<SteadyTime> deadline() const { return m_deadline; }

@@ -97,12 +97,6 @@ void HttpServer::stopListening()
     m_listeners.clear();
 }
 
-void HttpServer::closeConnections()
-{
-    for (const auto &[connection, owned] : m_connections)
-        connection->abort();
-}
-
 bool HttpServer::isAnswering() const
 {
     return std::ranges::any_of(m_connections, [](const auto &entry) { return entry.first->isAnswering(); });

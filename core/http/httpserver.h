@@ -69,8 +69,6 @@ public:
     quint16 port() const;
     /// Connections that are open go on.
     void stopListening();
-    /// Ends every connection at once; exchanges under way are told that the client is gone.
-    void closeConnections();
     /// Whether any client waits for an answer or for the rest of one.
     bool isAnswering() const;
     int connectionCount() const { return static_cast<int>(m_connections.size()); }

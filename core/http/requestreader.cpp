@@ -2,55 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/requestreader.h"
 
+#include "core/http/httpgrammar.h"
+
 #include <algorithm>
-#include <cstring>
 
 namespace Belay {
 
 namespace {
-
-// RFC 9110 5.6.2
-bool isTokenChar(char c)
-{
-    const auto u = static_cast<unsigned char>(c);
-    if ((u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9'))
-        return true;
-    return u != 0 && std::strchr("!#$%&'*+-.^_`|~", c);
-}
-
-bool isToken(QByteArrayView text)
-{
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
-}
-
-// A control byte in a value is what splits a message in two further on.
-bool isFieldText(QByteArrayView text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        const auto u = static_cast<unsigned char>(c);
-        return u == '\t' || (u >= 0x20 && u != 0x7f);
-    });
-}
-
-bool isTargetText(QByteArrayView text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-}
-
-QByteArrayView withoutBlanks(QByteArrayView text)
-{
-    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.isEmpty() && isBlank(text.front()))
-        text = text.sliced(1);
-    while (!text.isEmpty() && isBlank(text.back()))
-        text.chop(1);
-    return text;
-}
-
-bool equal(QByteArrayView a, QByteArrayView b)
-{
-    return a.compare(b, Qt::CaseInsensitive) == 0;
-}
 
 int hexDigit(char c)
 {
@@ -62,22 +20,9 @@ int hexDigit(char c)
 
 } // namespace
 
-QByteArrayView RequestHead::path() const
-{
-    const QByteArrayView view {target};
-    const qsizetype query = view.indexOf('?');
-    return query < 0 ? view : view.first(query);
-}
-
-QByteArray RequestHead::header(QByteArrayView name) const
-{
-    const auto found = std::find_if(headers.begin(), headers.end(),
-        [name](const HttpHeader &header) { return equal(header.first, name); });
-    return found == headers.end() ? QByteArray() : found->second;
-}
-
 RequestReader::RequestReader(RequestLimits limits)
     : m_limits(limits)
+    , m_lines(limits.fields)
 { }
 
 void RequestReader::feed(const QByteArray &bytes)
@@ -138,10 +83,9 @@ void RequestReader::nextRequest()
     if (m_state != State::Done)
         return;
     m_state = State::RequestLine;
-    m_head = {};
+    m_lines.clear();
     m_bodyBytes = m_left = 0;
     m_headBytes = m_extensionBytes = m_trailerBytes = 0;
-    m_authority.clear();
     m_searched = m_pos;
 }
 
@@ -196,155 +140,32 @@ RequestReader::Event RequestReader::readHead()
         if (!line)
             return Event::NeedsMore;
         if (m_state == State::RequestLine) {
-            if (!readRequestLine(*line))
-                return Event::Failed;
+            // RFC 9112 2.2: empty lines before the request line are forgiven; they count as part of the head.
+            if (line->isEmpty())
+                continue;
+            if (!m_lines.takeRequestLine(*line))
+                return failHead();
+            m_state = State::Fields;
         } else if (line->isEmpty()) {
-            return finishHead() ? Event::Head : Event::Failed;
-        } else if (!readField(*line)) {
-            return Event::Failed;
+            return finishHead();
+        } else if (!m_lines.takeField(*line)) {
+            return failHead();
         }
     }
 }
 
-bool RequestReader::readRequestLine(QByteArrayView line)
+RequestReader::Event RequestReader::failHead()
 {
-    // RFC 9112 2.2: empty lines before the request line are forgiven; they count as part of the head.
-    if (line.isEmpty())
-        return true;
-    const qsizetype first = line.indexOf(' ');
-    const qsizetype last = line.lastIndexOf(' ');
-    if (first < 0 || last == first)
-        return refuse("the request line has not three parts");
-    const QByteArrayView method = line.first(first);
-    const QByteArrayView target = line.sliced(first + 1, last - first - 1);
-    const QByteArrayView version = line.sliced(last + 1);
-    if (!isToken(method))
-        return refuse("the method is not a token");
-    if (version != "HTTP/1.1" && version != "HTTP/1.0")
-        return refuse("not HTTP/1.1");
-    m_head.method = method.toByteArray();
-    m_head.minorVersion = version.back() - '0';
-    m_state = State::Fields;
-    return readTarget(target);
+    return fail(m_lines.fault(), m_lines.detail());
 }
 
-/// RFC 9112 3.2: a path; `*`; or a whole URL, as for a proxy, whose host must be that of Host.
-bool RequestReader::readTarget(QByteArrayView target)
+RequestReader::Event RequestReader::finishHead()
 {
-    constexpr QByteArrayView Scheme {"http://"};
-    const bool isOptions = m_head.method == "OPTIONS";
-    if (target.isEmpty() || !isTargetText(target))
-        return refuse("the target is not a path");
-    if (target.front() == '/' || (target == "*" && isOptions)) {
-        m_head.target = target.toByteArray();
-        return true;
-    }
-    if (target.size() <= Scheme.size() || !equal(target.first(Scheme.size()), Scheme))
-        return refuse("the target is not a path");
-    const QByteArrayView rest = target.sliced(Scheme.size());
-    const auto end = std::find_if(rest.begin(), rest.end(), [](char c) { return c == '/' || c == '?'; });
-    m_authority = rest.first(end - rest.begin()).toByteArray();
-    if (m_authority.isEmpty())
-        return refuse("the target names no host");
-    m_head.target = rest.sliced(m_authority.size()).toByteArray();
-    if (m_head.target.isEmpty() && isOptions)
-        m_head.target = "*";
-    else if (!m_head.target.startsWith('/'))
-        m_head.target.prepend('/');
-    return true;
-}
-
-bool RequestReader::readField(QByteArrayView line)
-{
-    if (line.front() == ' ' || line.front() == '\t')
-        return refuse("a field is folded over two lines");
-    const qsizetype colon = line.indexOf(':');
-    if (colon < 0 || !isToken(line.first(colon)))
-        return refuse("the name of a field is not a token");
-    const QByteArrayView value = withoutBlanks(line.sliced(colon + 1));
-    if (!isFieldText(value))
-        return refuse("a field holds a control character");
-    if (static_cast<int>(m_head.headers.size()) >= m_limits.fields)
-        return refuse("too many fields", RequestFault::HeadTooLarge);
-    m_head.headers.emplace_back(line.first(colon).toByteArray(), value.toByteArray());
-    return true;
-}
-
-bool RequestReader::finishHead()
-{
-    if (!readHost() || !readFraming())
-        return false;
-    readConnection();
-    const QByteArray expect = m_head.header("expect");
-    if (!expect.isEmpty() && !equal(expect, "100-continue"))
-        return refuse("an expectation that nobody knows");
-    m_head.expectsContinue = !expect.isEmpty() && m_head.minorVersion == 1;
-    m_left = m_head.contentLength.value_or(0);
-    m_state = m_head.chunked ? State::ChunkSize : State::FixedBody;
-    return true;
-}
-
-bool RequestReader::readHost()
-{
-    const auto isHost = [](const HttpHeader &header) { return equal(header.first, "host"); };
-    const auto count = std::count_if(m_head.headers.begin(), m_head.headers.end(), isHost);
-    if (count > 1 || (count == 0 && m_head.minorVersion == 1))
-        return refuse("not one Host");
-    if (count == 0 && m_authority.isEmpty())
-        return true;
-    if (count == 0)
-        m_head.headers.emplace_back("host", m_authority);
-    const QByteArray host = m_head.header("host");
-    if (!m_authority.isEmpty() && !equal(host, m_authority))
-        return refuse("the target names another host than Host");
-    const bool clean = std::all_of(host.begin(), host.end(), [](char c) {
-        return (isTokenChar(c) && !std::strchr("#^`|'*&+!$", c)) || c == ':' || c == '[' || c == ']';
-    });
-    return (!host.isEmpty() && clean) || refuse("Host is not a host with a port");
-}
-
-bool RequestReader::readFraming()
-{
-    int lengths = 0;
-    int codings = 0;
-    QByteArray length;
-    QByteArray coding;
-    for (const auto &[name, value] : m_head.headers) {
-        if (equal(name, "content-length")) {
-            ++lengths;
-            length = value;
-        } else if (equal(name, "transfer-encoding")) {
-            ++codings;
-            coding = value;
-        }
-    }
-    if (lengths > 1 || codings > 1 || (lengths && codings))
-        return refuse("the length of the body is stated twice");
-    if (codings && (m_head.minorVersion == 0 || !equal(coding, "chunked")))
-        return refuse("a transfer coding that is not read here");
-    if (lengths) {
-        constexpr qsizetype MostDigits = 18; // so that it fits
-        const bool digits
-            = std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
-        if (length.isEmpty() || length.size() > MostDigits || !digits)
-            return refuse("Content-Length is not a number");
-        m_head.contentLength = length.toLongLong();
-    }
-    m_head.chunked = codings == 1;
-    return true;
-}
-
-void RequestReader::readConnection()
-{
-    m_head.keepAlive = m_head.minorVersion == 1;
-    for (const auto &[name, value] : m_head.headers) {
-        if (!equal(name, "connection"))
-            continue;
-        for (const QByteArray &option : value.split(',')) {
-            if (equal(withoutBlanks(option), "close"))
-                m_head.keepAlive = false;
-        }
-    }
+    if (!m_lines.finish())
+        return failHead();
+    m_left = head().contentLength.value_or(0);
+    m_state = head().chunked ? State::ChunkSize : State::FixedBody;
+    return Event::Head;
 }
 
 RequestReader::Event RequestReader::takePiece()
@@ -359,7 +180,7 @@ RequestReader::Event RequestReader::takePiece()
 RequestReader::Event RequestReader::readBody()
 {
     // Only now, so that who may not come in at all has been told so at the head.
-    if (m_head.contentLength.value_or(0) > m_limits.bodyBytes)
+    if (head().contentLength.value_or(0) > m_limits.bodyBytes)
         return fail(RequestFault::BodyTooLarge, "the body is too long");
     if (m_left == 0) {
         m_state = State::Done;

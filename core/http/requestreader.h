@@ -2,38 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/http/httpvalues.h"
+#include "core/http/requestheadreader.h"
 
 namespace Belay {
-
-struct RequestLimits {
-    qsizetype headBytes = 64 * 1024; ///< request line and fields, with their line ends
-    int fields = 128;
-    qint64 bodyBytes = LargestBody;
-    qsizetype chunkLineBytes = 256; ///< a chunk's size with its extensions
-    qsizetype extensionBytes = 4 * 1024; ///< chunk extensions of one request together
-    qsizetype trailerBytes = 8 * 1024;
-};
-
-/// Why a request is refused before anybody looked at what it wants (contract 8, the first rows).
-enum class RequestFault { BadFraming, HeadTooLarge, BodyTooLarge, Timeout, TooBusy };
-
-struct RequestHead {
-    QByteArray method;
-    QByteArray target; ///< as sent, without a host that it names: begins with `/`, or is `*`
-    int minorVersion = 1; ///< of HTTP/1
-    HttpHeaders headers; ///< in the order of the wire, names as sent, values trimmed
-    std::optional<qint64> contentLength;
-    bool chunked = false;
-    bool keepAlive = true;
-    bool expectsContinue = false;
-
-    bool hasBody() const { return chunked || contentLength.value_or(0) > 0; }
-    /// The target without its query.
-    QByteArrayView path() const;
-    /// The first value under a name, compared without case; empty where there is none.
-    QByteArray header(QByteArrayView name) const;
-};
 
 /// Reads HTTP/1.1 requests out of bytes, as strictly as RFC 9112 allows. Does no input or output itself:
 /// feed() it, then call next() until it needs more. Whatever two readers could read differently is a fault.
@@ -56,7 +27,7 @@ public:
     /// Begins the next request of the connection with the bytes that are left over.
     void nextRequest();
 
-    const RequestHead &head() const { return m_head; }
+    const RequestHead &head() const { return m_lines.head(); }
     /// The piece that Event::Body announced; valid until the next call.
     QByteArrayView body() const { return m_body; }
     RequestFault fault() const { return m_fault; }
@@ -81,17 +52,12 @@ private:
     Event fail(RequestFault fault, const char *detail);
     std::optional<QByteArrayView> takeLine();
     Event readHead();
+    Event failHead();
+    Event finishHead();
     Event readBody();
     Event readChunked();
     Event takePiece();
-    bool readRequestLine(QByteArrayView line);
-    bool readTarget(QByteArrayView target);
-    bool readField(QByteArrayView line);
     bool readChunkSize(QByteArrayView line);
-    bool finishHead();
-    bool readHost();
-    bool readFraming();
-    void readConnection();
     bool refuse(const char *detail, RequestFault fault = RequestFault::BadFraming);
 
     RequestLimits m_limits;
@@ -100,14 +66,13 @@ private:
     qsizetype m_pos = 0; // of the first byte that is not read yet
     qsizetype m_searched = 0; // up to here no line end was found
     State m_state = State::RequestLine;
-    RequestHead m_head;
+    RequestHeadReader m_lines;
     QByteArrayView m_body;
     qint64 m_left = 0; // of the body or of the chunk
     qint64 m_bodyBytes = 0;
     qsizetype m_headBytes = 0;
     qsizetype m_extensionBytes = 0;
     qsizetype m_trailerBytes = 0;
-    QByteArray m_authority; // of a target that is a whole URL
     RequestFault m_fault = RequestFault::BadFraming;
     QByteArrayView m_detail;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/responsewriter.h"
 
+#include "core/http/httpgrammar.h"
+
 #include <algorithm>
 #include <array>
 
@@ -36,14 +38,6 @@ bool isOfFraming(const QByteArray &name)
         [&name](const char *own) { return name.compare(own, Qt::CaseInsensitive) == 0; });
 }
 
-bool isClean(const QByteArray &text)
-{
-    return std::none_of(text.begin(), text.end(), [](char c) {
-        const auto u = static_cast<unsigned char>(c);
-        return (u < 0x20 && u != '\t') || u == 0x7f;
-    });
-}
-
 bool hasNoBody(int status)
 {
     return status < 200 || status == 204 || status == 304;
@@ -71,7 +65,7 @@ QByteArray ResponseWriter::head(
     out.append("HTTP/1.1 ").append(QByteArray::number(status)).append(' ').append(reasonFor(status));
     out.append("\r\n");
     for (const auto &[name, value] : headers) {
-        if (!name.isEmpty() && !isOfFraming(name) && isClean(name) && isClean(value))
+        if (!name.isEmpty() && !isOfFraming(name) && isFieldText(name) && isFieldText(value))
             out.append(name).append(": ").append(value).append("\r\n");
     }
     if (m_framing == Framing::Length)
