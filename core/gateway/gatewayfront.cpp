@@ -2,13 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/gatewayfront.h"
 
-#include "core/domain/resultjson.h"
 #include "core/gateway/modelnames.h"
-#include "core/gateway/modelsanswer.h"
-
-#include <QCryptographicHash>
-
-#include <algorithm>
 
 namespace Belay {
 
@@ -53,21 +47,6 @@ Refusal refusalOf(BodyFault fault)
         break;
     }
     return {GatewayFault::InvalidJson};
-}
-
-QByteArray queryOf(const RequestHead &head)
-{
-    const qsizetype mark = head.target.indexOf('?');
-    return mark < 0 ? QByteArray() : head.target.sliced(mark + 1);
-}
-
-std::string shortName(const QString &name)
-{
-    constexpr qsizetype Longest = 128;
-    QString shown = name.left(Longest);
-    std::replace_if(
-        shown.begin(), shown.end(), [](QChar c) { return !c.isPrint(); }, QChar(QChar::ReplacementCharacter));
-    return toUtf8(shown);
 }
 
 } // namespace
@@ -254,90 +233,17 @@ HttpAnswer GatewayFront::refusal(RequestFault fault, const RequestHead *head)
     return made;
 }
 
-void GatewayFront::answer(
-    const Admission &admission, HttpExchange &exchange, const QByteArray &type, const QByteArray &body)
-{
-    HttpHeaders headers = firstHeaders(m_parts.ulids.next().toString().toLatin1(), admission.origin);
-    headers.emplace_back("content-type", type);
-    exchange.answer(200, headers, body);
-}
-
 void GatewayFront::show(const RequestHead &head, const Admission &admission, HttpExchange &exchange)
 {
-    const GatewaySetup &setup = *m_border->setup;
-    switch (admission.route.route) {
-    case Route::Home:
-        // The Host was compared with the list: it may be shown.
-        answer(admission, exchange, "text/plain; charset=utf-8",
-            "Belay's gateway. The base URL of its API: http://" + head.header("host") + "/v1\n");
+    Result<HttpAnswer, Refusal> made
+        = ownAnswer(head, admission.route, *m_border->setup, m_parts.status, m_parts.metrics);
+    if (!made) {
+        refuse(head, exchange, {std::move(made.error()), admission.origin});
         return;
-    case Route::Hello:
-    case Route::Health:
-        answer(admission, exchange, "application/json", R"({"ok":true})");
-        return;
-    case Route::Metrics:
-        answer(
-            admission, exchange, "text/plain; version=0.0.4; charset=utf-8", m_parts.metrics.metricsText());
-        return;
-    case Route::Status:
-        answer(admission, exchange, "application/json", m_parts.status.statusJson());
-        return;
-    case Route::Incidents:
-        showIncidents(head, admission, exchange);
-        return;
-    case Route::Models:
-        answer(admission, exchange, "application/json",
-            modelsBody(
-                offeredModels(*setup.config, *setup.catalogue), modelsFormOf(head.headers), queryOf(head)));
-        return;
-    case Route::Model:
-        showModel(head, admission, exchange);
-        return;
-    case Route::Provider:
-        break;
     }
-    refuse(head, exchange, {{GatewayFault::Internal}, admission.origin});
-}
-
-/// Readers of feeds ask every few minutes and mostly hear what they know.
-void GatewayFront::showIncidents(const RequestHead &head, const Admission &admission, HttpExchange &exchange)
-{
-    const QByteArray feed = m_parts.status.incidentsAtom();
-    const QByteArray tag
-        = '"' + QCryptographicHash::hash(feed, QCryptographicHash::Sha256).toHex().first(32) + '"';
     HttpHeaders headers = firstHeaders(m_parts.ulids.next().toString().toLatin1(), admission.origin);
-    headers.emplace_back("etag", tag);
-    const QByteArray known = head.header("if-none-match");
-    if (known == "*" || known.contains(tag)) {
-        exchange.answer(304, headers, {});
-        return;
-    }
-    headers.emplace_back("content-type", "application/atom+xml; charset=utf-8");
-    exchange.answer(200, headers, feed);
-}
-
-void GatewayFront::showModel(const RequestHead &head, const Admission &admission, HttpExchange &exchange)
-{
-    const GatewaySetup &setup = *m_border->setup;
-    const QString &name = admission.route.model;
-    for (const OfferedModel &model : offeredModels(*setup.config, *setup.catalogue)) {
-        if (model.id == name) {
-            answer(admission, exchange, "application/json", modelBody(model, modelsFormOf(head.headers)));
-            return;
-        }
-    }
-    refuse(head, exchange, {unknownModel(name), admission.origin});
-}
-
-Refusal GatewayFront::unknownModel(const QString &name) const
-{
-    const GatewaySetup &setup = *m_border->setup;
-    std::string message = "The gateway has no model `" + shortName(name) + "`.";
-    std::string list;
-    for (const QString &near : nearestModels(offeredModels(*setup.config, *setup.catalogue), name))
-        list += (list.empty() ? "" : ", ") + toUtf8(near);
-    message += list.empty() ? " No provider is set up yet." : " Nearest: " + list + ".";
-    return {GatewayFault::UnknownModel, message, "model"};
+    headers.insert(headers.end(), made->headers.begin(), made->headers.end());
+    exchange.answer(made->status, headers, made->body);
 }
 
 void GatewayFront::take(
@@ -349,7 +255,7 @@ void GatewayFront::take(
     taken.face = admission.route.face;
     taken.method = request.head.method;
     taken.path = request.head.path().toByteArray();
-    taken.query = queryOf(request.head);
+    taken.query = request.head.query();
     taken.answerHeaders = firstHeaders(id, admission.origin);
     taken.body = std::move(request.body);
     taken.token = admission.token;
@@ -376,7 +282,7 @@ std::optional<Refusal> GatewayFront::choose(GatewayRequest &request)
         return refusalOf(facts.error());
     auto choice = resolveModel(*request.setup->config, facts.value().modelName);
     if (!choice)
-        return unknownModel(facts.value().modelName);
+        return unknownModel(*request.setup, facts.value().modelName);
     request.model = facts.value().model;
     request.modelName = facts.value().modelName;
     request.stream = facts.value().stream;

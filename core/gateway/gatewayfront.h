@@ -9,33 +9,13 @@
 #include "core/gateway/gatewayrequest.h"
 #include "core/gateway/hostguard.h"
 #include "core/gateway/originguard.h"
-#include "core/gateway/routetable.h"
+#include "core/gateway/ownanswers.h"
 #include "core/gateway/tokenguard.h"
 
 #include <functional>
 #include <optional>
 
 namespace Belay {
-
-/// The texts of GET /belay/v1/status and /belay/v1/incidents.atom. Asked on the gateway's thread.
-class StatusSource
-{
-public:
-    virtual ~StatusSource() = default;
-    /// STATUS of contract 5.
-    virtual QByteArray statusJson() const = 0;
-    /// Never empty.
-    virtual QByteArray incidentsAtom() const = 0;
-};
-
-/// The text of GET /metrics, and the count of what the border refused. Asked on the gateway's thread.
-class MetricsSource
-{
-public:
-    virtual ~MetricsSource() = default;
-    virtual QByteArray metricsText() const = 0;
-    virtual void countRefused(int status) = 0;
-};
 
 /// The border: looks at every request in the order of contract 7 and answers what it may answer itself. Only
 /// what passed every check reaches the sink. Lives on the gateway's thread.
@@ -95,15 +75,10 @@ private:
     std::optional<Refusal> reasonNotToRead(const RequestHead &head, const RouteMatch &route) const;
     bool isServedBySomebody(const RequestHead &head) const;
     void refuse(const RequestHead &head, HttpExchange &exchange, const Rejection &rejection);
-    void answer(
-        const Admission &admission, HttpExchange &exchange, const QByteArray &type, const QByteArray &body);
     void show(const RequestHead &head, const Admission &admission, HttpExchange &exchange);
-    void showIncidents(const RequestHead &head, const Admission &admission, HttpExchange &exchange);
-    void showModel(const RequestHead &head, const Admission &admission, HttpExchange &exchange);
     void take(HttpServerRequest request, const Admission &admission, std::shared_ptr<HttpExchange> exchange);
     std::optional<Refusal> choose(GatewayRequest &request);
     std::optional<Refusal> choosePassthrough(GatewayRequest &request, bool isJson);
-    Refusal unknownModel(const QString &name) const;
     HttpHeaders firstHeaders(const QByteArray &id, const QByteArray &origin) const;
 
     Parts m_parts;

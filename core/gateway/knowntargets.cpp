@@ -4,19 +4,25 @@
 
 namespace Belay {
 
-void KnownTargets::apply(const Config &config)
+std::set<TargetId> configuredTargets(const Config &config)
 {
-    m_configured.clear();
+    std::set<TargetId> targets;
     for (const ProviderConfig &provider : config.providers) {
         for (const QString &model : provider.monitor.models)
-            m_configured.insert({provider.id, model});
+            targets.insert({provider.id, model});
     }
     for (const ChainConfig &chain : config.chains) {
         for (const StepConfig &step : chain.steps) {
             for (const ChainTarget &target : step.targets)
-                m_configured.insert(target.target);
+                targets.insert(target.target);
         }
     }
+    return targets;
+}
+
+void KnownTargets::apply(const Config &config)
+{
+    m_configured = configuredTargets(config);
 }
 
 void KnownTargets::apply(const StatusBoard &board)

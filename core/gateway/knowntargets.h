@@ -10,6 +10,9 @@
 
 namespace Belay {
 
+/// Those that a config names, to be watched or in a chain.
+std::set<TargetId> configuredTargets(const Config &config);
+
 /// Which results make a series of their own in history. A client may invent any name behind a provider's, and
 /// each would stay there for ever: one that no config and no board names is kept once it has answered.
 class KnownTargets final

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/metrics.h"
 
+#include "core/gateway/knowntargets.h"
+
+#include <algorithm>
 #include <initializer_list>
 
 namespace Belay {
@@ -56,17 +59,10 @@ Metrics::Metrics(Gauges gauges)
 void Metrics::apply(const Config &config)
 {
     m_known.clear();
-    for (const ProviderConfig &provider : config.providers) {
+    for (const ProviderConfig &provider : config.providers)
         m_known.insert(provider.id.value);
-        for (const QString &model : provider.monitor.models)
-            m_known.insert(TargetId {provider.id, model}.toString());
-    }
-    for (const ChainConfig &chain : config.chains) {
-        for (const StepConfig &step : chain.steps) {
-            for (const ChainTarget &target : step.targets)
-                m_known.insert(target.target.toString());
-        }
-    }
+    for (const TargetId &target : configuredTargets(config))
+        m_known.insert(target.toString());
 }
 
 void Metrics::apply(const StatusBoard &board)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gateway/frontfixture.h"
+#include "tests/gateway/frontclient.h"
 #include "tests/support/memory.h"
 
 #include <QtTest>
