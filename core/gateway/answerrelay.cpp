@@ -80,25 +80,26 @@ public:
             pass(QByteArrayView(m_partial).first(whole));
         m_partial.remove(0, whole);
         // A body where a stream was asked for has no events: the reader tells what it is.
-        if (m_partial.size() > LargestEvent)
-            passWhole();
+        if (m_partial.size() > LargestEvent) {
+            pass(m_partial);
+            m_partial.clear();
+        }
     }
     void end() override
     {
-        passWhole();
+        m_reader->feed(m_partial);
         m_reader->end();
+        // What is left of a stream that broke is half of an event: the client's last one stands by itself.
+        if (m_reader->state().complete && !hasFailed())
+            hold(m_partial);
+        m_partial.clear();
     }
     const AnswerState &state() const override { return m_reader->state(); }
 
 private:
     static constexpr qsizetype LargestEvent = SseReader::MaxEventBytes;
 
-    bool hasFailed() const { return !m_reader->state().error.isEmpty(); }
-    void passWhole()
-    {
-        pass(m_partial);
-        m_partial.clear();
-    }
+    bool hasFailed() const { return !m_reader->state().error.isEmpty() || m_reader->state().garbled; }
     void pass(QByteArrayView events)
     {
         while (!events.isEmpty() && !hasFailed()) {
@@ -148,7 +149,8 @@ public:
         if (!m_reader->state().readable)
             keepBeginning(bytes);
         m_reader->feed(bytes);
-        encode(m_decoder->feed(bytes));
+        if (!m_reader->state().garbled)
+            encode(m_decoder->feed(bytes));
     }
     void end() override
     {

@@ -24,7 +24,8 @@ class AnswerRelay
 {
 public:
     virtual ~AnswerRelay() = default;
-    /// Bytes of an answer with a good status. An error in a stream, and all after it, is kept back.
+    /// Bytes of an answer with a good status. An error in a stream, or an event that is none, is kept back
+    /// with all after it.
     virtual void feed(QByteArrayView bytes) = 0;
     /// The transport ended without a failure.
     virtual void end() = 0;

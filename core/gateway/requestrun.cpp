@@ -236,15 +236,15 @@ UpstreamAttempt *RequestRun::attemptOf(AttemptId id) const
 
 void RequestRun::attemptProgressed(AttemptId id)
 {
-    if (!m_run->isCommitted()) {
+    const bool isSpoilt = attemptOf(id)->isSpoilt();
+    if (!isSpoilt && !m_run->isCommitted()) {
         m_run->attemptContent(id, m_around.clock.steady());
         carryOut();
     }
-    if (m_winner != id)
-        return;
-    passOn();
+    if (m_winner == id)
+        passOn();
     // Later: its call may not be destroyed from here.
-    if (attemptOf(id)->overflows())
+    if (isSpoilt)
         QMetaObject::invokeMethod(
             this, [this, id] { attemptOf(id)->breakOff(); }, Qt::QueuedConnection);
 }

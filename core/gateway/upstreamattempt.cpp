@@ -105,9 +105,10 @@ void UpstreamAttempt::takeError(QByteArrayView bytes)
     m_errorBody.append(bytes.first(std::clamp<qsizetype>(room, 0, bytes.size())));
 }
 
-bool UpstreamAttempt::isTooMuch() const
+bool UpstreamAttempt::isBeyondHope() const
 {
-    return m_relay->isFull() || (m_setup.form.stream && !m_contentSeen && m_relay->held() > LargestPrelude);
+    return m_relay->isFull() || m_relay->state().garbled
+        || (m_setup.form.stream && !m_contentSeen && m_relay->held() > LargestPrelude);
 }
 
 void UpstreamAttempt::bodyReceived(QByteArrayView bytes)
@@ -116,21 +117,21 @@ void UpstreamAttempt::bodyReceived(QByteArrayView bytes)
         takeError(bytes);
         return;
     }
-    if (m_overflows)
+    if (m_isSpoilt)
         return;
     m_relay->feed(bytes);
     if (!m_contentSeen && m_relay->state().content) {
         m_contentSeen = true;
         m_call->contentSeen();
     }
-    m_overflows = isTooMuch();
-    if (m_setup.form.stream && m_contentSeen)
+    m_isSpoilt = isBeyondHope();
+    if (m_setup.form.stream && (m_contentSeen || m_isSpoilt))
         m_listener.attemptProgressed(m_setup.order.attempt);
 }
 
 void UpstreamAttempt::finished(const HttpTimings &timings, const std::optional<HttpFailure> &failure)
 {
-    if (m_relay && !failure && !m_overflows)
+    if (m_relay && !failure && !m_isSpoilt)
         m_relay->end();
     m_timings = timings;
     conclude(failure);
@@ -142,7 +143,7 @@ void UpstreamAttempt::conclude(const std::optional<HttpFailure> &failure)
     m_errorBody = withoutKey(m_errorBody, m_setup.key); // it is whole now, and shown from here on
     const bool isPassedOn = m_setup.form.passage == Passage::Raw && m_relay && !failure;
     m_seen = isPassedOn ? Classification {Outcome::Ok, {}, {}, {}} : classify(endingOf(failure));
-    if (m_overflows)
+    if (m_isSpoilt)
         m_seen.outcome = Outcome::NotAnAnswer;
     // What is not there may be a file of the client's: that no model was named says nothing of the provider.
     if (m_seen.outcome == Outcome::ModelNotFound && !m_setup.order.target.hasModel())
@@ -150,6 +151,9 @@ void UpstreamAttempt::conclude(const std::optional<HttpFailure> &failure)
     m_end = AttemptEnd {m_seen.outcome, m_head.status, m_seen.retryAfter, true};
     if (failure)
         m_failure = failure->detail;
+    else if (m_isSpoilt)
+        m_failure = m_relay->state().garbled ? QStringLiteral("an event of the stream is no JSON")
+                                             : QStringLiteral("more came than is kept of an answer");
 }
 
 void UpstreamAttempt::settle()
@@ -167,7 +171,7 @@ Ending UpstreamAttempt::endingOf(const std::optional<HttpFailure> &failure) cons
     ending.head = m_head;
     ending.now = m_clock.wall();
     ending.body = m_errorBody;
-    if (!m_relay || m_overflows)
+    if (!m_relay || m_isSpoilt)
         return ending;
     const AnswerState &state = m_relay->state();
     // Who sends the terminal marker and then keeps the connection has answered all the same.

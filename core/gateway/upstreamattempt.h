@@ -16,7 +16,7 @@ class AttemptListener
 public:
     virtual ~AttemptListener() = default;
     /// More bytes for the client may be taken. The first time with relay().state().content it is the commit
-    /// point of a stream.
+    /// point of a stream, unless it is spoilt: then it wants to be broken off.
     virtual void attemptProgressed(AttemptId attempt) = 0;
     /// Once, last, unless it was cancelled.
     virtual void attemptEnded(AttemptId attempt) = 0;
@@ -46,10 +46,11 @@ public:
     void start(HttpRequest request);
     /// Closes the connection at once. `why` is Cancelled, or the timeout that the chain has seen.
     void cancel(Outcome why);
-    /// Ends a stream that overflows(), as one that broke; attemptEnded() comes from inside.
+    /// Ends a stream that isSpoilt(), as one that broke; attemptEnded() comes from inside.
     void breakOff();
-    /// More came than is kept of such an answer; the rest is not looked at.
-    bool overflows() const { return m_overflows; }
+    /// It can no longer end well: more came than is kept of such an answer, or what is none. The rest is not
+    /// looked at.
+    bool isSpoilt() const { return m_isSpoilt; }
     /// Holds the provider back while the client is slow.
     void pause();
     void resume();
@@ -79,7 +80,7 @@ private:
     void bodyReceived(QByteArrayView bytes) override;
     void finished(const HttpTimings &timings, const std::optional<HttpFailure> &failure) override;
     void takeError(QByteArrayView bytes);
-    bool isTooMuch() const;
+    bool isBeyondHope() const;
     void conclude(const std::optional<HttpFailure> &failure);
     Ending endingOf(const std::optional<HttpFailure> &failure) const;
     void fillSample();
@@ -93,7 +94,7 @@ private:
     QByteArray m_errorBody;
     std::unique_ptr<AnswerRelay> m_relay;
     bool m_contentSeen = false;
-    bool m_overflows = false;
+    bool m_isSpoilt = false;
     std::optional<AttemptEnd> m_end;
     Classification m_seen;
     HttpTimings m_timings;

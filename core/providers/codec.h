@@ -29,6 +29,7 @@ struct AnswerState {
     bool readable = false; ///< the bytes are of this dialect
     bool content
         = false; ///< a text, refusal, reasoning or tool-call piece that is not empty (contract 8, *Content*)
+    bool garbled = false; ///< an event that begins as JSON is none: a piece of the answer may be lost
     bool finished = false; ///< a finish reason came
     bool complete = false; ///< the terminal marker came (or, not streamed, the whole body)
     QByteArray error; ///< the event or body that carries an error or a refused prompt, at most 64 KiB

@@ -9,6 +9,15 @@ namespace {
 constexpr qsizetype LargestInsteadOfStream = 8 * 1024 * 1024;
 constexpr qsizetype LargestError = 64 * 1024;
 
+/// Clients show bytes that are no UTF-8 as a question mark and read on.
+std::optional<Json> parseLeniently(const QByteArray &text)
+{
+    std::optional<Json> document = parseJson(text);
+    if (!document && text.startsWith('{'))
+        document = parseJson(QString::fromUtf8(text).toUtf8());
+    return document;
+}
+
 } // namespace
 
 DocumentReader::DocumentReader(AnswerForm form, qsizetype largestEvent)
@@ -51,8 +60,10 @@ void DocumentReader::takeSse(const SseEvent &event)
         return;
     if (event.event.isEmpty() && glance(event.data))
         return;
-    if (const std::optional<Json> document = parseJson(event.data))
+    if (const std::optional<Json> document = parseLeniently(event.data))
         takeEvent(event.event, *document);
+    else if (event.data.startsWith('{'))
+        m_state.garbled = true;
     else
         takeText(event.data);
 }

@@ -3,6 +3,8 @@
 #include "tests/gateway/gatewayfixture.h"
 #include "tests/support/scriptedserver.h"
 
+#include <QTimer>
+
 using namespace Belay;
 
 namespace {
@@ -34,6 +36,10 @@ private Q_SLOTS:
     void theErrorEventOfAResponseHasTheNextNumber_data();
     void theErrorEventOfAResponseHasTheNextNumber();
     void aStreamWithoutNumbersBreaksOffWithOne();
+    void aCorruptEventIsNotPassedOn_data();
+    void aCorruptEventIsNotPassedOn();
+    void aCorruptBeginningFallsBack();
+    void whatNoClientMindsPasses();
 };
 
 /// The end of such a stream repeats all of it: who never ends would be kept without a bound.
@@ -123,6 +129,111 @@ void tst_GatewayStreams::aStreamWithoutNumbersBreaksOffWithOne()
         = fixture.send("/responses", R"({"model":"main","input":"Say something.","stream":true})");
     QVERIFY(call->wait());
     QCOMPARE(numbersOf(call->body), (std::vector {-1, 0}));
+}
+
+void tst_GatewayStreams::aCorruptEventIsNotPassedOn_data()
+{
+    QTest::addColumn<Dialect>("dialect");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("good");
+    QTest::addColumn<QByteArray>("corrupt");
+    QTest::addColumn<QString>("outcome");
+    const QByteArray chat = R"(data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null}]})"
+                            "\n\n";
+    const QByteArray response = eventOf("response.output_text.delta", R"("sequence_number":0,"delta":"Hi")");
+    const QByteArray message
+        = eventOf("message_start",
+              R"("message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],)"
+              R"("stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}})")
+        + eventOf("content_block_start", R"("index":0,"content_block":{"type":"text","text":""})")
+        + eventOf("content_block_delta", R"("index":0,"delta":{"type":"text_delta","text":"Hi"})");
+    const QByteArray broken = "data: {\"choices\":[{\"LOST\n\ndata: {\"LOST\":1}\n\n";
+    const QByteArray half = "data: {\"LOST"; // and the connection ends, which is the end of such a body
+    const auto row = [&](const char *name, Dialect dialect, const QByteArray &path, const QByteArray &good) {
+        QTest::addRow("%s, in the middle", name) << dialect << path << good << broken << "not-an-answer";
+        QTest::addRow("%s, at the end", name) << dialect << path << good << half << "cut";
+    };
+    row("a chat", Dialect::OpenAi, "/chat/completions", chat);
+    row("a response", Dialect::OpenAi, "/responses", response);
+    row("a message", Dialect::Anthropic, "/messages", message);
+    row("a chat of Anthropic", Dialect::Anthropic, "/chat/completions", message);
+    row("a message of OpenAI", Dialect::OpenAi, "/messages", chat);
+}
+
+void tst_GatewayStreams::aCorruptEventIsNotPassedOn()
+{
+    QFETCH(const Dialect, dialect);
+    QFETCH(const QByteArray, path);
+    QFETCH(const QByteArray, good);
+    QFETCH(const QByteArray, corrupt);
+    QFETCH(const QString, outcome);
+    ScriptedServer telling([&](ScriptedRequest &request) {
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n" + good);
+        request.sendAfter(Milliseconds {50}, corrupt);
+        if (outcome == u"cut")
+            QTimer::singleShot(Milliseconds {100}, &request, [&request] { request.close(); });
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({dialect}));
+    fixture.chain.config.providers.front().baseUrl = telling.url(QStringLiteral("/v1"));
+    fixture.apply();
+    const auto call = fixture.send(path,
+        R"({"model":"main","max_tokens":9,"input":"Hi","messages":[{"role":"user","content":"Hi"}],"stream":true})");
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    QVERIFY2(call->body.contains("Hi"), call->body.constData());
+    QVERIFY2(!call->body.contains("LOST"), call->body.constData());
+    // The last event stands by itself, and says what happened.
+    const qsizetype last = call->body.lastIndexOf("data: ");
+    const std::optional<Json> error = parseJson(call->body.sliced(last + 6).trimmed());
+    QVERIFY2(error && call->body.endsWith("\n\n"), call->body.constData());
+    QVERIFY2(error->dump().find("broke off in the middle") != std::string::npos, call->body.constData());
+    QVERIFY(fixture.traces.back().ended == TraceEnd::Cut);
+    QCOMPARE(nameOf(fixture.traces.back().attempts.back().outcome), outcome.toStdString());
+}
+
+void tst_GatewayStreams::aCorruptBeginningFallsBack()
+{
+    ScriptedServer telling([&](ScriptedRequest &request) {
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+                     "data: {\"choices\":[{\"delta\":{\"content\":\"LOST\n\n"
+                     "data: {\"choices\":[{\"delta\":{\"content\":\"LOST\"}}]}\n\n");
+    }); // and it stays open
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi, Dialect::OpenAi}));
+    fixture.chain.config.providers.front().baseUrl = telling.url(QStringLiteral("/v1"));
+    fixture.chain.config.chains.front().steps.front().timeouts.idle = Milliseconds {60'000};
+    fixture.apply();
+    const auto call = fixture.chat(true);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    QVERIFY2(call->body.contains("data: [DONE]") && !call->body.contains("LOST"), call->body.constData());
+    const std::vector<TraceAttempt> &attempts = fixture.traces.back().attempts;
+    QCOMPARE(attempts.size(), size_t {2});
+    QCOMPARE(nameOf(attempts.front().outcome), nameOf(Outcome::NotAnAnswer));
+    QVERIFY(fixture.samples.front().evidence.has_value());
+}
+
+/// Comments, words of the provider's own that are no JSON, and bytes that are no UTF-8.
+void tst_GatewayStreams::whatNoClientMindsPasses()
+{
+    const QByteArray stream
+        = ": OPENROUTER PROCESSING\n\nevent: ping\ndata: ping\n\n"
+          "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"H\xff\"}}]}\n\n"
+          "data:\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}"
+          "\n\ndata: [DONE]"; // without its blank line
+    ScriptedServer telling([&](ScriptedRequest &request) {
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n" + stream);
+        request.close();
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    fixture.chain.config.providers.front().baseUrl = telling.url(QStringLiteral("/v1"));
+    fixture.apply();
+    const auto call = fixture.chat(true);
+    QVERIFY(call->wait());
+    QCOMPARE(call->body, stream);
+    QVERIFY(fixture.traces.back().ended == TraceEnd::Ok);
 }
 
 QTEST_GUILESS_MAIN(tst_GatewayStreams)
