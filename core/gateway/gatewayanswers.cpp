@@ -4,6 +4,7 @@
 
 #include "core/domain/resultjson.h"
 #include "core/gateway/routetable.h"
+#include "core/gateway/runtrace.h"
 
 #include <algorithm>
 #include <array>
@@ -145,10 +146,43 @@ std::string shortened(const QString &text)
     return toUtf8(text.size() <= Most ? text : QString(text.left(Most - 1) + QChar(u'…')));
 }
 
-std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
+QString sentenceOf(const SkippedTarget &skipped)
+{
+    const auto why = [&] {
+        switch (skipped.why) {
+        case SkippedTarget::Why::Waiting:
+            return "its limit is not over";
+        case SkippedTarget::Why::KeyRefused:
+            return "its key was refused before";
+        case SkippedTarget::Why::SmallWindow:
+            return "its window is too small";
+        case SkippedTarget::Why::NoTime:
+            return "no time was left";
+        case SkippedTarget::Why::Blocked:
+        case SkippedTarget::Why::Unfit:
+        case SkippedTarget::Why::OtherModel:
+            break;
+        }
+        return "blocked after failures";
+    };
+    return QStringLiteral("%1: not asked, %2").arg(skipped.target.toString(), QLatin1StringView(why()));
+}
+
+/// What became of the attempts, and why there were no more.
+QString listOf(const Exhaustion &exhaustion)
 {
     Trace trace;
     trace.attempts = exhaustion.attempts;
+    QStringList parts;
+    if (const QString made = whyOf(trace); !made.isEmpty())
+        parts << made;
+    for (const SkippedTarget &skipped : exhaustion.notAsked)
+        parts << sentenceOf(skipped);
+    return parts.join(u"; ");
+}
+
+std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
+{
     QString advice = u". " + QString::fromUtf8(adviceOf(fault));
     if (!exhaustion.nearest.empty())
         advice += u" Nearest: "
@@ -156,13 +190,33 @@ std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
     QString text = QString::fromUtf8(rowOf(fault).message);
     if (text.endsWith(u'.'))
         text.chop(1); // a sentence by itself, here the beginning of one
-    const QString why = whyOf(trace);
+    const QString why = listOf(exhaustion);
     if (!why.isEmpty()) {
         const qsizetype room = std::max<qsizetype>(
             static_cast<qsizetype>(LongestMessage) - text.size() - advice.size() - 4, 1);
         text += u" (" + (why.size() <= room ? why : QString(why.left(room - 1) + QChar(u'…'))) + u')';
     }
     return shortened(text + advice);
+}
+
+/// The `belay` object of contract 8.
+Json belayObject(const Exhaustion &exhaustion, const QByteArray &id)
+{
+    std::vector<TraceAttempt> attempts = exhaustion.attempts;
+    for (const SkippedTarget &skipped : exhaustion.notAsked)
+        attempts.push_back(skippedAttempt(skipped, {}));
+    Json list = Json::array();
+    for (const TraceAttempt &attempt : attempts) {
+        const auto length = std::chrono::duration_cast<Milliseconds>(attempt.length).count();
+        list.push_back({{"target", toUtf8(attempt.target.toString())},
+            {"key", attempt.key.isEmpty() ? Json() : Json(toUtf8(attempt.key.value))},
+            {"outcome", std::string(nameOf(attempt.outcome))},
+            {"status", attempt.status > 0 ? Json(attempt.status) : Json()}, {"ms", length},
+            {"note", attempt.note ? Json(std::string(nameOf(*attempt.note))) : Json()}});
+    }
+    const ChainId &chain = exhaustion.chain;
+    return {{"requestId", id.toStdString()}, {"chain", chain.isEmpty() ? Json() : Json(toUtf8(chain.value))},
+        {"attempts", std::move(list)}};
 }
 
 } // namespace
@@ -226,24 +280,9 @@ Refusal refusalOf(GatewayFault fault, const Exhaustion &exhaustion, const QByteA
 {
     Refusal refusal {fault};
     refusal.message = sentenceOf(fault, exhaustion);
-    refusal.belay = belayObject(exhaustion.chain, exhaustion.attempts, id);
+    refusal.belay = belayObject(exhaustion, id);
     refusal.retryAfter = exhaustion.retryAfter;
     return refusal;
-}
-
-Json belayObject(const ChainId &chain, const std::vector<TraceAttempt> &attempts, const QByteArray &id)
-{
-    Json list = Json::array();
-    for (const TraceAttempt &attempt : attempts) {
-        const auto length = std::chrono::duration_cast<Milliseconds>(attempt.length).count();
-        list.push_back({{"target", toUtf8(attempt.target.toString())},
-            {"key", attempt.key.isEmpty() ? Json() : Json(toUtf8(attempt.key.value))},
-            {"outcome", std::string(nameOf(attempt.outcome))},
-            {"status", attempt.status > 0 ? Json(attempt.status) : Json()}, {"ms", length},
-            {"note", attempt.note ? Json(std::string(nameOf(*attempt.note))) : Json()}});
-    }
-    return {{"requestId", id.toStdString()}, {"chain", chain.isEmpty() ? Json() : Json(toUtf8(chain.value))},
-        {"attempts", std::move(list)}};
 }
 
 } // namespace Belay

@@ -6,6 +6,7 @@
 #include "core/gateway/gatewayrequest.h"
 #include "core/http/httpserver.h"
 #include "core/providers/translation/dialectface.h"
+#include "core/routing/runsummary.h"
 
 namespace Belay {
 
@@ -66,14 +67,13 @@ bool endsConnection(GatewayFault fault);
 /// A chain that nobody answered, or whose answer broke off.
 struct Exhaustion {
     ChainId chain; ///< empty: a target was named
-    std::vector<TraceAttempt> attempts; ///< in the order of their start, skipped ones among them
+    std::vector<TraceAttempt> attempts; ///< in the order of their start
     std::optional<Milliseconds> retryAfter; ///< until the first key may be used again
     std::vector<QString> nearest {}; ///< of UnknownUpstream, where a target was named: names that are offered
+    std::vector<SkippedTarget> notAsked {}; ///< told behind the attempts, as skipped ones
 };
 
 /// With one sentence that lists the attempts, says whose side it is and what to do, and the `belay` object.
 Refusal refusalOf(GatewayFault fault, const Exhaustion &exhaustion, const QByteArray &id);
-/// The `belay` object of contract 8.
-Json belayObject(const ChainId &chain, const std::vector<TraceAttempt> &attempts, const QByteArray &id);
 
 } // namespace Belay

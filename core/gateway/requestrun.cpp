@@ -4,6 +4,7 @@
 
 #include "core/gateway/forwardedheaders.h"
 #include "core/gateway/modelnames.h"
+#include "core/gateway/runtrace.h"
 
 #include <QScopedValueRollback>
 
@@ -170,8 +171,9 @@ void RequestRun::answerAsProvider(AttemptId id)
 Refusal RequestRun::refusalOf(GatewayFault fault) const
 {
     const RunSummary &summary = m_run->summary();
-    Exhaustion exhaustion {m_request.isChain ? m_request.chain.id : ChainId {},
-        traceOf(TraceEnd::Error).attempts, summary.retryAfter};
+    const Trace trace = Belay::traceOf(m_request, summary, m_around.clock.steady());
+    Exhaustion exhaustion {trace.chain, trace.attempts, summary.retryAfter};
+    exhaustion.notAsked = notAsked(summary);
     if (fault == GatewayFault::UnknownUpstream && !m_request.isChain)
         exhaustion.nearest
             = nearestModels(offeredModels(*m_request.setup->config, *m_request.setup->catalogue,
@@ -375,54 +377,23 @@ void RequestRun::finish(TraceEnd ended)
 Trace RequestRun::traceOf(TraceEnd ended) const
 {
     const RunSummary &summary = m_run->summary();
-    const auto since = [this](SteadyTime at) { return at - m_request.complete; };
-    Trace trace;
-    trace.id = m_request.id;
-    trace.at = m_request.at;
-    trace.token = m_request.token;
-    trace.chain = m_request.isChain ? m_request.chain.id : ChainId {};
-    trace.dialect = speaksAnthropic(m_request.face) ? Dialect::Anthropic : Dialect::OpenAi;
-    trace.stream = m_request.stream;
+    Trace trace = Belay::traceOf(m_request, summary, m_around.clock.steady());
     trace.status = m_status;
     trace.ended = ended;
-    trace.total = since(m_around.clock.steady());
     if (m_firstContent)
-        trace.firstContent = since(*m_firstContent);
-    for (size_t id = 0; id < summary.attempts.size(); ++id)
-        addAttempt(trace, id);
-    return trace;
-}
-
-void RequestRun::addAttempt(Trace &trace, size_t id) const
-{
-    const RunAttempt &run = m_run->summary().attempts[id];
-    const SteadyTime endedAt = run.endedAt.value_or(m_around.clock.steady());
-    TraceAttempt attempt;
-    attempt.target = run.target;
-    attempt.key = run.key;
-    attempt.step = run.step;
-    attempt.start = run.startedAt - m_request.complete;
-    attempt.outcome = run.outcome;
-    attempt.status = run.status;
-    attempt.length = endedAt - run.startedAt;
-    attempt.wait = run.waited;
-    attempt.note = run.note;
-    trace.attempts.push_back(attempt);
-    const UpstreamAttempt *const upstream = attemptOf(static_cast<AttemptId>(id));
-    if (!upstream)
-        return;
-    const Sample &sample = upstream->sample();
-    if (m_winner != static_cast<AttemptId>(id)) {
-        if (sample.usd && *sample.usd > 0)
-            trace.losersUsd = trace.losersUsd.value_or(0) + *sample.usd;
-        return;
+        trace.firstContent = *m_firstContent - m_request.complete;
+    for (size_t id = 0; id < m_attempts.size(); ++id) {
+        const Running &running = m_attempts[id];
+        if (!running.attempt)
+            continue;
+        if (m_winner == static_cast<AttemptId>(id))
+            addWinner(trace, running.attempt->sample(), running.dropped);
+        else
+            addLoser(trace, running.attempt->sample());
     }
-    trace.target = run.target;
-    trace.tokensIn = sample.tokensIn;
-    trace.tokensOut = sample.tokensOut;
-    trace.usd = sample.usd;
-    for (const std::string &field : m_attempts[id].dropped)
-        trace.dropped.push_back(QString::fromStdString(field));
+    for (const SkippedTarget &target : notAsked(summary))
+        trace.attempts.push_back(skippedAttempt(target, trace.total));
+    return trace;
 }
 
 } // namespace Belay

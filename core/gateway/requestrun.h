@@ -92,7 +92,6 @@ private:
     Refusal refusalOf(GatewayFault fault) const;
     UpstreamAttempt *attemptOf(AttemptId id) const;
     Trace traceOf(TraceEnd ended) const;
-    void addAttempt(Trace &trace, size_t id) const;
 
     RunSurroundings &m_around;
     RunListener &m_listener;

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aBreakAfterContentIsTold();
     void aClientThatLeavesCancels();
     void exhaustionIsExplained();
+    void whoWasNotAskedIsNamed();
     void whatIsUnderWayMayEnd();
     void aDeadNetworkHidesOnlyWhatIsBehindIt_data();
     void aDeadNetworkHidesOnlyWhatIsBehindIt();
@@ -213,6 +214,36 @@ void tst_Gateway::exhaustionIsExplained()
     const Json error = call->json()["error"];
     QCOMPARE(error.value("code", std::string()), std::string("all_providers_failed"));
     QCOMPARE(error["belay"]["attempts"].size(), fixture.traces.front().attempts.size());
+}
+
+/// While all targets wait nobody is asked, and that is what answer and trace say.
+void tst_Gateway::whoWasNotAskedIsNamed()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    for (size_t target = 0; target < 3; ++target)
+        QVERIFY(fixture.chain.setWeather(target, WeatherKind::Storm429, R"("retryAfter":"90s")"));
+    const auto first = fixture.chat(false); // with each of both keys
+    QVERIFY(first->wait());
+    const int asked = fixture.chain.asked(0);
+    const auto call = fixture.chat(false);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 429);
+    QCOMPARE(call->header("x-belay-attempts"), QByteArray("0"));
+    QVERIFY(call->header("retry-after").toInt() > 80);
+    QCOMPARE(fixture.chain.asked(0), asked);
+    const Json error = call->json()["error"];
+    const std::string name = fixture.chain.target(2).toString().toStdString();
+    QVERIFY2(error.value("message", std::string()).find(name + ": not asked, its limit is not over")
+            != std::string::npos,
+        error.dump().c_str());
+    const std::vector<TraceAttempt> &attempts = fixture.traces.back().attempts;
+    QCOMPARE(attempts.size(), size_t {3});
+    for (size_t i = 0; i < attempts.size(); ++i) {
+        QCOMPARE(attempts[i].target, fixture.chain.target(i));
+        QVERIFY(attempts[i].outcome == Outcome::Skipped);
+        QCOMPARE(error["belay"]["attempts"][i].value("outcome", std::string()), std::string("skipped"));
+    }
 }
 
 void tst_Gateway::whatIsUnderWayMayEnd()

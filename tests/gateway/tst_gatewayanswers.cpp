@@ -223,6 +223,23 @@ void tst_GatewayAnswers::theSentenceListsTheAttempts()
             R"({"target":"openai/gpt-4o","key":"main","outcome":"server-error","status":503,"ms":120,"note":null},)"
             R"({"target":"anthropic/claude","key":"main","outcome":"timeout-content","status":null,"ms":120,)"
             R"("note":null}]})"));
+    using Why = SkippedTarget::Why;
+    const auto left = [](const char *name, Why why) {
+        return SkippedTarget {TargetId::fromString(text(name)), 1, why};
+    };
+    exhaustion.notAsked = {left("a/b", Why::Blocked), left("c/d", Why::Waiting), left("e/f", Why::KeyRefused),
+        left("g/h", Why::NoTime), left("i/j", Why::SmallWindow)};
+    const Refusal explained = refusalOf(GatewayFault::AllProvidersFailed, exhaustion, "ID");
+    QVERIFY2(
+        explained.message.find(
+            "anthropic/claude: timeout-content; a/b: not asked, blocked after failures; c/d: not asked, its "
+            "limit is not over; e/f: not asked, its key was refused before; g/h: not asked, no time was "
+            "left; i/j: not asked, its window is too small)")
+            != std::string::npos,
+        explained.message.c_str());
+    QCOMPARE(explained.belay["attempts"].size(), size_t {7});
+    QCOMPARE(toBytes(explained.belay["attempts"][6]),
+        QByteArray(R"({"target":"i/j","key":null,"outcome":"skipped","status":null,"ms":0,"note":null})"));
     for (int i = 0; i < 200; ++i)
         exhaustion.attempts.push_back(attempt(i % 2 ? "a/long-model-name" : "b/another", Outcome::Reset));
     const QString longer

@@ -141,7 +141,8 @@ QVariant TracesModel::data(const QModelIndex &index, int role) const
     case Took:
         return latencyText(trace.total);
     case Attempts:
-        return QLocale().toString(trace.attempts.size());
+        return QLocale().toString(std::ranges::count_if(
+            trace.attempts, [](const TraceAttempt &attempt) { return attempt.outcome != Outcome::Skipped; }));
     default:
         return {};
     }
