@@ -11,7 +11,7 @@ namespace Belay {
 /// The row of contract 8 for a chain that gave up on a request of this face.
 GatewayFault faultOf(GiveUpReason reason, Face face);
 
-/// An error of the provider, retold to a client of another dialect (providers.md 21.5).
+/// An error of the provider, retold to a client of another dialect (contract 8).
 ClientFault retoldFault(const Classification &seen, int status, const QByteArray &requestId);
 
 } // namespace Belay

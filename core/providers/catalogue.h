@@ -38,7 +38,7 @@ struct FreeCheck {
     bool needsKey = true; ///< false: an answer proves reach alone (OpenRouter's public list of models)
 };
 
-/// What resources/providers.json says of a kind. Facts: providers.md 0.1 and the provider's own section.
+/// What resources/providers.json says of a kind. Facts: the provider's API reference.
 struct ProviderKind {
     ProviderKindId id = ProviderKindId::OpenAiCompatible;
     QString name;

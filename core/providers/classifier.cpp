@@ -60,7 +60,8 @@ Outcome ofTransport(HttpFailureKind failure, const HttpHead &head)
     return Outcome::NotAnAnswer;
 }
 
-/// What a key check says in an answer with status 200 (providers.md 8, 9, 10 and 14).
+/// What a key check says in an answer with status 200 (DeepSeek's balance, xAI's and OpenRouter's key,
+/// Cohere's check).
 Outcome ofKeyCheck(ProviderKindId kind, const Json &body)
 {
     const auto isFalse = [](const Json *value) { return value && value->is_boolean() && !isTrue(value); };

@@ -30,11 +30,11 @@ struct Classification {
     Outcome outcome = Outcome::NotAnAnswer;
     QString providerCode;
     QString message; ///< redacted, at most 1 KiB
-    std::optional<Milliseconds> retryAfter; ///< as the provider stated it (providers.md 0.3)
+    std::optional<Milliseconds> retryAfter; ///< as the provider stated it (retryhint.h)
 };
 
-/// The one function that turns an ending into an outcome of contract 2: the body first, then the status
-/// (providers.md 0.2). Decides by typed statuses and documented words and sentences, never by a number
+/// The one function that turns an ending into an outcome (contract 2, *Evidence*): the body first, then the
+/// status. Decides by typed statuses and documented words and sentences, never by a number
 /// somewhere in a text. `cancelled` and `skipped` are the caller's to say.
 Classification classify(const Ending &ending);
 

@@ -18,8 +18,8 @@ constexpr int Status = 20; ///< an HTTP status and the words around it
 constexpr int Typed = 30; ///< the provider's own error, or a transport's exact reason
 } // namespace Telling
 
-/// A phrase that says something about an error wherever it stands in a text. Facts: providers.md 0-20, and
-/// what curl, Python, Node, Go, Java, .NET and Rust print.
+/// A phrase that says something about an error wherever it stands in a text. Facts: the providers' API
+/// references, and what curl, Python, Node, Go, Java, .NET and Rust print.
 struct ErrorPhrase {
     enum class Is {
         StatusLine, ///< `HTTP/`

@@ -9,7 +9,7 @@
 
 namespace Belay {
 
-/// What a provider says went wrong, in whichever of the known shapes (providers.md 1.1 and 2-19): nested,
+/// What a provider says went wrong, in whichever of the known shapes: nested,
 /// flat, `error` as text, `detail`, `fault`, in an array of one, in a chunk of a stream.
 struct Fault {
     bool stated = false; ///< the body is an error beyond doubt: also in an answer with status 200

@@ -8,7 +8,8 @@
 namespace Belay {
 
 /// The outcome of a failure that the provider told: what its body says outranks the status, and a status
-/// told inside counts where the outer one is 200. Nothing where neither says anything (providers.md 0.2).
+/// told inside counts where the outer one is 200. Nothing where neither says anything (contract 2,
+/// *Evidence*).
 std::optional<Outcome> outcomeOf(ProviderKindId kind, int status, const Fault &fault);
 
 } // namespace Belay

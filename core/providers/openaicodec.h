@@ -9,7 +9,7 @@ namespace Belay {
 
 /// OpenAI wraps errors, some send them flat (Mistral, Cerebras, xAI, Cohere): then there are no choices.
 bool saysOpenAiError(const Json &document);
-/// The words of others for OpenAI's own finish reasons (providers.md 1.5); one that nobody knows stays.
+/// The words of others for OpenAI's own finish reasons; one that nobody knows stays.
 std::string_view openAiFinishWord(std::string_view reason);
 /// Tokens of an answer: xAI leaves reasoning out of completion_tokens, not out of the total.
 std::optional<int> openAiOutputTokens(const Json &usage);

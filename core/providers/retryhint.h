@@ -19,7 +19,7 @@ std::optional<Milliseconds> waitOf(double ms);
 /// Nothing for anything else, for what is negative and for more than a year.
 std::optional<Milliseconds> durationOf(QStringView text);
 
-/// How long the provider says to wait, from the best of its hints (providers.md 0.3): the `retry-after`
+/// How long the provider says to wait, from the best of its hints: the `retry-after`
 /// family, fields and texts of the body, the reset of a limit of which nothing remains. `x-should-retry` is
 /// not heeded: contract 2 decides what is tried again.
 std::optional<Milliseconds> retryHint(

@@ -5,7 +5,7 @@
 
 namespace Belay {
 
-// How each dialect says the same things: providers.md 1, 3, 4, 21 to 23.
+// How each dialect says the same things, by the API references of OpenAI, Anthropic and Gemini.
 
 namespace {
 

@@ -6,7 +6,8 @@
 
 namespace Belay {
 
-// The faces of an OpenAI-like provider beside chat: providers.md 23, and the older completions.
+// The faces of an OpenAI-like provider beside chat: Responses (OpenAI API reference), and the older
+// completions.
 
 QByteArray responsesWhole(const CompletionAsked &asked, const Reply &reply);
 std::vector<QByteArray> responsesEvents(const CompletionAsked &asked, const Reply &reply);

@@ -38,7 +38,7 @@ struct FaultAsked {
 };
 
 /// Says what a provider says, in the forms of its dialect: the simulator's own hand, so that an error in
-/// Belay's codecs cannot hide behind the same error here. Facts: providers.md.
+/// Belay's codecs cannot hide behind the same error here. Facts: the providers' API references.
 class Voice
 {
 public:

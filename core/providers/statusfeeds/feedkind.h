@@ -6,7 +6,7 @@
 
 namespace Belay {
 
-/// The forms of status feeds that Belay reads (providers.md 24).
+/// The forms of status feeds that Belay reads.
 enum class FeedKind {
     Statuspage, ///< Atlassian's, and incident.io's imitation of it
     IncidentIo,

@@ -8,7 +8,7 @@
 
 namespace Belay {
 
-/// What the word of any page for a state, an impact or a severity means (providers.md 24.8). Letters alone
+/// What the word of any page for a state, an impact or a severity means. Letters alone
 /// count, in any case: `DEGRADEDPERFORMANCE` is `degraded_performance`. Unknown for anything else.
 NoticeState noticeOfWord(std::string_view word);
 /// The same of how far an incident is.

@@ -38,7 +38,7 @@ constexpr auto Forms = std::to_array<FeedForm>({
 });
 static_assert(Forms.size() == enumCount<FeedKind>());
 
-/// In the order of providers.md 24.8; {host} is the page's own.
+/// The commonest first; {host} is the page's own.
 constexpr auto Addresses = std::to_array<std::string_view>({"/api/v2/summary.json", "/summary.json",
     "/index.json", "/proxy/{host}", "/api/v1/summary", "/api/widget/v1/summary.json", "/incidents.json",
     "/feed.rss", "/feed.xml", "/history.rss", "/incidents.rss", "/feed"});

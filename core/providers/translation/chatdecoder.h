@@ -6,7 +6,7 @@
 
 namespace Belay {
 
-/// Answers of chat completions, as OpenAI and its many likenesses give them (providers.md 1.3-1.5).
+/// Answers of chat completions, as OpenAI and its many likenesses give them.
 class ChatDecoder final : public DocumentDecoder
 {
 public:

@@ -6,7 +6,7 @@
 
 namespace Belay {
 
-/// Answers in chat completions' form (providers.md 1.3 and 1.4).
+/// Answers in chat completions' form (OpenAI API reference, the chat completion object and its chunks).
 std::unique_ptr<AnswerEncoder> chatEncoder(bool stream, AnswerContext context);
 
 } // namespace Belay

@@ -11,7 +11,8 @@ namespace Belay {
 
 namespace {
 
-/// Mistral takes no other ids (providers.md 7); the same id becomes the same one everywhere in a request.
+/// Mistral takes no other ids (its API: nine letters or digits); the same id becomes the same one everywhere
+/// in a request.
 std::string shortId(const std::string &id)
 {
     constexpr size_t Length = 9;

@@ -7,7 +7,7 @@
 
 namespace Belay {
 
-/// Where providers that speak chat completions differ (providers.md 2, 5-19). A field that a kind is not
+/// Where providers that speak chat completions differ (each one's API reference). A field that a kind is not
 /// known to take is left out: several refuse a request for a field too many.
 struct ChatQuirks {
     const char *seed = "seed"; ///< null: none

@@ -6,7 +6,7 @@
 
 namespace Belay {
 
-/// A request of chat completions (providers.md 21.1) in no dialect.
+/// A request of chat completions (OpenAI API reference, Create chat completion) in no dialect.
 Result<Conversation, RequestProblem> readChatRequest(Json body);
 
 } // namespace Belay

@@ -6,7 +6,7 @@
 
 namespace Belay {
 
-/// A request of chat completions for one provider (providers.md 21.4 and its own section).
+/// A request of chat completions for one provider (its API reference).
 WrittenRequest writeChatRequest(const Conversation &request, const TargetTraits &target);
 
 } // namespace Belay

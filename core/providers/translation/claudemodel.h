@@ -8,8 +8,8 @@
 
 namespace Belay {
 
-/// What a model's name tells of what Anthropic refuses with it (providers.md 3). A name that is not
-/// understood is taken for a new one, which refuses most.
+/// What a model's name tells of what Anthropic refuses with it (Anthropic's guides to its models). A name
+/// that is not understood is taken for a new one, which refuses most.
 class ClaudeModel final
 {
 public:

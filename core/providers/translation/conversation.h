@@ -91,7 +91,7 @@ struct JsonSchemaFormat {
 };
 enum class ResponseFormat { Text, JsonObject, JsonSchema };
 
-/// In OpenAI's words (providers.md 2).
+/// In OpenAI's words (API reference, `reasoning_effort`).
 enum class Effort { None, Minimal, Low, Medium, High, ExtraHigh, Max };
 template <>
 struct EnumNames<Effort> {

@@ -32,7 +32,7 @@ struct WrittenRequest {
     std::vector<std::string> needed;
 };
 
-/// An answer that is not the provider's, or an error of the provider retold (contract 8, providers.md 21.5).
+/// An answer that is not the provider's, or an error of the provider retold (contract 8).
 struct ClientFault {
     int status = 500;
     std::string openAiType;

@@ -7,8 +7,8 @@
 
 namespace Belay {
 
-/// What a model's name tells of its generation (providers.md 22.1). An alias such as `gemini-flash-latest` is
-/// taken for the newest.
+/// What a model's name tells of its generation (Gemini API, Models). An alias such as `gemini-flash-latest`
+/// is taken for the newest.
 class GeminiModel final
 {
 public:

@@ -6,8 +6,8 @@
 
 namespace Belay {
 
-/// Reads answers of Gemini (providers.md 22.2, 22.3). There is no terminal marker: an answer that has told
-/// why it ended is complete when its stream closes.
+/// Reads answers of Gemini (Gemini API reference, GenerateContentResponse). There is no terminal marker: an
+/// answer that has told why it ended is complete when its stream closes.
 class GenerateDecoder final : public DocumentDecoder
 {
 public:

@@ -7,7 +7,8 @@
 
 namespace Belay {
 
-/// The `contents` of a request to Gemini (providers.md 22.1); what they lose and need goes to `written`.
+/// The `contents` of a request to Gemini (Gemini API reference, Content); what they lose and need goes to
+/// `written`.
 Json writeGenerateTurns(const Conversation &conversation, const GeminiModel &model, WrittenRequest &written);
 
 } // namespace Belay

@@ -6,7 +6,8 @@
 
 namespace Belay {
 
-/// A conversation as a request to Gemini's generateContent (providers.md 22.1); the model goes into the path.
+/// A conversation as a request to Gemini's generateContent (Gemini API reference); the model goes into the
+/// path.
 WrittenRequest writeGenerateRequest(const Conversation &conversation, const TargetTraits &target);
 
 } // namespace Belay

@@ -8,7 +8,7 @@
 
 namespace Belay {
 
-/// Reads answers in Anthropic's form (providers.md 21.2, 21.3).
+/// Reads answers in Anthropic's form (Anthropic API reference, Messages, Streaming).
 class MessagesDecoder final : public DocumentDecoder
 {
 public:

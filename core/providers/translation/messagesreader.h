@@ -6,7 +6,7 @@
 
 namespace Belay {
 
-/// A request in Anthropic's form as a conversation (providers.md 21.4).
+/// A request in Anthropic's form as a conversation (Anthropic API reference, Create a Message).
 Result<Conversation, RequestProblem> readMessagesRequest(Json body);
 
 } // namespace Belay

@@ -7,7 +7,8 @@
 
 namespace Belay {
 
-/// The `messages` of a request to Anthropic (providers.md 21.1); what they lose and need goes to `written`.
+/// The `messages` of a request to Anthropic (Anthropic API reference, Create a Message); what they lose and
+/// need goes to `written`.
 Json writeMessagesTurns(const Conversation &conversation, const ClaudeModel &model, WrittenRequest &written);
 
 } // namespace Belay

@@ -6,7 +6,7 @@
 
 namespace Belay {
 
-/// A conversation as a request to Anthropic (providers.md 21.1).
+/// A conversation as a request to Anthropic (Anthropic API reference, Create a Message).
 WrittenRequest writeMessagesRequest(const Conversation &conversation, const TargetTraits &target);
 
 } // namespace Belay

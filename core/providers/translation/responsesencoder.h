@@ -6,7 +6,7 @@
 
 namespace Belay {
 
-/// Answers in the form of Responses (providers.md 23.2 and 23.3).
+/// Answers in the form of Responses (OpenAI API reference, the response object and its streaming events).
 std::unique_ptr<AnswerEncoder> responsesEncoder(bool stream, AnswerContext context);
 
 } // namespace Belay

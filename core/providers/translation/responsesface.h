@@ -6,7 +6,8 @@
 
 namespace Belay {
 
-/// Clients of OpenAI's Responses (providers.md 23). Providers that speak it get its bytes untouched.
+/// Clients of OpenAI's Responses (OpenAI API reference, Responses). Providers that speak it get its bytes
+/// untouched.
 class ResponsesFace final : public ClientFace
 {
 public:

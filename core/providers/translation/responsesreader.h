@@ -6,7 +6,8 @@
 
 namespace Belay {
 
-/// A request of Responses (providers.md 23.1) in no dialect. What leans on stored things is `needed`.
+/// A request of Responses (OpenAI API reference, Create a model response) in no dialect. What leans on stored
+/// things is `needed`.
 Result<Conversation, RequestProblem> readResponsesRequest(Json body);
 
 } // namespace Belay
