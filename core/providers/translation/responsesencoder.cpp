@@ -47,7 +47,6 @@ public:
         , m_context(std::move(context))
         , m_model(m_context.model)
         , m_suffix(m_context.requestId)
-        , m_sequence(m_context.firstSequence)
     { }
 
     QByteArray take(const AnswerEvent &event) override
@@ -380,7 +379,7 @@ private:
     std::string m_suffix; // of every id: the provider's own for this answer
     QByteArray m_out;
     bool m_begun = false;
-    int m_sequence = 0;
+    int m_sequence = m_context.firstSequence;
     std::vector<Json> m_output;
     const char *m_item = nullptr; // type of the item that is open, none for calls
     const PieceKind *m_piece = nullptr;
