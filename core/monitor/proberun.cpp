@@ -32,6 +32,12 @@ bool isReadable(const QByteArray &body)
     return head.isEmpty() || head.startsWith('{') || head.startsWith('[') || head.startsWith('"');
 }
 
+/// The first bytes of JSON that goes on for longer than it is read.
+bool beginsLikeJson(const QByteArray &body)
+{
+    return isReadable(body) && !body.left(64).trimmed().isEmpty();
+}
+
 /// Of the check itself, not of the key: the address has no such list.
 bool isMisfit(Outcome outcome)
 {
@@ -114,8 +120,9 @@ Classification ProbeRun::classified(const FetchResult &fetched) const
     ending.now = m_clock.wall();
     Classification seen = classify(ending);
     // Whether a list of several megabytes was read to its end says nothing of reach or key.
+    // A page is no list.
     if (fetched.failure && isHttpSuccess(fetched.head.status)
-        && fetched.failure->kind == HttpFailureKind::TooLarge)
+        && fetched.failure->kind == HttpFailureKind::TooLarge && beginsLikeJson(fetched.body))
         seen.outcome = Outcome::Ok;
     return seen;
 }

@@ -15,6 +15,8 @@ class tst_ProbeRun final : public QObject
 private Q_SLOTS:
     void checks_data();
     void checks();
+    void longerThanIsRead_data();
+    void longerThanIsRead();
     void modelsAreAskedFor();
     void completions_data();
     void completions();
@@ -141,6 +143,31 @@ void tst_ProbeRun::checks()
     QCOMPARE(reach.proof == Proof::Reach, reach.outcome == Outcome::Ok);
     QCOMPARE(reach.status, std::max(status, 0));
     QCOMPARE(reach.evidence.has_value(), reach.outcome != Outcome::Ok);
+}
+
+void tst_ProbeRun::longerThanIsRead_data()
+{
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QString>("expected");
+    QTest::addRow("a long list of models") << Models.left(60) << "reach:ok auth:ok";
+    QTest::addRow("a page without end")
+        << QByteArray("<html>log in</html>") << "reach:not-an-answer auth:skipped";
+    QTest::addRow("events without end") << QByteArray("data: xxxx") << "reach:not-an-answer auth:skipped";
+    QTest::addRow("blanks without end") << QByteArray(100, ' ') << "reach:not-an-answer auth:skipped";
+}
+
+void tst_ProbeRun::longerThanIsRead()
+{
+    QFETCH(QByteArray, begin);
+    Bench bench;
+    bench.http.setScript([&](const HttpRequest &) {
+        FakeAnswer answer = FakeAnswer::json(begin);
+        answer.failure = HttpFailureKind::TooLarge;
+        return answer;
+    });
+    bench.check(ProviderKindId::OpenAi, Canary);
+    QCOMPARE(bench.results.size(), size_t {1});
+    QTEST(told(bench.results.front()), "expected");
 }
 
 void tst_ProbeRun::modelsAreAskedFor()
