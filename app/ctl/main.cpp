@@ -4,6 +4,7 @@
 #include "app/ctl/commandnames.h"
 #include "app/ctl/terminal.h"
 #include "core/base/logging.h"
+#include "core/base/standardstreams.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -100,6 +101,7 @@ int endOfParsing(const CLI::App &app, const CLI::ParseError &error, const QStrin
 
 int main(int argc, char *argv[])
 {
+    keepStandardStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("belayctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BELAY_VERSION));

@@ -6,6 +6,7 @@
 #include "app/desktop/grabber.h"
 #include "app/desktop/startup.h"
 #include "core/base/logging.h"
+#include "core/base/standardstreams.h"
 #include "core/simulator/demoproviders.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/translations.h"
@@ -84,6 +85,7 @@ int runWindow(const DesktopOptions &options)
 
 int main(int argc, char *argv[])
 {
+    keepStandardStreams();
     const DesktopOptions options = DesktopOptions::parse(argc, argv);
     if (options.exitCode)
         return *options.exitCode;
