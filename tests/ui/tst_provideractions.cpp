@@ -170,6 +170,21 @@ private Q_SLOTS:
         QCOMPARE(keys->stored.back().second, QByteArray("sk-proj-replacementreplacement"));
     }
 
+    void editKeepsAnIntervalUnderAMinute()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        ProviderConfig often = provider();
+        often.monitor.completionEvery = 10s;
+        const EditProviderDialog dialog(often, Catalogue::builtIn());
+        auto *minutes = dialog.findChild<QSpinBox *>(u"completionsSpinBox"_s);
+        QCOMPARE(minutes->value(), 1); // 0 reads as "Off"
+        QCOMPARE(dialog.provider().monitor.completionEvery, often.monitor.completionEvery);
+        minutes->setValue(2);
+        QCOMPARE(dialog.provider().monitor.completionEvery, std::optional<Milliseconds>(2min));
+        minutes->setValue(0);
+        QVERIFY(!dialog.provider().monitor.completionEvery);
+    }
+
     void changedFileIsNotOverwritten()
     {
         addProvider({u"gpt-5-nano"_s});

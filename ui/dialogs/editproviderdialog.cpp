@@ -28,6 +28,12 @@ enum ProxyChoice { System, None, Manual };
 constexpr Milliseconds Second {1000};
 constexpr Milliseconds Minute {60'000};
 
+/// Less than a minute, which the file allows, is shown as one: none at all would mean off.
+int minutesShown(const std::optional<Milliseconds> &every)
+{
+    return every ? std::max(1, static_cast<int>(*every / Minute)) : 0;
+}
+
 bool isUsableUrl(const QString &text, const QStringList &schemes)
 {
     const QUrl url(text, QUrl::StrictMode);
@@ -177,8 +183,7 @@ void EditProviderDialog::show(const ProviderConfig &provider)
     const MonitorConfig &monitor = provider.monitor;
     m_models->setPlainText(QStringList(monitor.models.begin(), monitor.models.end()).join(u'\n'));
     m_every->setValue(static_cast<int>(monitor.every / Second));
-    m_completions->setValue(
-        monitor.completionEvery ? static_cast<int>(*monitor.completionEvery / Minute) : 0);
+    m_completions->setValue(minutesShown(monitor.completionEvery));
     m_budget->setValue(monitor.monthlyBudgetUsd);
     m_acceptPrice->setChecked(monitor.acceptUnknownPrice);
     m_slowOver->setValue(static_cast<int>(monitor.slowOver / Second));
@@ -211,7 +216,7 @@ ProviderConfig EditProviderDialog::provider() const
         monitor.every = m_every->value() * Second;
     if (m_completions->value() == 0)
         monitor.completionEvery.reset();
-    else if (!monitor.completionEvery || m_completions->value() != *monitor.completionEvery / Minute)
+    else if (m_completions->value() != minutesShown(monitor.completionEvery))
         monitor.completionEvery = m_completions->value() * Minute;
     if (m_slowOver->value() != m_provider.monitor.slowOver / Second)
         monitor.slowOver = m_slowOver->value() * Second;
