@@ -31,6 +31,7 @@ private Q_SLOTS:
     void twinsCarryTheSameNumbers();
     void emptyRangeSaysWhy();
     void failedRangeSaysSo();
+    void answersThatAreNotDrawnYetAreNoFailures();
     void rangesAskForFittingColumns_data();
     void rangesAskForFittingColumns();
     void rangeIsKept();
@@ -104,6 +105,19 @@ void tst_TargetRange::failedRangeSaysSo()
     QVERIFY(stage.settle());
     const QString text = page.findChild<TimeSeriesView *>(u"latencyChart"_s)->emptyText();
     QVERIFY2(text.contains(u"none of 7"_s), qPrintable(text));
+}
+
+void tst_TargetRange::answersThatAreNotDrawnYetAreNoFailures()
+{
+    TargetStage stage;
+    HistoryBucket bucket;
+    bucket.start = stage.clock.wall(); // its middle, where it is drawn, is still to come
+    bucket.counts[static_cast<size_t>(Outcome::Ok)] = 1;
+    stage.history.buckets[{TargetStage::model(), SeriesKind::Completion}] = {bucket};
+    TargetPage &page = stage.open(TargetStage::model());
+    QVERIFY(stage.settle());
+    const QString text = page.findChild<TimeSeriesView *>(u"latencyChart"_s)->emptyText();
+    QVERIFY2(text.contains(u"too new"_s), qPrintable(text));
 }
 
 void tst_TargetRange::rangesAskForFittingColumns_data()

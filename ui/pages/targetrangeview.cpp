@@ -133,7 +133,10 @@ void TargetRangeView::showEmptyText()
         return;
     }
     const quint64 checks = std::accumulate(m_answer.counts.begin(), m_answer.counts.end(), quint64 {0});
-    if (checks > 0) {
+    if (m_answer.counts[static_cast<size_t>(Outcome::Ok)] > 0) {
+        m_chart->setEmptyText(tr("The answers of this range are too new to be drawn in it. A shorter range "
+                                 "shows them sooner."));
+    } else if (checks > 0) {
         m_chart->setEmptyText(tr("No answers in this range: none of %Ln checks succeeded. The failures are "
                                  "listed below.",
             nullptr, static_cast<int>(checks)));
