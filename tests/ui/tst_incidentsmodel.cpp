@@ -190,6 +190,9 @@ void tst_IncidentsModel::filters()
     filter.text = text;
     m_proxy->setFilter(filter);
     QCOMPARE(shape(*m_proxy, *m_model, m_proxy.get()), expected);
+    for (int day = 0; day < m_proxy->rowCount(); ++day)
+        QCOMPARE(m_proxy->index(day, IncidentsModel::Began).data().toString(),
+            IncidentsModel::countText(m_proxy->rowCount(m_proxy->index(day, 0))));
     QCOMPARE(m_proxy->shown().size(),
         static_cast<size_t>(expected.isEmpty() ? 0 : expected.count(QRegularExpression(u"[: ]\\d(?!:)"_s))));
 }

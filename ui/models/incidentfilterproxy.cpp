@@ -34,6 +34,14 @@ std::vector<Incident> IncidentFilterProxy::shown() const
     return incidents;
 }
 
+QVariant IncidentFilterProxy::data(const QModelIndex &index, int role) const
+{
+    const bool ofDay = index.isValid() && !index.parent().isValid();
+    if (ofDay && role == Qt::DisplayRole && index.column() == IncidentsModel::Began)
+        return IncidentsModel::countText(rowCount(index.siblingAtColumn(0)));
+    return QSortFilterProxyModel::data(index, role);
+}
+
 bool IncidentFilterProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const Incident *incident = m_model.incident(m_model.index(row, 0, parent));

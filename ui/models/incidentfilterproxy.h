@@ -28,6 +28,8 @@ public:
     void setFilter(const Filter &filter);
     const Filter &filter() const { return m_filter; }
     std::vector<Incident> shown() const; ///< the newest first
+    /// A day counts what is shown of it.
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

@@ -211,7 +211,12 @@ QVariant IncidentsModel::dayData(const Day &day, int column, int role) const
         return {};
     if (column == What)
         return QLocale().toString(day.date, QLocale::LongFormat);
-    return column == Began ? tr("%n incidents", nullptr, static_cast<int>(day.incidents.size())) : QVariant();
+    return column == Began ? countText(static_cast<int>(day.incidents.size())) : QVariant();
+}
+
+QString IncidentsModel::countText(int incidents)
+{
+    return tr("%n incidents", nullptr, incidents);
 }
 
 QString IncidentsModel::text(const Incident &incident, int column) const

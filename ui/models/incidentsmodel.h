@@ -34,6 +34,7 @@ public:
     QModelIndex indexOf(const Ulid &id) const;
     QString providerName(const ProviderId &id) const;
     std::vector<Incident> all() const; ///< the newest first
+    static QString countText(int incidents);
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &index) const override;
