@@ -31,7 +31,7 @@ public:
     virtual bool interrupt() { return false; }
     /// SIGHUP. False where there is nothing to read again: it then ends the program.
     virtual bool reload() { return false; }
-    /// Nobody reads stdout any more; told once.
+    /// Nobody reads stdout any more, or it takes no more; told once.
     virtual void outputClosed() { }
 };
 

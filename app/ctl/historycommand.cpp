@@ -224,8 +224,10 @@ private:
     static ExitCode unreadable(const Error &error)
     {
         printError(error);
-        printNote(QStringLiteral("belayctl: belay and belayctl serve keep a damaged file under another name "
-                                 "and begin a fresh one; nothing is deleted"));
+        if (error.kind == ErrorKind::Protocol)
+            printNote(
+                QStringLiteral("belayctl: belay and belayctl serve keep a damaged file under another name "
+                               "and begin a fresh one; nothing is deleted"));
         return ExitCode::Storage; // whatever it is, it is the database
     }
 

@@ -36,8 +36,12 @@ protected:
             return;
         }
         const Result<void> edited = editConfig(edit);
-        if (!edited)
+        if (!edited) {
             printError(edited.error());
+            printNote(
+                QStringLiteral("belayctl: the keychain was changed all the same, config.json was not: mend "
+                               "what is named above and say it again"));
+        }
         m_finish(edited ? ExitCode::Done : exitCodeOf(edited.error()));
     }
 

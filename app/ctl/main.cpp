@@ -15,6 +15,7 @@
 
 #include <array>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -23,9 +24,19 @@ using namespace Belay;
 
 // A signal handler may do next to nothing, so it writes a byte that the event loop reads.
 std::array<int, 2> signalPipe {-1, -1};
+volatile std::sig_atomic_t isEndingAwaited = 0; // the loop has not heard of it yet
 
 void onSignal(int number)
 {
+    // Asked to end twice, and the loop does not turn: it hangs in a call of the system.
+    const bool isEnding = number != SIGHUP;
+    if (isEnding && isEndingAwaited != 0) {
+        ::signal(number, SIG_DFL);
+        ::raise(number);
+        return;
+    }
+    if (isEnding)
+        isEndingAwaited = 1;
     const char byte = static_cast<char>(number);
     [[maybe_unused]] const auto written = ::write(signalPipe[0], &byte, 1);
 }
@@ -66,15 +77,25 @@ int runCommand(QCoreApplication &application, Command &command, const CommandCon
         char number = 0;
         if (::read(signalPipe[1], &number, 1) != 1)
             return;
+        isEndingAwaited = 0;
         const bool isTaken = number == SIGHUP ? command.reload() : command.interrupt();
         if (!isTaken)
             endBySignal(number);
     });
+    bool isClosed = false;
+    const auto tellClosed = [&command, &isClosed] {
+        if (!std::exchange(isClosed, true))
+            command.outputClosed();
+    };
     // A pipe says so when its reader goes: `watch | head -1` must not wait for the next event.
     QSocketNotifier closed(STDOUT_FILENO, QSocketNotifier::Exception);
     QObject::connect(&closed, &QSocketNotifier::activated, &application, [&] {
         closed.setEnabled(false);
-        command.outputClosed();
+        tellClosed();
+    });
+    // A full disk says so when something is written, which may be from inside the command's own work.
+    setOutputFailureHandler([&application, tellClosed] {
+        QMetaObject::invokeMethod(&application, tellClosed, Qt::QueuedConnection);
     });
     QMetaObject::invokeMethod(
         &application, [&] { command.run(context, endWith); }, Qt::QueuedConnection);

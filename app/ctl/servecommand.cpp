@@ -86,6 +86,13 @@ public:
         }
         return true;
     }
+    /// Whoever serves goes on: a full disk must not cut the requests of its clients.
+    void outputClosed() override
+    {
+        if (const auto failure = outputFailure())
+            printNote(QStringLiteral("belayctl: %1. Nothing more is told there; the gateway goes on.")
+                          .arg(failure->detail));
+    }
 
 private:
     void end(ExitCode code)

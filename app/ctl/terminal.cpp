@@ -14,13 +14,17 @@ namespace Belay {
 namespace {
 
 int outputError = 0; // errno of the first write to stdout that failed
+std::function<void()> onFailure; // told once of it
 
 void write(std::FILE *stream, const QByteArray &bytes)
 {
     const auto size = static_cast<size_t>(bytes.size());
     const bool written = std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
-    if (!written && stream == stdout && outputError == 0)
-        outputError = errno;
+    if (written || stream != stdout || outputError != 0)
+        return;
+    outputError = errno;
+    if (onFailure)
+        onFailure();
 }
 
 bool isColourful()
@@ -156,6 +160,11 @@ void printStatus(const StatusBoard &board)
                       percentText(target.uptime24h.uptime()));
         printLine(line + detailsOf(target.verdict));
     }
+}
+
+void setOutputFailureHandler(std::function<void()> handler)
+{
+    onFailure = std::move(handler);
 }
 
 bool takesOutput()

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <optional>
 
 namespace Belay {
@@ -24,6 +25,8 @@ void printNote(const QString &text);
 /// As a note, but the line stays open.
 void printPrompt(const QString &text);
 
+/// Called once, from inside the first write to stdout that fails.
+void setOutputFailureHandler(std::function<void()> handler);
 /// False once a write to stdout has failed: nobody reads on, or there is no room.
 bool takesOutput();
 /// Why stdout took no more, unless its reader simply went away.

@@ -134,6 +134,26 @@ void Doctor::checkConfig()
                    : QStringLiteral("%1: %2 providers").arg(path).arg(count));
 }
 
+namespace {
+
+/// Of a history that cannot be opened.
+QString fixFor(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Unavailable:
+        return QStringLiteral("Update Belay: this version leaves the file of a newer one alone.");
+    case ErrorKind::Conflict:
+        return QStringLiteral("End the program that holds it, then try again.");
+    case ErrorKind::Permission:
+        return QStringLiteral("Give yourself the right to read and write it, and its folder.");
+    default:
+        return QStringLiteral("Start the window, which offers to set it aside and begin a new one, or move "
+                              "it away yourself while nothing runs.");
+    }
+}
+
+} // namespace
+
 void Doctor::checkHistory()
 {
     const QString id = QStringLiteral("history");
@@ -154,9 +174,7 @@ void Doctor::checkHistory()
     }
     if (const auto opened = SqliteHistory::openBeside(file.filePath()); !opened) {
         add(id, false, QStringLiteral("%1: %2").arg(file.filePath(), opened.error().detail),
-            QStringLiteral(
-                "Start the window, which offers to set it aside and begin a new one, or move it away "
-                "yourself while nothing runs."));
+            fixFor(opened.error().kind));
         return;
     }
     const bool writable = file.isWritable();

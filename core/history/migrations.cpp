@@ -50,7 +50,7 @@ QStringList statementsOf(const QString &sql)
 Error newerSchema(int found, int known)
 {
     return {ErrorKind::Unavailable,
-        QStringLiteral("A newer Belay wrote the history (schema %1, this version knows %2).")
+        QStringLiteral("A newer Belay wrote the history (schema %1, this version knows %2): update this one.")
             .arg(found)
             .arg(known),
         {}};
