@@ -8,6 +8,7 @@ QProcessEnvironment childEnvironment(const Config &config, const Catalogue &cata
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.remove(QStringLiteral("BELAY_GATEWAY_TOKEN"));
+    environment.remove(QStringLiteral("QT_NO_GLIB")); // set for our threads; a child's keychain needs glib
     for (const ProviderKind &kind : catalogue.kinds()) {
         for (const QString &name : kind.environment)
             environment.remove(name);

@@ -10,7 +10,7 @@
 namespace Belay {
 
 /// What a program started by Belay is given: this process's environment without the variables that hold a
-/// key, by the config or by custom.
+/// key, by the config or by custom, and without what this process set for itself.
 QProcessEnvironment childEnvironment(const Config &config, const Catalogue &catalogue);
 
 } // namespace Belay
