@@ -209,6 +209,7 @@ Result<void> Demo::writeDemoConfig() const
 
 Result<void> Demo::openEngine()
 {
+    m_hasPast = QFile::exists(m_home.historyPath()); // of an earlier run
     Engine::Options options;
     options.home = m_home;
     options.demo = true;
@@ -222,7 +223,8 @@ Result<void> Demo::openEngine()
 
 void Demo::start()
 {
-    importPast();
+    if (!m_hasPast)
+        importPast();
     m_engine->start();
 }
 

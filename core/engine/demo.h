@@ -47,6 +47,7 @@ private:
     SystemClock m_clock;
     std::unique_ptr<QTemporaryDir> m_temporary;
     Home m_home;
+    bool m_hasPast = false;
     std::unique_ptr<OnThread> m_onThread; // made, used and destroyed on m_thread
     WorkerThread m_thread;
     std::vector<SimulatedProvider> m_providers;

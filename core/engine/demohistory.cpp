@@ -211,16 +211,11 @@ private:
         const Sample sample = completionAt(at, episode);
         if (episode)
             m_failures.push_back(sample);
-        const auto count = [&](RollupLevel level) {
-            // A column that is not over yet is the writer's own.
-            const WallTime start = floorTo(at, lengthOf(level));
-            if (start + lengthOf(level) <= m_now)
-                rollups[{start, level}].add(sample);
-        };
-        if (at >= m_now - FineLength)
-            count(RollupLevel::FiveMinutes);
-        count(RollupLevel::Hours);
-        count(RollupLevel::Days);
+        // Once, at the finest level that is kept of that time: the writer carries it into the coarser ones.
+        const RollupLevel level = at >= m_now - FineLength ? RollupLevel::FiveMinutes : RollupLevel::Hours;
+        const WallTime start = floorTo(at, lengthOf(level));
+        if (start + lengthOf(level) <= m_now) // else it is the writer's own
+            rollups[{start, level}].add(sample);
     }
 
     Sample sampleOf(WallTime at, Outcome outcome, Microseconds latency, Microseconds total)

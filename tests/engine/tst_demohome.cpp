@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/demo.h"
+#include "core/history/rollup.h"
+#include "core/history/sqlitehistory.h"
 
 #include <QtTest>
+
+#include <numeric>
 
 using namespace Belay;
 
@@ -13,6 +17,7 @@ private Q_SLOTS:
     void aPersonsConfigIsNeverWrittenOver();
     void itsOwnHomeIsTakenAgain();
     void aHomeInUseIsRefused();
+    void aSecondRunKeepsThePastOfTheFirst();
 };
 
 void tst_DemoHome::aPersonsConfigIsNeverWrittenOver()
@@ -48,6 +53,38 @@ void tst_DemoHome::aHomeInUseIsRefused()
     const auto second = Demo::open({folder.path(), {}});
     QVERIFY(!second);
     QCOMPARE(second.error().kind, ErrorKind::Conflict);
+}
+
+void tst_DemoHome::aSecondRunKeepsThePastOfTheFirst()
+{
+    const QTemporaryDir folder;
+    std::size_t incidents = 0;
+    std::uint64_t checks = 0;
+    WallTime day {};
+    for (int run = 0; run < 2; ++run) {
+        auto demo = Demo::open({folder.path(), {}});
+        QVERIFY(demo.has_value());
+        (*demo)->start();
+        if (run == 0)
+            day = floorTo((*demo)->engine().clock().wall(), std::chrono::hours {24})
+                - std::chrono::hours {72};
+        demo->reset();
+        const auto history = SqliteHistory::openBeside(folder.filePath(QStringLiteral("history.sqlite")));
+        QVERIFY(history.has_value());
+        const auto buckets = (*history)->buckets(TargetId::fromString(QStringLiteral("openai/gpt-4.1-nano")),
+            SeriesKind::Completion, {day, day + std::chrono::hours {24}}, std::chrono::hours {1});
+        std::uint64_t counted = 0;
+        for (const HistoryBucket &bucket : buckets)
+            counted += std::accumulate(bucket.counts.begin(), bucket.counts.end(), std::uint64_t {0});
+        const std::size_t found = (*history)->incidents({.limit = 1'000}).size();
+        QVERIFY(found > 0 && counted > 0 && counted <= 24 * 12); // one check in five minutes
+        if (run == 1) {
+            QCOMPARE(found, incidents);
+            QCOMPARE(counted, checks);
+        }
+        incidents = found;
+        checks = counted;
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_DemoHome)

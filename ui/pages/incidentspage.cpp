@@ -22,6 +22,8 @@
 #include <QStackedWidget>
 #include <QTreeView>
 
+#include <utility>
+
 namespace Belay {
 
 using namespace Qt::StringLiterals;
@@ -162,6 +164,13 @@ void IncidentsPage::connectIncidents()
     connect(&incidents, &IncidentControl::closed, this, &IncidentsPage::take);
     connect(&incidents, &IncidentControl::remarked, m_model, &IncidentsModel::remark);
     connect(&m_services.config, &ConfigService::configChanged, this, &IncidentsPage::fillProviders);
+}
+
+/// When first shown: by then the past is in the history, the demo's too.
+void IncidentsPage::remember()
+{
+    if (std::exchange(m_isAsked, true))
+        return;
     m_services.history.ask(
         this, [](HistoryQueries &queries) { return queries.incidents({.limit = MostShown}); },
         [this](const Result<std::vector<Incident>> &remembered) {
@@ -182,6 +191,8 @@ void IncidentsPage::takeRemembered(std::vector<Incident> incidents)
     m_model->reset(incidents);
     m_tree->expandAll();
     showRows();
+    if (const auto wanted = m_wanted)
+        showIncident(*wanted);
 }
 
 void IncidentsPage::fillProviders()
@@ -259,8 +270,11 @@ void IncidentsPage::showCurrent()
 void IncidentsPage::showIncident(const Ulid &id)
 {
     const QModelIndex source = m_model->indexOf(id);
-    if (!source.isValid())
+    m_wanted.reset();
+    if (!source.isValid()) {
+        m_wanted = id; // the past may not have come yet
         return;
+    }
     if (!m_proxy->mapFromSource(source).isValid())
         clearFilter();
     m_tree->setCurrentIndex(m_proxy->mapFromSource(source));
@@ -268,6 +282,7 @@ void IncidentsPage::showIncident(const Ulid &id)
 
 void IncidentsPage::showEvent(QShowEvent *event)
 {
+    remember();
     m_model->setNow(m_services.clock.wall());
     QWidget::showEvent(event);
 }

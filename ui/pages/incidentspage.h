@@ -38,6 +38,7 @@ private:
     void applyFilter();
     void clearFilter();
     void take(const Incident &incident);
+    void remember();
     void takeRemembered(std::vector<Incident> incidents);
     void showRows();
     void showCurrent();
@@ -58,6 +59,8 @@ private:
     QStackedWidget *m_lists;
     IncidentDetail *m_detail;
     std::unique_ptr<Alarm> m_clockAlarm; // open ones grow older
+    bool m_isAsked = false;
+    std::optional<Ulid> m_wanted; // to be shown once it is known
 };
 
 } // namespace Belay
