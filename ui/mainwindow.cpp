@@ -12,6 +12,7 @@
 #include "ui/pages/firstrunpage.h"
 #include "ui/pages/gatewaypage.h"
 #include "ui/pages/incidentspage.h"
+#include "ui/pages/providerpage.h"
 #include "ui/pages/settingspage.h"
 #include "ui/pages/targetpage.h"
 #include "ui/panewalk.h"
@@ -57,6 +58,8 @@ MainWindow::MainWindow(const WindowParts &parts)
     , m_firstRun(new FirstRunPage(parts.keys, parts.trials, parts.catalogue, this))
     , m_target(new TargetPage(
           {parts.feed, parts.history, parts.monitor, parts.clock, parts.catalogue, parts.settings}, this))
+    , m_provider(new ProviderPage(
+          {parts.feed, parts.history, parts.config, parts.catalogue, parts.clock, parts.incidents}, this))
     , m_chains(new ChainsPage(parts.config, parts.catalogue, *m_undo, parts.settings, this))
     , m_home(new QStackedWidget(this))
     , m_closing(new WindowClosing(*this, parts.settings, parts.guard))
@@ -82,9 +85,9 @@ MainWindow::MainWindow(const WindowParts &parts)
     setCentralWidget(ground);
 
     addPage(u"dashboard"_s, tr("Dashboard"), u"dashboard"_s, m_home);
-    m_targetItem = addPage(u"target"_s, tr("Target"), u"target"_s, m_target);
+    m_targetItem = addHiddenPage(u"target"_s, tr("Target"), m_target);
     m_targetItem->setSizeHint({0, 2 * fontMetrics().lineSpacing() + 14});
-    m_targetItem->setHidden(true);
+    m_providerItem = addHiddenPage(u"provider"_s, tr("Provider"), m_provider);
     if (parts.incidents)
         addIncidents();
     addPage(u"chains"_s, tr("Chains"), u"chain"_s, m_chains);
@@ -93,6 +96,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     connectChains();
     connectFirstRun();
     connectTarget();
+    connectProvider();
     connect(m_closing, &WindowClosing::quitChosen, this, &MainWindow::quit);
     connect(&m_parts.config, &ConfigService::configChanged, this, &MainWindow::updateFirstRun);
     updateFirstRun();
@@ -139,6 +143,20 @@ QListWidgetItem *MainWindow::addPage(
     item->setData(PageIdRole, id);
     item->setSizeHint({0, fontMetrics().height() + 16});
     m_pages->addWidget(page);
+    return item;
+}
+
+/// One that stands in the side bar once something was opened in it.
+QListWidgetItem *MainWindow::addHiddenPage(const QString &id, const QString &title, QWidget *page)
+{
+    QListWidgetItem *item = addPage(id, title, id, page);
+    item->setHidden(true);
+    auto *back = new QShortcut(QKeySequence::Back, page);
+    back->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(back, &QShortcut::activated, this, [this] {
+        showPage(u"dashboard"_s);
+        m_dashboard->setFocus();
+    });
     return item;
 }
 
@@ -191,6 +209,8 @@ void MainWindow::connectDashboard()
     connect(m_dashboard, &DashboardPage::editRequested, m_actions, &ProviderActions::edit);
     connect(m_dashboard, &DashboardPage::removeRequested, m_actions, &ProviderActions::remove);
     connect(m_dashboard, &DashboardPage::explainRequested, this, &MainWindow::explainError);
+    connect(m_dashboard, &DashboardPage::providerRequested, this, &MainWindow::showProvider);
+    connect(m_dashboard, &DashboardPage::incidentRequested, this, &MainWindow::showIncident);
     connect(m_dashboard, &DashboardPage::insteadRequested, m_actions, &ProviderActions::probeInstead);
     connect(m_actions, &ProviderActions::leavingChanged, this, &MainWindow::setLeaving);
     connect(m_actions, &ProviderActions::providerAdded, this, [this] { showPage(u"dashboard"_s); });
@@ -222,11 +242,20 @@ void MainWindow::connectTarget()
     connect(m_actions, &ProviderActions::modelReplaced, this, &MainWindow::showTarget);
     connect(m_target, &TargetPage::noted, this,
         [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
-    auto *back = new QShortcut(QKeySequence::Back, m_target);
-    back->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(back, &QShortcut::activated, this, [this] {
-        showPage(u"dashboard"_s);
-        m_dashboard->setFocus();
+    connect(m_target, &TargetPage::providerRequested, this, &MainWindow::showProvider);
+    connect(m_target, &TargetPage::incidentRequested, this, &MainWindow::showIncident);
+}
+
+void MainWindow::connectProvider()
+{
+    connect(m_provider, &ProviderPage::targetActivated, this, &MainWindow::showTarget);
+    connect(m_provider, &ProviderPage::incidentActivated, this, &MainWindow::showIncident);
+    connect(m_provider, &ProviderPage::editRequested, m_actions, &ProviderActions::edit);
+    connect(m_provider, &ProviderPage::noted, this,
+        [this](const QString &message) { statusBar()->showMessage(message, NoteMilliseconds); });
+    connect(m_provider, &ProviderPage::incidentsRequested, this, [this](const ProviderId &provider) {
+        if (showPage(u"incidents"_s))
+            m_incidents->showProvider(provider);
     });
 }
 
@@ -314,6 +343,10 @@ bool MainWindow::showPage(const QString &id)
         showTarget(board->targets.front().id); // a board has the worst first
         return true;
     }
+    if (id == u"provider" && m_provider->provider() == ProviderId() && !board->targets.empty()) {
+        showProvider(board->targets.front().id.provider);
+        return true;
+    }
     for (int row = 0; row < m_sideBar->count(); ++row) {
         if (m_sideBar->item(row)->data(PageIdRole).toString() != id)
             continue;
@@ -336,6 +369,17 @@ void MainWindow::showTarget(const TargetId &target)
     m_targetItem->setHidden(false);
     m_sideBar->setCurrentItem(m_targetItem);
     m_target->setFocus();
+}
+
+void MainWindow::showProvider(const ProviderId &provider)
+{
+    m_provider->setProvider(provider);
+    const ProviderConfig *known = m_parts.config.config()->provider(provider);
+    m_providerItem->setText(known ? known->name : provider.value);
+    m_providerItem->setToolTip(m_providerItem->text());
+    m_providerItem->setHidden(false);
+    m_sideBar->setCurrentItem(m_providerItem);
+    m_provider->setFocus();
 }
 
 void MainWindow::showIncident(const Ulid &incident)
@@ -366,10 +410,14 @@ void MainWindow::setLeaving(const std::set<TargetId> &leaving)
 {
     m_dashboard->setHidden(leaving);
     const TargetId shown = m_target->target();
-    if (!leaving.contains(shown) && !leaving.contains({shown.provider, {}}))
-        return;
-    m_targetItem->setHidden(true);
-    showPage(u"dashboard"_s);
+    const auto hide = [this](QListWidgetItem *item) {
+        item->setHidden(true);
+        showPage(u"dashboard"_s);
+    };
+    if (leaving.contains(shown) || leaving.contains({shown.provider, {}}))
+        hide(m_targetItem);
+    if (leaving.contains({m_provider->provider(), {}}))
+        hide(m_providerItem);
 }
 
 void MainWindow::say(const QString &text)

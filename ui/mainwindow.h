@@ -32,6 +32,7 @@ class DashboardPage;
 class ExplainDialog;
 class FirstRunPage;
 class IncidentsPage;
+class ProviderPage;
 class ProviderActions;
 class TargetPage;
 class UndoBar;
@@ -63,10 +64,11 @@ public:
     explicit MainWindow(const WindowParts &parts);
     ~MainWindow() override;
 
-    /// By the id of contract 5; false for a page that does not exist. `target` without one that was opened
-    /// before shows the worst.
+    /// By the id of contract 5; false for a page that does not exist. `target` and `provider` without one
+    /// that was opened before show the worst.
     bool showPage(const QString &id);
     void showTarget(const TargetId &target);
+    void showProvider(const ProviderId &provider);
     /// Its page with that one chosen; the dashboard where there is no such page.
     void showIncident(const Ulid &incident);
     /// Opens the dialog; it deletes itself once it is closed.
@@ -102,8 +104,10 @@ private:
     void connectChains();
     void connectFirstRun();
     void connectTarget();
+    void connectProvider();
     void addDemoNote();
     void addIncidents();
+    QListWidgetItem *addHiddenPage(const QString &id, const QString &title, QWidget *page);
     void addGateway();
     void addChainNotice();
     void addSettings();
@@ -124,9 +128,11 @@ private:
     DashboardPage *m_dashboard;
     FirstRunPage *m_firstRun;
     TargetPage *m_target;
+    ProviderPage *m_provider;
     ChainsPage *m_chains;
     IncidentsPage *m_incidents = nullptr;
     QListWidgetItem *m_targetItem = nullptr; ///< shown once a target was opened
+    QListWidgetItem *m_providerItem = nullptr; ///< likewise
     QStackedWidget *m_home; ///< the dashboard, or what stands there before the first provider
     WindowClosing *m_closing;
     QWidget *m_gatewaySwitch = nullptr; ///< null without a gateway

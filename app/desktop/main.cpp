@@ -31,8 +31,10 @@ Grabber::Order orderOf(const DesktopOptions &options, const Config &config)
     order.folder = options.grabFolder;
     order.suffix = suffixOf(options);
     order.demo = options.demo;
-    order.pages = options.page.isEmpty() ? QStringList {QStringLiteral("dashboard"), QStringLiteral("target")}
-                                         : QStringList {options.page};
+    order.pages = QStringList {options.page};
+    if (options.page.isEmpty())
+        order.pages = {QStringLiteral("dashboard"), QStringLiteral("target"), QStringLiteral("provider"),
+            QStringLiteral("incidents")};
     if (!options.demo || !options.page.isEmpty())
         return order;
     for (const SimulatedProvider &simulated : demoProviders()) {

@@ -12,7 +12,7 @@ DesktopOptions DesktopOptions::parse(int argc, char *argv[])
 {
     constexpr int Usage = 64;
     const std::set<std::string> pages {
-        "dashboard", "target", "incidents", "chains", "gateway", "requests", "keys", "settings"};
+        "dashboard", "target", "provider", "incidents", "chains", "gateway", "requests", "keys", "settings"};
     CLI::App app {"See whether an LLM provider is down, or whether it is you.", "belay"};
     std::string home;
     std::string page;

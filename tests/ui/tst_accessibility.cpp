@@ -97,8 +97,8 @@ private Q_SLOTS:
     void mainWindow_data()
     {
         QTest::addColumn<QString>("page");
-        for (const char *page : {"firstrun", "no keychain", "dashboard", "table", "target", "no chains",
-                 "chains", "gateway", "settings"})
+        for (const char *page : {"firstrun", "no keychain", "dashboard", "table", "target", "provider",
+                 "incidents", "no chains", "chains", "gateway", "settings"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
     void mainWindow()
@@ -202,6 +202,16 @@ private:
         }
         if (page == u"target")
             window->showTarget(feed->board()->targets.front().id);
+        if (page == u"provider")
+            window->showProvider(feed->board()->targets.front().id.provider);
+        if (page == u"incidents") {
+            Incident incident;
+            incident.id = {1, 0};
+            incident.provider = feed->board()->targets.front().id.provider;
+            incident.openedAt = MadeAt;
+            Q_EMIT incidents->opened(incident);
+            window->showPage(page);
+        }
         if (page == u"gateway") {
             gateway->become(GatewayStatus::State::Listening, {}, {u"http://127.0.0.1:4217/v1"_s, 12, 3, {}});
             window->showPage(page);

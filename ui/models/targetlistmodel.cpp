@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/targetlistmodel.h"
 
+#include "core/domain/providertext.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/statuspalette.h"
 #include "ui/widgets/statusshape.h"
@@ -204,6 +205,8 @@ QString TargetListModel::sentenceOf(const TargetStatus &status) const
         if (!prose.isEmpty())
             parts << prose;
     }
+    if (const QString official = officialText(status, m_now); !official.isEmpty())
+        parts << official;
     if (status.firstContent.p50)
         parts << tr("first content %1, p95 %2")
                      .arg(latencyText(status.firstContent.p50), latencyText(status.firstContent.p95));
@@ -238,6 +241,17 @@ QVariant TargetListModel::sortKeyOf(const TargetStatus &status, int column) cons
     }
     return status.lastCheckAt ? QVariant::fromValue<qint64>(status.lastCheckAt->time_since_epoch().count())
                               : QVariant();
+}
+
+QString officialText(const TargetStatus &status, WallTime now)
+{
+    QStringList parts;
+    if (status.incident)
+        parts << TargetListModel::tr("Incident since %1").arg(sinceText(status.incident->openedAt, now));
+    if (status.notice)
+        parts << officialLine(status.notice->state, status.notice->title);
+    parts.removeAll(QString());
+    return parts.join(TargetListModel::tr(" · ", "between parts of a line"));
 }
 
 QString displayName(const TargetStatus &status)

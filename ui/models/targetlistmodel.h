@@ -66,6 +66,10 @@ private:
     WallTime m_now;
 };
 
+/// What the provider's own page says, and the incident that is open, in one line; empty where neither is
+/// known. The end of a line: without a full stop.
+QString officialText(const TargetStatus &status, WallTime now);
+
 /// "OpenAI · gpt-4o-mini", or the provider's name alone.
 QString displayName(const TargetStatus &status);
 

@@ -69,6 +69,7 @@ DashboardPage::DashboardPage(
     m_cards->setModel(m_shown);
     m_cards->setAccessibleName(tr("Targets as cards"));
     m_table = makeTable();
+    connect(m_cards, &CardView::headingClicked, this, &DashboardPage::providerRequested);
     watch(m_cards);
     watch(m_table);
     m_places->addWidget(m_loading);
@@ -351,6 +352,10 @@ void DashboardPage::showMenu(QAbstractItemView *view, const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("&Open"), this, [this, id] { Q_EMIT targetActivated(id); });
+    menu->addAction(tr("All of its pro&vider"), this, [this, id] { Q_EMIT providerRequested(id.provider); });
+    if (status->incident)
+        menu->addAction(tr("Its inciden&t"), this,
+            [this, incident = status->incident->id] { Q_EMIT incidentRequested(incident); });
     menu->addAction(tr("Check &now"), this, [this, id] { m_monitor.checkNow(id, Monitor::Paid::No); });
     menu->addAction(paused ? tr("&Resume checks") : tr("&Pause checks"), this,
         [this, id, paused] { Q_EMIT pauseRequested(id, !paused); });

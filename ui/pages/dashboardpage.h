@@ -43,6 +43,8 @@ Q_SIGNALS:
     void targetActivated(const Belay::TargetId &target);
     void addProviderRequested();
     void explainRequested();
+    void providerRequested(const Belay::ProviderId &provider);
+    void incidentRequested(const Belay::Ulid &incident);
     void pauseRequested(const Belay::TargetId &target, bool pause);
     void editRequested(const Belay::ProviderId &provider);
     void removeRequested(const Belay::TargetId &target);

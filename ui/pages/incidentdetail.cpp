@@ -13,6 +13,7 @@
 #include "ui/widgets/formats.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/statuspalette.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/usermessage.h"
 
 #include <QCheckBox>
@@ -34,17 +35,6 @@ namespace {
 
 constexpr int VisibleLines = 5;
 constexpr int VisibleRows = 8;
-
-/// Text from outside is text, whatever it looks like.
-QLabel *makeText(const QString &name, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
 
 } // namespace
 
@@ -80,17 +70,14 @@ IncidentDetail::IncidentDetail(const Services &services, QWidget *parent)
 QWidget *IncidentDetail::makeHead(QWidget *parent)
 {
     auto *panel = new Belay::Panel(parent);
-    m_title = makeText(u"incidentTitleLabel"_s, panel);
+    m_title = makeTextLabel(u"incidentTitleLabel"_s, panel);
     QFont large = m_title->font();
     large.setBold(true);
     large.setPointSizeF(large.pointSizeF() * 1.3);
     m_title->setFont(large);
-    m_facts = makeText(u"incidentFactsLabel"_s, panel);
-    m_notice = new QLabel(panel);
-    m_notice->setObjectName(u"incidentNoticeLabel"_s);
-    m_notice->setWordWrap(true);
+    m_facts = makeTextLabel(u"incidentFactsLabel"_s, panel);
+    m_notice = makeLinkLabel(u"incidentNoticeLabel"_s, panel);
     m_notice->setOpenExternalLinks(true);
-    m_notice->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_copy = new QPushButton(tr("&Copy support packet"), panel);
     m_copy->setObjectName(u"copyPacketButton"_s);
     m_copy->setToolTip(
@@ -219,10 +206,7 @@ void IncidentDetail::showNotice()
     if (!notice)
         return;
     const QString title = notice->title.isEmpty() ? tr("their post") : notice->title;
-    const QUrl link(notice->page);
-    const QString shown = link.scheme() == u"https" ? u"<a href=\"%1\">%2</a>"_s.arg(
-                              link.toString(QUrl::FullyEncoded).toHtmlEscaped(), title.toHtmlEscaped())
-                                                    : title.toHtmlEscaped();
+    const QString shown = linkTo(addressOf(*notice).toString(QUrl::FullyEncoded), title);
     QStringList parts {tr("Official notice: %1.").arg(shown)};
     if (notice->createdAt)
         parts << tr("Posted %1.").arg(momentText(*notice->createdAt)).toHtmlEscaped();

@@ -280,6 +280,12 @@ void IncidentsPage::showIncident(const Ulid &id)
     m_tree->setCurrentIndex(m_proxy->mapFromSource(source));
 }
 
+void IncidentsPage::showProvider(const ProviderId &provider)
+{
+    clearFilter();
+    m_provider->setCurrentIndex(std::max(0, m_provider->findData(provider.value)));
+}
+
 void IncidentsPage::showEvent(QShowEvent *event)
 {
     remember();

@@ -23,6 +23,8 @@ public:
 
     /// Chooses one, also where a filter hides it.
     void showIncident(const Ulid &id);
+    /// All of one provider, open or over.
+    void showProvider(const ProviderId &provider);
 
 Q_SIGNALS:
     void noted(const QString &message);

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/targetheader.h"
 
+#include "core/domain/providertext.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/statuspalette.h"
 #include "ui/widgets/statusshape.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QAction>
 #include <QEvent>
@@ -22,14 +24,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Shows what came from a provider as it is: never as markup.
 QLabel *makeText(const QString &objectName, QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    QLabel *label = makeTextLabel(objectName, parent);
     label->setFocusPolicy(Qt::NoFocus);
     return label;
 }
@@ -41,31 +38,6 @@ QFont scaled(QFont font, qreal factor)
     return font;
 }
 
-void setTextOrHide(QLabel *label, const QString &text)
-{
-    label->setText(text);
-    label->setVisible(!text.isEmpty());
-}
-
-QString noticeText(NoticeState state)
-{
-    switch (state) {
-    case NoticeState::Operational:
-        return TargetHeader::tr("The provider's own page says: all operational.");
-    case NoticeState::Degraded:
-        return TargetHeader::tr("The provider's own page says: degraded.");
-    case NoticeState::PartialOutage:
-        return TargetHeader::tr("The provider's own page says: partial outage.");
-    case NoticeState::MajorOutage:
-        return TargetHeader::tr("The provider's own page says: major outage.");
-    case NoticeState::Maintenance:
-        return TargetHeader::tr("The provider's own page says: maintenance.");
-    case NoticeState::Unknown:
-        break;
-    }
-    return {};
-}
-
 } // namespace
 
 TargetHeader::TargetHeader(QWidget *parent)
@@ -73,6 +45,7 @@ TargetHeader::TargetHeader(QWidget *parent)
     , m_shape(new QLabel(this))
     , m_name(makeText(u"nameLabel"_s, this))
     , m_state(makeText(u"stateLabel"_s, this))
+    , m_links(makeLinkLabel(u"linksLabel"_s, this))
     , m_reason(makeText(u"reasonLabel"_s, this))
     , m_advice(makeText(u"adviceLabel"_s, this))
     , m_handled(makeText(u"handledLabel"_s, this))
@@ -107,6 +80,12 @@ TargetHeader::TargetHeader(QWidget *parent)
     connect(m_curl, &QPushButton::clicked, this, &TargetHeader::curlRequested);
     connect(m_instead, &QPushButton::clicked, this,
         [this] { Q_EMIT insteadRequested(m_status ? modelInstead(*m_status) : QString()); });
+    connect(m_links, &QLabel::linkActivated, this, [this](const QString &link) {
+        if (const auto incident = Ulid::fromString(link))
+            Q_EMIT incidentRequested(*incident);
+        else
+            Q_EMIT providerRequested();
+    });
     connect(m_statusPage, &QPushButton::clicked, this,
         [this] { Q_EMIT statusPageRequested(m_facts.statusPage); });
 }
@@ -138,6 +117,7 @@ QLayout *TargetHeader::makeTitleRow()
     titles->setSpacing(0);
     titles->addWidget(m_name);
     titles->addWidget(m_state);
+    titles->addWidget(m_links);
     auto *row = new QHBoxLayout;
     row->addWidget(m_shape, 0, Qt::AlignTop);
     row->addLayout(titles, 1);
@@ -169,6 +149,7 @@ void TargetHeader::setNow(WallTime now)
 {
     m_now = now;
     m_state->setText(stateLine());
+    setTextOrHide(m_links, linkLine());
     m_checks->setText(checkLine());
 }
 
@@ -189,6 +170,7 @@ void TargetHeader::showStatus()
                 : m_status->providerName
                                                                   : m_id.toString());
     m_state->setText(stateLine());
+    setTextOrHide(m_links, linkLine());
     m_checks->setText(checkLine());
     setTextOrHide(m_reason, m_status ? m_status->verdict.reason : QString());
     QString advice = m_status ? m_status->verdict.advice : QString();
@@ -260,14 +242,25 @@ QString TargetHeader::stateLine() const
     return parts.join(tr(" · ", "between parts of a line"));
 }
 
+QString TargetHeader::linkLine() const
+{
+    const QString provider = m_status ? m_status->providerName : m_id.provider.value;
+    QStringList parts {linkTo(u"provider"_s, tr("All of %1", "a provider").arg(provider))};
+    if (m_status && m_status->incident)
+        parts << linkTo(m_status->incident->id.toString(),
+            tr("Incident since %1").arg(sinceText(m_status->incident->openedAt, m_now)));
+    return parts.join(tr(" · ", "between parts of a line"));
+}
+
 QString TargetHeader::noticeLine() const
 {
     QStringList parts;
     if (m_status && m_status->notice)
-        parts << noticeText(m_status->notice->state);
+        parts << officialLine(m_status->notice->state, m_status->notice->title);
     if (m_status && m_status->retiresOn)
         parts << tr("Its provider retires this model on %1.")
                      .arg(QLocale().toString(*m_status->retiresOn, QLocale::LongFormat));
+    parts.removeAll(QString());
     return parts.join(u'\n');
 }
 

@@ -46,6 +46,8 @@ Q_SIGNALS:
     void curlRequested();
     void statusPageRequested(const QUrl &page);
     void explainRequested();
+    void providerRequested();
+    void incidentRequested(const Belay::Ulid &incident);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -58,12 +60,14 @@ private:
     void showEvidence();
     void showFacts();
     QString stateLine() const;
+    QString linkLine() const; ///< ways to the provider and to what is open
     QString noticeLine() const; ///< what the provider itself says
     QString checkLine() const;
 
     QLabel *m_shape;
     QLabel *m_name;
     QLabel *m_state;
+    QLabel *m_links;
     QLabel *m_reason;
     QLabel *m_advice;
     QLabel *m_handled;

@@ -111,6 +111,9 @@ void TargetPage::connectParts()
     connect(m_header, &TargetHeader::removeRequested, this, [this] { Q_EMIT removeRequested(m_target); });
     connect(m_header, &TargetHeader::insteadRequested, this,
         [this](const QString &model) { Q_EMIT insteadRequested(m_target, model); });
+    connect(m_header, &TargetHeader::providerRequested, this,
+        [this] { Q_EMIT providerRequested(m_target.provider); });
+    connect(m_header, &TargetHeader::incidentRequested, this, &TargetPage::incidentRequested);
     connect(m_header, &TargetHeader::curlRequested, this, &TargetPage::copyCurl);
     connect(m_header, &TargetHeader::statusPageRequested, this,
         [](const QUrl &page) { QDesktopServices::openUrl(page); });

@@ -57,6 +57,8 @@ Q_SIGNALS:
     void removeRequested(const Belay::TargetId &target);
     void explainRequested();
     void insteadRequested(const Belay::TargetId &target, const QString &model);
+    void providerRequested(const Belay::ProviderId &provider);
+    void incidentRequested(const Belay::Ulid &incident);
     /// A short word on what was done: "Copied".
     void noted(const QString &message);
     /// An answer of history is on the screen.

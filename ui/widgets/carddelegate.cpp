@@ -11,6 +11,7 @@
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QTextLayout>
 #include <QToolTip>
@@ -51,6 +52,17 @@ QString lastCheckInMinutes(const TargetStatus &status, WallTime now)
         : lastCheckText(status.lastCheckAt, now);
 }
 
+ProviderId providerOf(const QModelIndex &index)
+{
+    const auto status = index.data(TargetListModel::StatusRole).value<TargetStatusPtr>();
+    return status ? status->id.provider : ProviderId();
+}
+
+bool isFirstOfProvider(const QModelIndex &index)
+{
+    return index.row() == 0 || providerOf(index.sibling(index.row() - 1, 0)) != providerOf(index);
+}
+
 /// Draws at most `lines` lines into `rect`, the last one elided.
 int drawWrapped(QPainter &painter, const QRect &rect, const QString &text, int lines)
 {
@@ -86,6 +98,7 @@ struct CardDelegate::Frame {
     QRect ends;
     QRect figures;
     QRect prose;
+    QRect official;
     QFont font;
     QFont small;
     QPalette palette;
@@ -117,7 +130,9 @@ CardDelegate::Frame CardDelegate::frameOf(const QStyleOptionViewItem &option) co
     frame.bars = take(BarHeight, 2);
     frame.ends = take(smallMetrics.height(), Gap);
     frame.figures = take(smallMetrics.height() * 2 + metrics.height(), Gap);
-    frame.prose = QRect(inner.left(), y, inner.width(), inner.bottom() - y + 1);
+    const int last = smallMetrics.height();
+    frame.official = QRect(inner.left(), inner.bottom() - last + 1, inner.width(), last);
+    frame.prose = QRect(inner.left(), y, inner.width(), frame.official.top() - y);
     return frame;
 }
 
@@ -128,7 +143,7 @@ QSize CardDelegate::leastSize(const QFont &font) const
     const int headingHeight = m_headings == Headings::Providers ? metrics.height() + Gap : 0;
     const int height = 2 * Margin + 2 * Padding + headingHeight + metrics.height() + BarHeight + 2
         + small.height() + 2 * small.height() + metrics.height() + 3 * Gap
-        + ProseLines * metrics.lineSpacing() + metrics.lineSpacing();
+        + ProseLines * metrics.lineSpacing() + metrics.lineSpacing() + small.height();
     return {metrics.averageCharWidth() * 50 + 2 * (Margin + Padding), height};
 }
 
@@ -161,6 +176,7 @@ void CardDelegate::paint(
     paintChecks(*painter, frame, *status);
     paintFigures(*painter, frame, *status);
     paintProse(*painter, frame, *status);
+    paintOfficial(*painter, frame, *status);
     painter->restore();
 }
 
@@ -179,17 +195,25 @@ bool CardDelegate::differs(
 
 void CardDelegate::paintHeading(QPainter &painter, const Frame &frame, const QModelIndex &index) const
 {
-    const auto providerAt = [&index](int row) {
-        const QModelIndex other = index.sibling(row, 0);
-        const auto status = other.data(TargetListModel::StatusRole).value<TargetStatusPtr>();
-        return status ? status->id.provider : ProviderId();
-    };
-    if (index.row() > 0 && providerAt(index.row() - 1) == providerAt(index.row()))
+    if (!isFirstOfProvider(index))
         return;
     const auto status = index.data(TargetListModel::StatusRole).value<TargetStatusPtr>();
     painter.setFont(bold(frame.font));
     painter.setPen(frame.palette.color(QPalette::WindowText));
-    painter.drawText(frame.heading, Qt::AlignLeading | Qt::AlignVCenter, status->providerName);
+    painter.drawText(frame.heading, Qt::AlignLeading | Qt::AlignVCenter,
+        tr("%1 ›", "the name of a provider, which leads to its page").arg(status->providerName));
+}
+
+bool CardDelegate::editorEvent(
+    QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const bool isRelease = event->type() == QEvent::MouseButtonRelease;
+    if (isRelease && m_headings == Headings::Providers && isFirstOfProvider(index)
+        && frameOf(option).heading.contains(static_cast<QMouseEvent *>(event)->pos())) {
+        Q_EMIT headingClicked(providerOf(index));
+        return true;
+    }
+    return QStyledItemDelegate::editorEvent(event, model, option, index);
 }
 
 void CardDelegate::paintTitle(QPainter &painter, const Frame &frame, const TargetStatus &status) const
@@ -280,6 +304,15 @@ void CardDelegate::paintProse(QPainter &painter, const Frame &frame, const Targe
         painter, frame.prose.adjusted(0, painter.fontMetrics().lineSpacing(), 0, 0), text, ProseLines);
 }
 
+void CardDelegate::paintOfficial(QPainter &painter, const Frame &frame, const TargetStatus &status) const
+{
+    painter.setFont(frame.small);
+    painter.setPen(secondaryText(frame.palette));
+    painter.drawText(frame.official, Qt::AlignLeading | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(
+            officialText(status, m_now), Qt::ElideRight, frame.official.width()));
+}
+
 QSize CardDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     return m_size.isEmpty() ? leastSize(option.font) : m_size;
@@ -299,7 +332,10 @@ bool CardDelegate::helpEvent(
         QToolTip::showText(event->globalPos(), recentSummary(status->recent), view);
     else
         QToolTip::showText(event->globalPos(),
-            QStringList {status->verdict.reason, status->verdict.advice}.join(u'\n').trimmed(), view);
+            QStringList {status->verdict.reason, status->verdict.advice, officialText(*status, m_now)}
+                .join(u'\n')
+                .trimmed(),
+            view);
     return true;
 }
 

@@ -35,6 +35,14 @@ public:
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
         const QModelIndex &index) override;
 
+Q_SIGNALS:
+    /// A way to the provider for the mouse; the menu of a card has it for the keyboard.
+    void headingClicked(const Belay::ProviderId &provider);
+
+protected:
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+        const QModelIndex &index) override;
+
 private:
     struct Frame;
     Frame frameOf(const QStyleOptionViewItem &option) const;
@@ -43,6 +51,7 @@ private:
     void paintChecks(QPainter &painter, const Frame &frame, const TargetStatus &status) const;
     void paintFigures(QPainter &painter, const Frame &frame, const TargetStatus &status) const;
     void paintProse(QPainter &painter, const Frame &frame, const TargetStatus &status) const;
+    void paintOfficial(QPainter &painter, const Frame &frame, const TargetStatus &status) const;
 
     WallTime m_now;
     QSize m_size;

@@ -12,6 +12,7 @@ CardView::CardView(QWidget *parent)
     , m_cards(new CardDelegate(this))
 {
     setItemDelegate(m_cards);
+    connect(m_cards, &CardDelegate::headingClicked, this, &CardView::headingClicked);
     setViewMode(QListView::IconMode);
     setMovement(QListView::Static);
     setResizeMode(QListView::Adjust);

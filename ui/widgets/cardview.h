@@ -18,6 +18,9 @@ public:
     void setNow(WallTime now);
     void setHeadings(CardDelegate::Headings headings);
 
+Q_SIGNALS:
+    void headingClicked(const Belay::ProviderId &provider);
+
 protected:
     void dataChanged(
         const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override;

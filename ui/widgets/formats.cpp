@@ -120,6 +120,16 @@ QString dateTimeText(WallTime at)
     return QLocale().toString(localTime(at), QLocale::ShortFormat);
 }
 
+QString sinceText(WallTime at, WallTime now)
+{
+    const QDateTime local = localTime(at);
+    const QString time = local.time().toString(QStringLiteral("HH:mm"));
+    return local.date() == localTime(now).date()
+        ? time
+        : Formats::tr("%1, %2", "day, time of day")
+              .arg(QLocale().toString(local.date(), QLocale::ShortFormat), time);
+}
+
 QString momentText(WallTime at)
 {
     const QDateTime local = localTime(at);
@@ -131,6 +141,44 @@ QString momentText(WallTime at)
 QString buttonText(const QString &name)
 {
     return QString(name).replace(u'&', QStringLiteral("&&"));
+}
+
+QString keyHealthText(KeyHealth health)
+{
+    switch (health) {
+    case KeyHealth::Ok:
+        return Formats::tr("works", "a key");
+    case KeyHealth::Rejected:
+        return Formats::tr("refused", "a key");
+    case KeyHealth::Forbidden:
+        return Formats::tr("not allowed here", "a key");
+    case KeyHealth::OutOfCredit:
+        return Formats::tr("out of credit", "a key");
+    case KeyHealth::Limited:
+        return Formats::tr("limited", "a key");
+    case KeyHealth::Unchecked:
+        break;
+    }
+    return Formats::tr("not checked yet", "a key");
+}
+
+QString keyStorageText(KeyStorage storage)
+{
+    switch (storage) {
+    case KeyStorage::Stored:
+        return Formats::tr("keychain");
+    case KeyStorage::LockedOrMissing:
+        return Formats::tr("keychain: locked or missing");
+    case KeyStorage::NoKeychain:
+        return Formats::tr("no keychain");
+    case KeyStorage::SessionOnly:
+        return Formats::tr("this session only");
+    case KeyStorage::Environment:
+        return Formats::tr("environment");
+    case KeyStorage::File:
+        break;
+    }
+    return Formats::tr("file");
 }
 
 QString ownerText(Owner owner, Cause cause)

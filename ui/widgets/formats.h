@@ -34,6 +34,8 @@ enum class Rounding { Nearest, Up };
 QString moneyText(std::optional<NanoUsd> amount, Rounding rounding = Rounding::Nearest);
 /// Local date and time of an instant, short.
 QString dateTimeText(WallTime at);
+/// `14:05`; with its day where that is another one.
+QString sinceText(WallTime at, WallTime now);
 /// To the second, with its day.
 QString momentText(WallTime at);
 
@@ -41,6 +43,10 @@ QString momentText(WallTime at);
 QString buttonText(const QString &name);
 /// Whose side: "their side", "your key"; empty where it is nobody's.
 QString ownerText(Owner owner, Cause cause);
+/// What became of a key's last check: "works", "refused".
+QString keyHealthText(KeyHealth health);
+/// Where a key's value is: "keychain", "this session only".
+QString keyStorageText(KeyStorage storage);
 /// An outcome in a few words: "rate limited", "no answer in time".
 QString outcomeText(Outcome outcome);
 /// How far a check got: "streamed an answer".

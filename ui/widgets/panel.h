@@ -7,7 +7,7 @@
 namespace Belay {
 
 /// A piece of a page with the ground and the hairline of a card.
-class Panel final : public QFrame
+class Panel : public QFrame
 {
     Q_OBJECT
 public:

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/textlabel.h"
+
+#include <QLabel>
+
+namespace Belay {
+
+using namespace Qt::StringLiterals;
+
+QLabel *makeTextLabel(const QString &objectName, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(objectName);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+QLabel *makeLinkLabel(const QString &objectName, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(objectName);
+    label->setTextFormat(Qt::RichText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    return label;
+}
+
+QString linkTo(const QString &address, const QString &text)
+{
+    return address.isEmpty() ? text.toHtmlEscaped()
+                             : u"<a href=\"%1\">%2</a>"_s.arg(address.toHtmlEscaped(), text.toHtmlEscaped());
+}
+
+void setTextOrHide(QLabel *label, const QString &text)
+{
+    if (label->text() != text) // what a person has selected in it stays
+        label->setText(text);
+    label->setVisible(!text.isEmpty());
+}
+
+} // namespace Belay

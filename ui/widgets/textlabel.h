@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Belay authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QLabel;
+class QWidget;
+
+namespace Belay {
+
+/// A label that wraps and can be copied from. Text from outside is text in it, whatever it looks like.
+QLabel *makeTextLabel(const QString &objectName, QWidget *parent);
+/// A label of markup whose links mouse and keyboard reach; what comes from outside is put in by linkTo() or
+/// escaped.
+QLabel *makeLinkLabel(const QString &objectName, QWidget *parent);
+/// `text` as a link of a link label; `text` alone where the address is empty.
+QString linkTo(const QString &address, const QString &text);
+/// No label without a text.
+void setTextOrHide(QLabel *label, const QString &text);
+
+} // namespace Belay
