@@ -379,7 +379,7 @@ void tst_ProviderPage::aReadingKeepsTheSelection()
 
 void tst_ProviderPage::everythingByKeyboard()
 {
-    QTRY_COMPARE(window->focusWidget()->objectName(), u"providerTargetsTable"_s);
+    QVERIFY(shown()->isAncestorOf(window->focusWidget()));
     QStringList reached;
     for (int i = 0; i < 30; ++i) {
         QTest::keyClick(window->focusWidget(), Qt::Key_Tab);

@@ -74,8 +74,9 @@ ProviderPage::ProviderPage(const ProviderPageParts &parts, QWidget *parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    setFocusProxy(m_targetTable);
+    setFocusProxy(m_scroll); // so that the keys scroll a page that was just opened
     m_scroll->setWidget(makeContent());
+    orderTabs();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_scroll);
@@ -98,6 +99,18 @@ QWidget *ProviderPage::makeContent()
         column->addWidget(part);
     column->addStretch();
     return content;
+}
+
+/// As the page reads; the parts were made in another order.
+void ProviderPage::orderTabs()
+{
+    std::vector<QWidget *> order {m_showIncidents, m_statusPage, m_edit, m_open, m_targetTable};
+    for (const QWidget *panel : std::initializer_list<QWidget *> {m_official, m_lag, m_keys}) {
+        for (QWidget *part : panel->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+            order.push_back(part);
+    }
+    for (size_t i = 1; i < order.size(); ++i)
+        setTabOrder(order[i - 1], order[i]);
 }
 
 QWidget *ProviderPage::makeHeader()

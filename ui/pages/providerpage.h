@@ -66,6 +66,7 @@ protected:
 
 private:
     QWidget *makeContent();
+    void orderTabs();
     QWidget *makeHeader();
     QWidget *makeTargets();
     QWidget *makeSpending();
