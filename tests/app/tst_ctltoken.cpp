@@ -67,7 +67,7 @@ void tst_CtlToken::anAppHasItsOwn()
     QVERIFY(app.out != standard);
     QFile config(m_runner.home() + text("/config.json"));
     QVERIFY(config.open(QIODevice::ReadOnly));
-    const Json tokens = Json::parse(config.readAll().toStdString())["gateway"]["tokens"];
+    const nlohmann::json tokens = nlohmann::json::parse(config.readAll().toStdString())["gateway"]["tokens"];
     QCOMPARE(tokens.size(), size_t {2});
     QCOMPARE(tokens[0]["id"], "default");
     QCOMPARE(tokens[1]["id"], "editor");
@@ -115,7 +115,8 @@ QString tst_CtlToken::serve(const Runner &runner, QProcess &process)
     };
     if (!QTest::qWaitFor(hasLine, 20'000))
         return {};
-    const Json ready = Json::parse(out.left(out.indexOf('\n')).toStdString(), nullptr, false);
+    const nlohmann::json ready
+        = nlohmann::json::parse(out.left(out.indexOf('\n')).toStdString(), nullptr, false);
     return ready.is_object() && ready["gateway"].is_string() ? QString::fromStdString(ready["gateway"])
                                                              : QString();
 }
