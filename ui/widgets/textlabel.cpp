@@ -3,6 +3,7 @@
 #include "ui/widgets/textlabel.h"
 
 #include <QLabel>
+#include <QTextDocumentFragment>
 
 namespace Belay {
 
@@ -36,8 +37,11 @@ QString linkTo(const QString &address, const QString &text)
 
 void setTextOrHide(QLabel *label, const QString &text)
 {
-    if (label->text() != text) // what a person has selected in it stays
+    if (label->text() != text) { // what a person has selected in it stays
         label->setText(text);
+        if (label->textFormat() == Qt::RichText) // spoken without its markup
+            label->setAccessibleName(QTextDocumentFragment::fromHtml(text).toPlainText());
+    }
     label->setVisible(!text.isEmpty());
 }
 
