@@ -102,7 +102,7 @@ public:
     void setWeather(const QByteArray &json)
     {
         const auto weather = readWeather(json);
-        simulator.setWeather(weather ? *weather : Weather {false, {}});
+        simulator.setWeather(weather ? *weather : Weather {NetworkState::Offline, {}});
     }
 
     FakeClock clock;
