@@ -51,7 +51,7 @@ std::vector<Situation> serverSituations()
     e = failing(Outcome::TimeoutTotal, 200);
     e.usual.failureShare = 0.004;
     rows.push_back({"answers that never end, on a usually calm hour", e, "provider/outage", "high",
-        Field::Usual, "did not finish"});
+        Field::Usual, "gave no whole answer in time"});
     e = failing(Outcome::Empty, 200);
     e.ladder = {RungState::Passed, RungState::Passed, RungState::Failed};
     rows.push_back({"empty answers behind a good front door", e, "provider/outage", "high", Field::Ladder,
