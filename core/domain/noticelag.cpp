@@ -28,13 +28,17 @@ std::optional<Milliseconds> medianOf(std::vector<Milliseconds> leads)
 
 } // namespace
 
+bool isTheirs(const Incident &incident)
+{
+    return incident.owner == Owner::Provider || incident.owner == Owner::Upstream;
+}
+
 LagFigure lagOf(const std::vector<Incident> &incidents, WallTime from, WallTime to)
 {
     LagFigure figure;
     std::vector<Milliseconds> leads;
     for (const Incident &incident : incidents) {
-        const bool theirs = incident.owner == Owner::Provider || incident.owner == Owner::Upstream;
-        if (!theirs || incident.openedAt < from || incident.openedAt >= to)
+        if (!isTheirs(incident) || incident.openedAt < from || incident.openedAt >= to)
             continue;
         ++figure.incidents;
         figure.posted += incident.notice ? 1 : 0;

@@ -15,7 +15,10 @@ struct LagFigure {
     bool operator==(const LagFigure &) const = default;
 };
 
-/// Of the incidents that opened in [from, to) and were the provider's or its upstream's.
+/// The provider's or its upstream's: of these alone a lag is told.
+bool isTheirs(const Incident &incident);
+
+/// Of the incidents that opened in [from, to) and were theirs.
 LagFigure lagOf(const std::vector<Incident> &incidents, WallTime from, WallTime to);
 
 /// A figure in words: the median, how many it stands on, and how many the page never told of. Says why where

@@ -138,7 +138,9 @@ Incident tst_ProviderPage::incident(
 
 void tst_ProviderPage::fillHistory()
 {
-    past->incidents = {incident(9, 31min, 9min), incident(8, 24h * 20, 21min),
+    Incident yours = incident(11, 5min, 77min); // of your own: no lag of theirs
+    yours.owner = Owner::You;
+    past->incidents = {yours, incident(9, 31min, 9min), incident(8, 24h * 20, 21min),
         incident(7, 24h * 40, std::nullopt), incident(6, 24h * 41, 5min), incident(5, 24h * 200, 90min)};
     Span up;
     up.subject = TargetId::fromString(u"openai/gpt-5-nano"_s);

@@ -36,8 +36,8 @@ QString monthText(WallTime from)
 
 QString newestText(const std::vector<Incident> &incidents)
 {
-    const auto newest
-        = std::ranges::find_if(incidents, [](const Incident &one) { return one.lead.has_value(); });
+    const auto newest = std::ranges::find_if(
+        incidents, [](const Incident &one) { return isTheirs(one) && one.lead.has_value(); });
     return newest == incidents.end() ? QString()
                                      : ProviderLag::tr("%1: %2", "when, what was seen first")
                                            .arg(momentText(newest->openedAt), leadSentence(newest->lead));
