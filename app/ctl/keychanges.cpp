@@ -78,7 +78,7 @@ public:
     }
 
 private:
-    void act() override
+    void actOnKeys() override
     {
         if (!m_name || !m_config->provider(m_name->provider)) {
             fail(ExitCode::Usage,
@@ -101,7 +101,8 @@ private:
         const PastedKey pasted = cleanKey(line.reveal(), kind, Catalogue::builtIn());
         if (pasted.problem != PastedKey::Problem::None)
             fail(ExitCode::Usage,
-                QStringLiteral("that is no key: it is empty, too long or holds characters that no key has"));
+                QStringLiteral(
+                    "that is no key: it is empty, too long, an address or holds characters that no key has"));
         else if (pasted.otherKind && m_otherKind == OtherKind::Refused)
             doubt(pasted.key, *pasted.otherKind);
         else
@@ -164,7 +165,7 @@ public:
     { }
 
 private:
-    void act() override
+    void actOnKeys() override
     {
         if (!m_name || !keyConfig(*m_name)) {
             failUnknown();

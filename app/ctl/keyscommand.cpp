@@ -20,24 +20,11 @@ std::optional<KeyName> keyNameOf(const std::string &text)
     return KeyName {ProviderId {whole.left(slash)}, KeyId {whole.mid(slash + 1)}};
 }
 
-void KeysCommand::run(const CommandContext &context, std::function<void(ExitCode)> finish)
+void KeysCommand::act(Config config)
 {
-    m_context = context;
-    m_finish = std::move(finish);
-    auto config = readConfigFile(context.home.configPath());
-    if (!config) {
-        m_finish(reportConfigErrors(config.error(), context.json));
-        return;
-    }
-    m_config = std::make_shared<const Config>(std::move(*config));
-    m_keys = std::make_unique<EngineKeys>(m_clock, context.home.dataDir);
-    act();
-}
-
-void KeysCommand::fail(ExitCode code, const QString &text)
-{
-    printNote(QStringLiteral("belayctl: ") + text);
-    m_finish(code);
+    m_config = std::make_shared<const Config>(std::move(config));
+    m_keys = std::make_unique<EngineKeys>(m_clock, m_context.home.dataDir);
+    actOnKeys();
 }
 
 const KeyConfig *KeysCommand::keyConfig(const KeyName &name) const
@@ -55,7 +42,7 @@ using Json = nlohmann::ordered_json;
 
 class ListKeys final : public KeysCommand
 {
-    void act() override
+    void actOnKeys() override
     {
         m_loader = std::make_unique<KeyRingLoader>(m_keychain, m_session, m_context.home.dataDir);
         m_loader->load(m_config, [this](const KeyRingPtr &ring, KeyRingLoader::Stage stage) {
@@ -159,7 +146,7 @@ public:
     { }
 
 private:
-    void act() override
+    void actOnKeys() override
     {
         if (!m_name || !keyConfig(*m_name)) {
             failUnknown();

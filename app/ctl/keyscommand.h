@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/ctl/command.h"
+#include "app/ctl/configcommand.h"
 #include "core/engine/enginekeys.h"
 
 namespace Belay {
@@ -15,24 +15,19 @@ struct KeyName {
 std::optional<KeyName> keyNameOf(const std::string &text);
 
 /// What every verb of `keys` needs: the config of the home and the stores behind it.
-class KeysCommand : public Command
+class KeysCommand : public ConfigCommand
 {
-public:
-    void run(const CommandContext &context, std::function<void(ExitCode)> finish) override;
-
 protected:
-    virtual void act() = 0;
+    void act(Config config) final;
+    virtual void actOnKeys() = 0;
 
-    void fail(ExitCode code, const QString &text);
-    void failUnknown()
+    void failUnknown() const
     {
         fail(ExitCode::Usage, QStringLiteral("config.json has no such key; name it as PROVIDER/KEY"));
     }
     const KeyConfig *keyConfig(const KeyName &name) const;
 
     SystemClock m_clock;
-    CommandContext m_context;
-    std::function<void(ExitCode)> m_finish;
     std::shared_ptr<const Config> m_config;
     std::unique_ptr<EngineKeys> m_keys;
 };

@@ -183,8 +183,10 @@ private:
     void makeTokens()
     {
         const GatewayConfig &config = m_engine->config().config()->gateway;
+        if (!config.requireToken)
+            return;
         for (const GatewayToken &token : config.tokens) {
-            if (!config.requireToken || token.source.from != KeySource::From::Keychain)
+            if (token.source.from != KeySource::From::Keychain)
                 continue;
             m_engine->gateway()->obtainToken(token.id, [id = token.id](const Result<Secret> &made) {
                 if (!made && made.error().kind != ErrorKind::Cancelled)

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/command.h"
-#include "app/ctl/configfile.h"
+#include "app/ctl/configcommand.h"
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/configservice.h"
@@ -24,7 +23,7 @@ struct TokenOptions {
 };
 
 /// Prints a token of the gateway; makes it where there is none, or where a new one is wanted.
-class TokenCommand final : public Command
+class TokenCommand final : public ConfigCommand
 {
 public:
     explicit TokenCommand(const TokenOptions &options)
@@ -32,21 +31,15 @@ public:
         , m_isNew(options.isNew)
     { }
 
-    void run(const CommandContext &context, std::function<void(ExitCode)> finish) override
+private:
+    void act(Config config) override
     {
-        m_context = context;
-        m_finish = std::move(finish);
-        auto config = readConfigFile(context.home.configPath());
-        if (!config) {
-            m_finish(reportConfigErrors(config.error(), context.json));
-            return;
-        }
         if (!isSlug(m_id)) {
             fail(ExitCode::Usage, QStringLiteral("a name is made of a-z, 0-9, dot, dash and underscore"));
             return;
         }
-        m_account = gatewayAccount(context.home.dataDir, m_id);
-        const auto &tokens = config->gateway.tokens;
+        m_account = gatewayAccount(m_context.home.dataDir, m_id);
+        const auto &tokens = config.gateway.tokens;
         const auto known = std::find_if(
             tokens.begin(), tokens.end(), [this](const GatewayToken &token) { return token.id == m_id; });
         m_isKnown = known != tokens.end();
@@ -58,13 +51,6 @@ public:
         else
             findOrMakeToken(
                 m_keychain, m_account, m_id, [this](const Result<FoundToken> &found) { take(found); });
-    }
-
-private:
-    void fail(ExitCode code, const QString &text)
-    {
-        printNote(QStringLiteral("belayctl: ") + text);
-        m_finish(code);
     }
 
     void print(const Secret &token)
@@ -132,8 +118,6 @@ private:
     QString m_id;
     bool m_isNew;
     bool m_isKnown = false;
-    CommandContext m_context;
-    std::function<void(ExitCode)> m_finish;
     QString m_account;
     SystemClock m_clock;
     KeychainStore m_keychain {m_clock};

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/command.h"
-#include "app/ctl/configfile.h"
+#include "app/ctl/configcommand.h"
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/enginekeys.h"
@@ -21,36 +20,14 @@ bool isSigned(const WebhookConfig &webhook)
     return webhook.form != QLatin1StringView("slack");
 }
 
-class WebhooksCommand : public Command
-{
-public:
-    void run(const CommandContext &context, std::function<void(ExitCode)> finish) override
-    {
-        m_context = context;
-        m_finish = std::move(finish);
-        auto config = readConfigFile(context.home.configPath());
-        if (!config) {
-            m_finish(reportConfigErrors(config.error(), context.json));
-            return;
-        }
-        act(config->notifications.webhooks);
-    }
-
-protected:
-    virtual void act(const std::vector<WebhookConfig> &webhooks) = 0;
-
-    CommandContext m_context;
-    std::function<void(ExitCode)> m_finish;
-};
-
 /// Names, what they are told of, and how the newest delivery ended; never an address, which may be a secret.
-class ListWebhooks final : public WebhooksCommand
+class ListWebhooks final : public ConfigCommand
 {
-    void act(const std::vector<WebhookConfig> &webhooks) override
+    void act(Config config) override
     {
         const NotificationMemory memory = NotificationMemory::read(m_context.home.notificationsPath());
         Json list = Json::array();
-        for (const WebhookConfig &webhook : webhooks) {
+        for (const WebhookConfig &webhook : config.notifications.webhooks) {
             const auto end = memory.webhooks.find(webhook.id);
             list.push_back(entryOf(webhook, end == memory.webhooks.end() ? nullptr : &end->second));
         }
@@ -95,7 +72,7 @@ class ListWebhooks final : public WebhooksCommand
 };
 
 /// Prints what signs a webhook, for whoever checks the signature; made where there is none yet.
-class WebhookSecretCommand final : public WebhooksCommand
+class WebhookSecretCommand final : public ConfigCommand
 {
 public:
     WebhookSecretCommand(const std::string &id, bool isNew)
@@ -104,8 +81,9 @@ public:
     { }
 
 private:
-    void act(const std::vector<WebhookConfig> &webhooks) override
+    void act(Config config) override
     {
+        const std::vector<WebhookConfig> &webhooks = config.notifications.webhooks;
         const auto webhook = std::ranges::find(webhooks, m_id, &WebhookConfig::id);
         if (webhook == webhooks.end()) {
             fail(ExitCode::Usage, QStringLiteral("config.json has no webhook %1").arg(m_id));
@@ -149,12 +127,6 @@ private:
         else
             printLine(value);
         m_finish(ExitCode::Done);
-    }
-
-    void fail(ExitCode code, const QString &text)
-    {
-        printNote(QStringLiteral("belayctl: ") + text);
-        m_finish(code);
     }
 
     QString m_id;

@@ -98,7 +98,9 @@ PastedKey::Problem problemOf(QByteArrayView key)
         return Problem::NotAscii;
     if (std::any_of(key.begin(), key.end(), [](char c) { return c <= ' ' || c == 0x7F; }))
         return Problem::ControlCharacter;
-    return Problem::None;
+    const bool isAddress = std::ranges::any_of(
+        std::array {"http://", "https://"}, [&](const char *scheme) { return key.startsWith(scheme); });
+    return isAddress ? Problem::Address : Problem::None;
 }
 
 void wipe(QByteArray &bytes)

@@ -12,7 +12,8 @@ namespace Belay {
 /// What a person pasted, made into a key: blanks, newlines, quotes, `Bearer ` and `NAME=` are gone.
 struct PastedKey {
     /// ControlCharacter: or a blank inside, as when two lines were copied.
-    enum class Problem { None, Empty, ControlCharacter, NotAscii, TooLong };
+    /// Address: a URL, which was copied in the key's place.
+    enum class Problem { None, Empty, ControlCharacter, NotAscii, Address, TooLong };
     Secret key; ///< empty when there is a problem
     Problem problem = Problem::None;
     /// Another kind than the one asked for, when the prefix says so: to be offered, never to be sent. A

@@ -76,6 +76,7 @@ void tst_KeyText::refuses_data()
     QTest::newRow("two lines") << QByteArray("sk-proj-a\nsk-proj-b") << static_cast<int>(ControlCharacter);
     QTest::newRow("a blank inside") << QByteArray("sk-proj-a b") << static_cast<int>(ControlCharacter);
     QTest::newRow("a zero inside") << QByteArray("sk-proj-a\0b", 11) << static_cast<int>(ControlCharacter);
+    QTest::newRow("an address") << QByteArray("https://platform.example/keys") << static_cast<int>(Address);
     QTest::newRow("a header smuggled in")
         << QByteArray("sk-a\r\nx-evil: 1") << static_cast<int>(ControlCharacter);
     QTest::newRow("an umlaut") << QByteArray("sk-proj-ä") << static_cast<int>(NotAscii);

@@ -91,6 +91,8 @@ QString keyProblemText(PastedKey::Problem problem)
     case PastedKey::Problem::NotAscii:
         return KeyEdit::tr(
             "This holds a letter that no key has. Copy the key again, from the provider’s page.");
+    case PastedKey::Problem::Address:
+        return KeyEdit::tr("This is an address, not a key. Copy the key that the provider’s page shows.");
     case PastedKey::Problem::TooLong:
         break;
     }
