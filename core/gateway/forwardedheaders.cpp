@@ -15,8 +15,8 @@ using Names = std::initializer_list<QByteArrayView>;
 
 bool isOneOf(QByteArrayView name, Names names)
 {
-    return std::any_of(names.begin(), names.end(),
-        [name](QByteArrayView one) { return name.compare(one, Qt::CaseInsensitive) == 0; });
+    return std::any_of(
+        names.begin(), names.end(), [name](QByteArrayView one) { return equalAnyCase(name, one); });
 }
 
 bool startsWithOneOf(const QByteArray &lowerName, Names prefixes)

@@ -3,6 +3,7 @@
 #include "core/gateway/gatewayfront.h"
 
 #include "core/gateway/modelnames.h"
+#include "core/http/httpgrammar.h"
 
 namespace Belay {
 
@@ -170,7 +171,7 @@ std::optional<Refusal> GatewayFront::reasonNotToRead(const RequestHead &head, co
             return Refusal {GatewayFault::UnknownRoute};
     } else {
         const QByteArray coding = head.header("content-encoding");
-        const bool isPlain = coding.isEmpty() || coding.compare("identity", Qt::CaseInsensitive) == 0;
+        const bool isPlain = coding.isEmpty() || equalAnyCase(coding, "identity");
         if (!isPlain || !isJsonType(head.header("content-type")))
             return Refusal {GatewayFault::UnsupportedMediaType};
     }

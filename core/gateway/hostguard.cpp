@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/hostguard.h"
 
+#include "core/http/httpgrammar.h"
+
 #include <algorithm>
 
 namespace Belay {
@@ -38,7 +40,7 @@ HostGuard::HostGuard(const GatewayConfig &config, quint16 port)
 bool HostGuard::allows(QByteArrayView host) const
 {
     return std::any_of(m_allowed.begin(), m_allowed.end(),
-        [host](const QByteArray &allowed) { return allowed.compare(host, Qt::CaseInsensitive) == 0; });
+        [host](const QByteArray &allowed) { return equalAnyCase(allowed, host); });
 }
 
 } // namespace Belay

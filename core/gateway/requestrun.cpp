@@ -5,6 +5,7 @@
 #include "core/gateway/forwardedheaders.h"
 #include "core/gateway/modelnames.h"
 #include "core/gateway/runtrace.h"
+#include "core/http/httpgrammar.h"
 
 #include <QScopedValueRollback>
 
@@ -20,8 +21,7 @@ constexpr int GuessedAnswer = 512;
 
 void setHeader(HttpHeaders &headers, const QByteArray &name, const QByteArray &value)
 {
-    std::erase_if(headers,
-        [&name](const HttpHeader &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
+    std::erase_if(headers, [&name](const HttpHeader &header) { return equalAnyCase(header.first, name); });
     headers.emplace_back(name, value);
 }
 

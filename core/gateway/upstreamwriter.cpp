@@ -3,6 +3,7 @@
 #include "core/gateway/upstreamwriter.h"
 
 #include "core/gateway/forwardedheaders.h"
+#include "core/http/httpgrammar.h"
 #include "core/providers/codec.h"
 #include "core/providers/json.h"
 #include "core/providers/translation/responsesface.h"
@@ -153,9 +154,8 @@ HttpRequest UpstreamWriter::dressed(
             http.headers.push_back(header);
     }
     if (!isNative || headerValue(http.headers, "content-type").isEmpty()) {
-        std::erase_if(http.headers, [](const HttpHeader &header) {
-            return header.first.compare("content-type", Qt::CaseInsensitive) == 0;
-        });
+        std::erase_if(http.headers,
+            [](const HttpHeader &header) { return equalAnyCase(header.first, "content-type"); });
         if (!m_request.body.isEmpty())
             http.headers.emplace_back("content-type", "application/json");
     }

@@ -4,6 +4,7 @@
 
 #include "core/http/certificateissuer.h"
 #include "core/http/curlcallbacks.h"
+#include "core/http/httpgrammar.h"
 #include "core/http/requestcheck.h"
 
 #include <QFile>
@@ -169,7 +170,7 @@ curl_slist *createHeaders(const HttpRequest &request)
     if (headerValue(request.headers, "content-type").isNull())
         good = good && appendLine(list, "Content-Type:");
     for (const auto &[name, value] : request.headers) {
-        const bool replaced = request.auth && name.compare(request.auth->name, Qt::CaseInsensitive) == 0;
+        const bool replaced = request.auth && equalAnyCase(name, request.auth->name);
         if (!replaced && !isTransportHeader(name))
             good = good && appendLine(list, headerLine(name, value));
     }

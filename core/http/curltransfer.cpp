@@ -4,6 +4,7 @@
 
 #include "core/http/curlfailure.h"
 #include "core/http/curloptions.h"
+#include "core/http/httpgrammar.h"
 #include "core/http/tlsbuffers.h"
 
 #include <algorithm>
@@ -35,11 +36,10 @@ std::optional<Microseconds> phase(CURL *easy, CURLINFO info)
 bool isEncoded(const HttpHeaders &headers)
 {
     return std::any_of(headers.begin(), headers.end(), [](const HttpHeader &header) {
-        const bool content = header.first.compare("content-encoding", Qt::CaseInsensitive) == 0;
-        const bool transfer = header.first.compare("transfer-encoding", Qt::CaseInsensitive) == 0;
+        const bool content = equalAnyCase(header.first, "content-encoding");
+        const bool transfer = equalAnyCase(header.first, "transfer-encoding");
         const QByteArray plain = transfer ? "chunked" : "identity";
-        return (content || transfer) && !header.second.isEmpty()
-            && header.second.compare(plain, Qt::CaseInsensitive) != 0;
+        return (content || transfer) && !header.second.isEmpty() && !equalAnyCase(header.second, plain);
     });
 }
 

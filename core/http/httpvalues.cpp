@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/httpvalues.h"
 
+#include "core/http/httpgrammar.h"
+
 namespace Belay {
 
 QByteArray headerValue(const HttpHeaders &headers, QByteArrayView name)
 {
     for (const auto &[key, value] : headers) {
-        if (key.compare(name, Qt::CaseInsensitive) == 0)
+        if (equalAnyCase(key, name))
             return value;
     }
     return {};

@@ -2,33 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/requestcheck.h"
 
+#include "core/http/httpgrammar.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
 
 namespace Belay {
-
-namespace {
-
-// RFC 9110, 5.6.2
-bool isToken(QByteArrayView text)
-{
-    constexpr std::string_view Marks = "!#$%&'*+-.^_`|~";
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || Marks.find(c) != std::string_view::npos;
-    });
-}
-
-bool isFieldValue(QByteArrayView text)
-{
-    return std::none_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\t') || byte == 0x7F;
-    });
-}
-
-} // namespace
 
 std::optional<QString> reasonAgainst(const QUrl &url, const QByteArray &encoded)
 {
@@ -39,7 +19,7 @@ std::optional<QString> reasonAgainst(const QUrl &url, const QByteArray &encoded)
     if (!url.userInfo().isEmpty())
         return QStringLiteral("the URL carries a user or password");
     const QByteArray lower = encoded.toLower();
-    if (lower.contains("%0d") || lower.contains("%0a") || lower.contains("%00") || !isFieldValue(lower))
+    if (lower.contains("%0d") || lower.contains("%0a") || lower.contains("%00") || !isFieldText(lower))
         return QStringLiteral("the URL contains a line break or NUL");
     return {};
 }
@@ -51,14 +31,14 @@ std::optional<QString> reasonNotToSend(const HttpRequest &request)
     for (const auto &[name, value] : request.headers) {
         if (!isToken(name))
             return QStringLiteral("the name of a header is not valid");
-        if (!isFieldValue(value))
+        if (!isFieldText(value))
             return QString(
                 u"the value of header " % QString::fromLatin1(name) % u" contains a control character");
     }
     if (request.auth) {
         if (!isToken(request.auth->name))
             return QStringLiteral("the name of the auth header is not valid");
-        if (!isFieldValue(request.auth->prefix) || !isFieldValue(request.auth->secret.reveal()))
+        if (!isFieldText(request.auth->prefix) || !isFieldText(request.auth->secret.reveal()))
             return QStringLiteral("the key contains a control character");
     }
     return {};
@@ -70,10 +50,8 @@ bool isTransportHeader(QByteArrayView name)
         "transfer-encoding", "accept-encoding", "expect", "te", "trailer", "upgrade", "keep-alive",
         "proxy-connection"};
     return std::any_of(Names.begin(), Names.end(), [&](std::string_view own) {
-        return name.compare(
-                   QByteArrayView(own.data(), static_cast<qsizetype>(own.size())), Qt::CaseInsensitive)
-            == 0;
-    }) || name.first(std::min<qsizetype>(6, name.size())).compare("proxy-", Qt::CaseInsensitive) == 0;
+        return equalAnyCase(name, QByteArrayView(own.data(), static_cast<qsizetype>(own.size())));
+    }) || equalAnyCase(name.first(std::min<qsizetype>(6, name.size())), "proxy-");
 }
 
 } // namespace Belay

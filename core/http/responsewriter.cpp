@@ -34,8 +34,8 @@ bool isOfFraming(const QByteArray &name)
 {
     static constexpr std::array Names {
         "content-length", "transfer-encoding", "connection", "keep-alive", "trailer"};
-    return std::any_of(Names.begin(), Names.end(),
-        [&name](const char *own) { return name.compare(own, Qt::CaseInsensitive) == 0; });
+    return std::any_of(
+        Names.begin(), Names.end(), [&name](const char *own) { return equalAnyCase(name, own); });
 }
 
 bool hasNoBody(int status)

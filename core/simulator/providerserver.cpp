@@ -3,6 +3,7 @@
 #include "core/simulator/providervisit.h"
 
 #include "core/http/httpdate.h"
+#include "core/http/httpgrammar.h"
 #include "core/simulator/simulatedpage.h"
 
 #include <QUrl>
@@ -32,8 +33,8 @@ QString pathWithoutKey(const QByteArray &target)
 bool isAuthField(const QByteArray &name)
 {
     static constexpr std::array Names {"authorization", "x-api-key", "api-key", "x-goog-api-key"};
-    return std::any_of(Names.begin(), Names.end(),
-        [&name](const char *own) { return name.compare(own, Qt::CaseInsensitive) == 0; });
+    return std::any_of(
+        Names.begin(), Names.end(), [&name](const char *own) { return equalAnyCase(name, own); });
 }
 
 QByteArray sentKey(const RequestHead &head)
