@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/noticelag.h"
 
+#include "core/base/month.h"
 #include "core/domain/statusboard.h"
 
 #include <QCoreApplication>
@@ -80,11 +81,9 @@ QString lagSentence(const LagFigure &figure)
 
 std::vector<WallTime> monthEdges(WallTime now, int months)
 {
-    using namespace std::chrono;
-    const year_month_day day(floor<days>(now));
     std::vector<WallTime> edges;
     for (int back = months - 1; back >= 0; --back)
-        edges.emplace_back(sys_days((day.year() / day.month() - std::chrono::months(back)) / 1));
+        edges.push_back(startOfMonth(now, -back));
     edges.push_back(now);
     return edges;
 }

@@ -11,7 +11,7 @@
 
 namespace Belay {
 
-/// One limit of a key as its provider counts it, told in the headers of an answer (providers.md 0.5).
+/// One limit of a key as its provider counts it, told in the headers of an answer.
 struct RateLimit {
     QString window; ///< the provider's word: `requests`, `input-tokens`, `tokens-minute`
     std::optional<double> limit;

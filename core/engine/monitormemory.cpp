@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/monitormemory.h"
 
+#include "core/base/month.h"
 #include "core/monitor/monitoredprovider.h"
 
 #include <algorithm>
@@ -79,11 +80,10 @@ std::set<std::pair<ProviderId, KeyId>> acceptedIn(const std::vector<Sample> &sam
     return keys;
 }
 
-/// Budgets are of the calendar month, UTC: the one clock that does not depend on where the laptop travels.
+/// Budgets are of the calendar month.
 void readSpending(MonitorMemory &memory, HistoryQueries &queries, const MemorySubject &subject, WallTime now)
 {
-    const std::chrono::year_month_day today {std::chrono::floor<std::chrono::days>(now)};
-    const WallTime monthStart = std::chrono::sys_days {today.year() / today.month() / 1};
+    const WallTime monthStart = startOfMonth(now);
     for (const ProviderId &provider : subject.providers)
         memory.spentThisMonth.emplace(provider, queries.spentByProbes({provider, {}}, {monthStart, now}));
     for (const TargetId &target : subject.targets)

@@ -4,6 +4,7 @@
 
 #include "core/domain/configjson.h"
 #include "core/domain/jsonvalues.h"
+#include "core/providers/json.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -14,28 +15,12 @@ namespace {
 
 constexpr qint64 LargestFile = 1024 * 1024;
 
-using Json = ConfigJson;
-
-/// A member of an object; null where there is none, whatever `json` is.
-const Json &memberOf(const Json &json, const char *name)
-{
-    static const Json None;
-    const auto found = json.is_object() ? json.find(name) : json.end();
-    return json.is_object() && found != json.end() ? *found : None;
-}
-
-QString textOf(const Json &json)
-{
-    return json.is_string() ? QString::fromStdString(json.get_ref<const std::string &>()) : QString();
-}
-
 std::optional<WebhookEnd> endOf(const Json &json)
 {
-    const auto at = wallTimeFromIso(textOf(memberOf(json, "at")));
+    const auto at = wallTimeFromIso(textOf(member(json, "at")));
     if (!at)
         return {};
-    const Json &ok = memberOf(json, "ok");
-    return WebhookEnd {*at, ok.is_boolean() && ok.get<bool>(), textOf(memberOf(json, "detail"))};
+    return WebhookEnd {*at, isTrue(member(json, "ok")), textOf(member(json, "detail"))};
 }
 
 } // namespace
@@ -46,17 +31,17 @@ NotificationMemory NotificationMemory::read(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.size() > LargestFile)
         return memory;
-    const auto document = parseConfigJson(file.readAll());
+    const auto document = parseJson(file.readAll());
     if (!document)
         return memory;
-    if (const Json &told = memberOf(document->root, "toldOnce"); told.is_array()) {
-        for (const Json &each : told) {
+    if (const Json *told = member(*document, "toldOnce"); told && told->is_array()) {
+        for (const Json &each : *told) {
             if (each.is_string())
-                memory.toldOnce.insert(textOf(each));
+                memory.toldOnce.insert(textOf(&each));
         }
     }
-    if (const Json &webhooks = memberOf(document->root, "webhooks"); webhooks.is_object()) {
-        for (const auto &[id, json] : webhooks.items()) {
+    if (const Json *webhooks = member(*document, "webhooks"); webhooks && webhooks->is_object()) {
+        for (const auto &[id, json] : webhooks->items()) {
             if (const auto end = endOf(json))
                 memory.webhooks[QString::fromStdString(id)] = *end;
         }

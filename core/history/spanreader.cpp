@@ -91,23 +91,18 @@ std::vector<Span> SpanReader::newest()
 
 UptimeFigure SpanReader::uptime(const TargetId &subject, TimeRange range)
 {
-    UptimeFigure figure = uptimeOf({}, range.from, range.to);
+    std::vector<Span> sums;
     const QVariantList ends {
         qint64 {range.to.time_since_epoch().count()}, qint64 {range.from.time_since_epoch().count()}};
     if (!m_sums.ask(ends + touchingValues(subject, range)))
-        return figure;
+        return uptimeOf(sums, range.from, range.to);
     while (m_sums.next()) {
         // One span of that length stands for all of its state: which states count is the domain's to say.
         const Milliseconds length {m_sums.value(1).toLongLong()};
-        const Span sum {subject, range.from, range.from + length, enumAt(m_sums, 0, TargetState::NoData)};
-        const UptimeFigure one = uptimeOf({sum}, range.from, range.to);
-        figure.known += one.known;
-        figure.down += one.down;
-        figure.slow += one.slow;
-        figure.limited += one.limited;
+        sums.push_back({subject, range.from, range.from + length, enumAt(m_sums, 0, TargetState::NoData)});
     }
     m_sums.finish();
-    return figure;
+    return uptimeOf(sums, range.from, range.to);
 }
 
 void SpanReader::addTo(std::vector<HistoryBucket> &buckets, const TargetId &subject, Milliseconds step)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/probebudget.h"
 
+#include "core/base/month.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,8 +28,7 @@ Milliseconds rounded(double millis)
 
 Milliseconds leftOfMonth(WallTime now)
 {
-    const std::chrono::sys_days next((monthOf(now) + std::chrono::months(1)) / std::chrono::day(1));
-    return WallTime(next) - now;
+    return startOfMonth(now, 1) - now;
 }
 
 MonthForecast monthForecast(Milliseconds every, std::optional<NanoUsd> costOfOne, double monthlyBudgetUsd)
