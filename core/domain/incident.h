@@ -56,6 +56,12 @@ struct Incident {
     bool isOpen() const { return !closedAt; }
 };
 
+/// How one came to its end.
+enum class IncidentEnd {
+    Recovered,
+    Unseen, ///< nobody watches its targets any more (paused, removed), or nothing was known for a day
+};
+
 /// An open incident, as a target that it touches names it.
 struct IncidentMark {
     Ulid id;

@@ -24,7 +24,7 @@ Q_SIGNALS:
     void opened(const Belay::Incident &incident);
     /// Another target, a notice; its counts, at most once a minute.
     void updated(const Belay::Incident &incident);
-    void closed(const Belay::Incident &incident);
+    void closed(const Belay::Incident &incident, Belay::IncidentEnd end);
     /// By a person, also of one that is long over.
     void remarked(const Belay::IncidentRemark &remark);
 };

@@ -21,9 +21,9 @@ IncidentDesk::IncidentDesk(
         take(incident);
         Q_EMIT updated(incident);
     });
-    connect(&monitor, &MonitorHost::incidentClosed, this, [this](const Incident &incident) {
+    connect(&monitor, &MonitorHost::incidentClosed, this, [this](const Incident &incident, IncidentEnd end) {
         take(incident);
-        Q_EMIT closed(incident);
+        Q_EMIT closed(incident, end);
     });
 }
 

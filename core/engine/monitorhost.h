@@ -39,7 +39,7 @@ Q_SIGNALS:
     void networkChanged(const Belay::NetworkStatus &status);
     void incidentOpened(const Belay::Incident &incident);
     void incidentUpdated(const Belay::Incident &incident);
-    void incidentClosed(const Belay::Incident &incident);
+    void incidentClosed(const Belay::Incident &incident, Belay::IncidentEnd end);
 
 private:
     struct OnThread;

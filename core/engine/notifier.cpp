@@ -100,9 +100,9 @@ void Notifier::incidentChanged(const Incident &incident)
     tell();
 }
 
-void Notifier::incidentClosed(const Incident &incident)
+void Notifier::incidentClosed(const Incident &incident, IncidentEnd end)
 {
-    m_rules.incidentClosed(incident, now());
+    m_rules.incidentClosed(incident, end, now());
     tell();
 }
 

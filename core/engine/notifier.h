@@ -34,7 +34,7 @@ public:
     void adopt(const std::vector<Incident> &incidents);
     void incidentOpened(const Incident &incident);
     void incidentChanged(const Incident &incident);
-    void incidentClosed(const Incident &incident);
+    void incidentClosed(const Incident &incident, IncidentEnd end);
     void networkChanged(const NetworkStatus &network);
     void gatewayChanged(const GatewayStatus &status);
 

@@ -174,7 +174,7 @@ void IncidentBook::goOn(
     const bool silent = entry && now - entry->incident.lastBadAt > LongestSilence;
     const bool relapsedLate = entry && entry->recoveredAt && now - *entry->recoveredAt > Merges;
     if (silent || relapsedLate) {
-        close(*entry, entry->recoveredAt.value_or(entry->incident.lastBadAt), events);
+        closeAsSeen(*entry, events);
         entry = nullptr;
     }
     if (entry) {
@@ -271,11 +271,11 @@ void IncidentBook::recover(
     }
     if (anyUnknown) {
         if (now - incident.lastBadAt > LongestSilence)
-            close(entry, entry.recoveredAt.value_or(incident.lastBadAt), events);
+            closeAsSeen(entry, events);
         return;
     }
     if (!anyRecovered) {
-        close(entry, incident.lastBadAt, events);
+        close(entry, incident.lastBadAt, IncidentEnd::Unseen, events);
         return;
     }
     if (!entry.goodSince) {
@@ -284,15 +284,25 @@ void IncidentBook::recover(
         entry.recoveredAt = now - incident.lastBadAt > Merges ? incident.lastBadAt : now;
     }
     if (now - *entry.goodSince >= Holds)
-        close(entry, *entry.recoveredAt, events);
+        close(entry, *entry.recoveredAt, IncidentEnd::Recovered, events);
 }
 
-void IncidentBook::close(Entry &entry, WallTime at, IncidentEvents &events)
+void IncidentBook::close(Entry &entry, WallTime at, IncidentEnd end, IncidentEvents &events)
 {
     entry.incident.closedAt = std::max(at, entry.incident.openedAt);
     entry.recoveredAt.reset();
     entry.goodSince.reset();
     tell(entry, IncidentEvent::Step::Closed, at, events);
+    events.back().end = end;
+}
+
+/// A recovery that was on its way counts; without one it ended when it was last seen.
+void IncidentBook::closeAsSeen(Entry &entry, IncidentEvents &events)
+{
+    if (entry.recoveredAt)
+        close(entry, *entry.recoveredAt, IncidentEnd::Recovered, events);
+    else
+        close(entry, entry.incident.lastBadAt, IncidentEnd::Unseen, events);
 }
 
 void IncidentBook::tell(Entry &entry, IncidentEvent::Step step, WallTime now, IncidentEvents &events)
@@ -334,7 +344,7 @@ IncidentEvents IncidentBook::keepOnly(const std::set<ProviderId> &watched, WallT
     IncidentEvents events;
     for (Entry &entry : m_entries) {
         if (entry.incident.isOpen() && !watched.contains(entry.incident.provider))
-            close(entry, std::min(entry.incident.lastBadAt, now), events);
+            close(entry, std::min(entry.incident.lastBadAt, now), IncidentEnd::Unseen, events);
     }
     std::erase_if(m_windows, [&](const auto &one) { return !watched.contains(one.first.first.provider); });
     std::erase_if(m_waiting, [&](const auto &one) { return !watched.contains(one.first.first); });

@@ -28,6 +28,7 @@ struct IncidentEvent {
     enum class Step { Opened, Changed, Closed };
     Step step = Step::Opened;
     Incident incident;
+    IncidentEnd end = IncidentEnd::Recovered; ///< of one that is Closed
 };
 using IncidentEvents = std::vector<IncidentEvent>;
 
@@ -80,7 +81,8 @@ private:
     bool hasWaited(const ProviderId &provider, Cause cause, WallTime now);
     void recover(
         Entry &entry, const std::vector<IncidentSubject> &subjects, WallTime now, IncidentEvents &events);
-    void close(Entry &entry, WallTime at, IncidentEvents &events);
+    void close(Entry &entry, WallTime at, IncidentEnd end, IncidentEvents &events);
+    void closeAsSeen(Entry &entry, IncidentEvents &events);
     void tell(Entry &entry, IncidentEvent::Step step, WallTime now, IncidentEvents &events);
     bool counts(const Entry &entry, const Sample &sample) const;
 

@@ -88,7 +88,7 @@ Q_SIGNALS:
     void incidentOpened(const Belay::Incident &incident);
     /// Another target, a notice, a remark; its counts, at most once a minute.
     void incidentUpdated(const Belay::Incident &incident);
-    void incidentClosed(const Belay::Incident &incident);
+    void incidentClosed(const Belay::Incident &incident, Belay::IncidentEnd end);
     /// The round that checkNow() asked for has ended, a confirm probe included.
     void checkFinished(const std::optional<Belay::TargetId> &target);
 

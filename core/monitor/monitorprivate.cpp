@@ -343,7 +343,7 @@ void Monitor::Private::tell(const IncidentEvent &event)
         Q_EMIT q.incidentUpdated(event.incident);
         break;
     case IncidentEvent::Step::Closed:
-        Q_EMIT q.incidentClosed(event.incident);
+        Q_EMIT q.incidentClosed(event.incident, event.end);
         break;
     }
 }

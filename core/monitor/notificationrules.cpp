@@ -74,15 +74,17 @@ void NotificationRules::apply(std::shared_ptr<const Config> config, const QTimeZ
         : QuietHours(m_config->notifications.quietHours, zone);
     m_desktop.setReminders(m_config->notifications.remindEvery, now.steady);
     for (auto &[id, matter] : m_matters) {
-        matter.name = nameOf(matter.provider);
         const bool isGone = !matter.provider.isEmpty() && !m_config->provider(matter.provider);
+        if (!isGone)
+            matter.name = nameOf(matter.provider);
         const bool wanted = !isGone && !matter.endedAt && !m_silenced.contains(id) && isShown(matter);
         const bool isOnce = matter.event == NotificationEvent::ModelRetiring; // perhaps told already
         if (!wanted && !matter.endedAt)
             withdraw(m_desktop.forget(id));
         else if (wanted && !isOnce && !m_desktop.knows(id))
             m_desktop.begin(id, matter.provider.value, TellingQueue::Wait::ForOthers, now.steady);
-        if (isGone || (!matter.endedAt && !isTold(matter)))
+        // An incident of one that is gone is closed by who keeps it: a webhook that heard of it hears that.
+        if ((isGone && !matter.incident) || (!matter.endedAt && !isTold(matter)))
             m_webhooks.forget(id);
     }
 }
@@ -166,15 +168,19 @@ void NotificationRules::incidentChanged(const Incident &incident, NoteTime now)
     }
 }
 
-void NotificationRules::incidentClosed(const Incident &incident, NoteTime now)
+void NotificationRules::incidentClosed(const Incident &incident, IncidentEnd end, NoteTime now)
 {
     const auto known = m_matters.find(matterIdOf(incident));
     if (known == m_matters.end())
         return;
-    known->second.incident = incident;
-    end(known->first, now);
+    Matter &matter = known->second;
+    matter.incident = incident;
+    matter.isUnseen = end == IncidentEnd::Unseen;
+    if (matter.isUnseen)
+        withdraw(m_desktop.forget(known->first));
+    this->end(known->first, now);
     if (incident.closedAt)
-        m_matters.at(matterIdOf(incident)).endedAt = incident.closedAt;
+        matter.endedAt = incident.closedAt;
 }
 
 /// One key of several may be refused while its provider serves; when the provider's incident says the same,

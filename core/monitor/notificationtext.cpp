@@ -62,6 +62,9 @@ QString titleOf(const Matter &matter)
 
 QString endedTitle(const Matter &matter)
 {
+    if (matter.isUnseen)
+        return Words::tr("Nothing more is known of %1: it is paused, removed or unseen for a day")
+            .arg(matter.name);
     switch (matter.event) {
     case NotificationEvent::KeyRejected:
         return Words::tr("%1 accepts the key again").arg(matter.name);
@@ -118,10 +121,13 @@ QString titleOfAll(Telling::Kind kind, const Matters &open, const Matters &ended
         return endedTitle(*ended.front());
     if (open.size() == 1 && (ended.empty() || kind == Telling::Kind::Began))
         return titleOf(*open.front());
-    if (open.empty() || kind == Telling::Kind::Changed)
-        return providersOf(ended) == 1
-            ? endedTitle(*ended.front())
+    if (open.empty() || kind == Telling::Kind::Changed) {
+        if (providersOf(ended) == 1)
+            return endedTitle(*ended.front());
+        return std::ranges::any_of(ended, &Matter::isUnseen)
+            ? Words::tr("The trouble of %n providers is over, or unseen", nullptr, providersOf(ended))
             : Words::tr("%n providers are well again", nullptr, providersOf(ended));
+    }
     const int providers = providersOf(open);
     return providers == 1 ? titleOf(*open.front())
                           : Words::tr("%n providers have trouble", nullptr, providers);

@@ -16,6 +16,7 @@ struct Matter {
     QString sentence; ///< what happened
     WallTime since;
     std::optional<WallTime> endedAt;
+    bool isUnseen = false; ///< it ended since nobody sees it any more
     std::optional<Incident> incident;
     TargetId target; ///< of a model that goes, or the one that an incident touches
 };

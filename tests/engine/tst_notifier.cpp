@@ -121,7 +121,7 @@ void tst_Notifier::anIncidentReachesBoth()
     QCOMPARE(m_server->requests().front()->header("x-belay-signature").left(signedAt.size()), signedAt);
     QTRY_COMPARE(m_notifier->webhook(QStringLiteral("w"))->state, WebhookStatus::State::Delivered);
     made.closedAt = m_clock->wall();
-    m_notifier->incidentClosed(made);
+    m_notifier->incidentClosed(made, IncidentEnd::Recovered);
     m_clock->advance(1s);
     QVERIFY(m_notes.back().recovers);
     QCOMPARE(m_notes.back().id, m_notes.front().id);

@@ -44,10 +44,10 @@ public:
         rules.incidentOpened(made, now);
         return made;
     }
-    void close(Incident closing)
+    void close(Incident closing, IncidentEnd end = IncidentEnd::Recovered)
     {
         closing.closedAt = now.wall;
-        rules.incidentClosed(closing, now);
+        rules.incidentClosed(closing, end, now);
     }
     void network(NetworkState state) { rules.networkChanged({state, now.wall}, now); }
     /// Both clocks go on; the rules are asked whenever they want to be.

@@ -134,8 +134,11 @@ private:
                                       ? QString()
                                       : QStringLiteral(", since ") + minutesOf(incident.openedAt));
             else if (event.step == IncidentEvent::Step::Closed)
-                m_told << QStringLiteral("%1 closed %2, over at %3")
-                              .arg(minutesOf(m_now), what, minutesOf(*incident.closedAt));
+                m_told << QStringLiteral("%1 %2 %3, over at %4")
+                              .arg(minutesOf(m_now),
+                                  event.end == IncidentEnd::Recovered ? QStringLiteral("closed")
+                                                                      : QStringLiteral("lost"),
+                                  what, minutesOf(*incident.closedAt));
             else if (incident.targets != before.targets || incident.cause != before.cause)
                 m_told << QStringLiteral("%1 now %2").arg(minutesOf(m_now), what);
         }
@@ -210,12 +213,12 @@ void tst_IncidentBook::whatOpensAndCloses_data()
     row("a proxy in between is no provider's incident", "0 a=proxy; 60 a=proxy", "");
     row("nothing known is no recovery", "0 a=down; 2 a=nodata; 600 a=nodata", "0 opened #1 outage of a");
     row("a day without a word ends it where it was last seen", "0 a=down; 2 a=nodata; 1443 a=nodata",
-        "0 opened #1 outage of a; 1442 closed #1 outage of a, over at 1.75");
+        "0 opened #1 outage of a; 1442 lost #1 outage of a, over at 1.75");
     row("paused targets leave it",
         "0 a=down b=down; 4 a=paused b=down; 5 a=paused b=paused; 6 a=paused b=paused",
-        "0 opened #1 outage of a+b; 5 closed #1 outage of a+b, over at 4.75");
+        "0 opened #1 outage of a+b; 5 lost #1 outage of a+b, over at 4.75");
     row("a provider that is watched no more has none", "0 a=down; 4 removed",
-        "0 opened #1 outage of a; 4 closed #1 outage of a, over at 3.75");
+        "0 opened #1 outage of a; 4 lost #1 outage of a, over at 3.75");
     row("an outage hides a rejected key and does not heal it", "0 a=key; 10 a=down; 30 a=key; 50 a=key",
         "0 opened #1 key of a; 10 opened #2 outage of a; 33 closed #2 outage of a, over at 30");
     row("from an outage to a limit: the outage is over", "0 a=down; 10 a=rate; 20 a=rate",

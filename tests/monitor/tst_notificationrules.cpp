@@ -23,6 +23,7 @@ private Q_SLOTS:
     void theGatewayStopsAndRuns();
     void aModelIsAnnouncedOnce();
     void anIncidentOfAnEarlierRun();
+    void whatNobodySeesAnyMore();
     void whatAPersonCanDo();
 };
 
@@ -228,6 +229,24 @@ void tst_NotificationRules::anIncidentOfAnEarlierRun()
     world.pass(1min);
     QCOMPARE(world.titles(), QStringList {QStringLiteral("P0 is well again")});
     QCOMPARE(world.events(), QStringList {QStringLiteral("incident.closed 1")});
+}
+
+/// A person who pauses or removes what is down has not repaired it.
+void tst_NotificationRules::whatNobodySeesAnyMore()
+{
+    NotificationWorld world;
+    world.configure({});
+    const Incident made = world.open(1);
+    world.pass(1min);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("P1 is down")});
+    world.close(made, IncidentEnd::Unseen);
+    world.pass(10min);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("P1 is down")});
+    QCOMPARE(world.withdrawn, std::vector {world.notes.front().id});
+    QCOMPARE(world.events(),
+        (QStringList {QStringLiteral("incident.opened 1"), QStringLiteral("incident.closed 1")}));
+    QVERIFY2(world.webhooks.back().sentence.startsWith(QStringLiteral("Nothing more is known of P1")),
+        qPrintable(world.webhooks.back().sentence));
 }
 
 void tst_NotificationRules::whatAPersonCanDo()

@@ -165,7 +165,7 @@ void tst_IncidentsPage::aNewOneAppears()
     child<IncidentsPage>(u"incidentsPage"_s)->showIncident(incident.id);
     QCOMPARE(title(), u"OpenAI other is down"_s);
     incident.closedAt = MadeAt;
-    Q_EMIT incidents->closed(incident);
+    Q_EMIT incidents->closed(incident, IncidentEnd::Recovered);
     QVERIFY(child<QLabel>(u"incidentFactsLabel"_s)->text().contains(u"for 1 min."));
 }
 
