@@ -11,6 +11,8 @@ ExitCode exitCodeOf(const Error &error)
         return ExitCode::Config;
     case ErrorKind::Storage:
     case ErrorKind::Permission:
+    case ErrorKind::Busy:
+    case ErrorKind::Newer:
     case ErrorKind::Protocol: // of a file that is damaged: what a provider says is never an Error
         return ExitCode::Storage;
     case ErrorKind::Unavailable:

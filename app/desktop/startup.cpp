@@ -31,6 +31,9 @@ DesktopExit exitOf(const Error &error)
     case ErrorKind::Config:
         return DesktopExit::BadConfig;
     case ErrorKind::Storage:
+    case ErrorKind::Permission:
+    case ErrorKind::Busy:
+    case ErrorKind::Newer:
     case ErrorKind::Protocol: // the history is damaged
         return DesktopExit::CannotWrite;
     case ErrorKind::Conflict:

@@ -18,6 +18,8 @@ enum class ErrorKind {
     Unavailable,
     Permission, ///< the mode of a secret file, a locked collection
     Conflict, ///< another instance or another program changed it first
+    Busy, ///< another program holds the file
+    Newer, ///< a newer version of Belay wrote it
     Internal,
 };
 

@@ -31,6 +31,13 @@ Error conflict(const QString &home, const std::optional<HomeLock::Owner> &owner)
 }
 
 #ifdef Q_OS_UNIX
+/// A link would have another file emptied, and a pipe would be waited for.
+int openLock(const QString &home, int flags)
+{
+    return ::open(
+        QFile::encodeName(lockPath(home)).constData(), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+}
+
 std::optional<HomeLock::Owner> readOwner(int file)
 {
     QByteArray text(128, '\0');
@@ -76,8 +83,7 @@ Result<std::unique_ptr<HomeLock>> HomeLock::take(const QString &home)
             Error {ErrorKind::Storage, QStringLiteral("Cannot make the folder %1.").arg(home), {}}};
     if (isNew)
         QFile::setPermissions(home, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    const int file
-        = ::open(QFile::encodeName(lockPath(home)).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int file = openLock(home, O_RDWR | O_CREAT);
     if (file < 0)
         return refused(errno);
     auto held = std::make_unique<Held>(file);
@@ -97,7 +103,7 @@ Result<std::unique_ptr<HomeLock>> HomeLock::take(const QString &home)
 
 std::optional<HomeLock::Owner> HomeLock::ownerOf(const QString &home)
 {
-    const int file = ::open(QFile::encodeName(lockPath(home)).constData(), O_RDONLY | O_CLOEXEC);
+    const int file = openLock(home, O_RDONLY);
     if (file < 0)
         return {};
     const Held closesIt(file);

@@ -123,11 +123,12 @@ void Doctor::checkConfig()
         add(id, false, lines.join(u'\n'), QStringLiteral("Correct these places of %1.").arg(path));
         return;
     }
+    m_config = std::move(*read);
+    m_isConfigKnown = true;
     if (!QFileInfo::exists(path)) {
         add(id, true, QStringLiteral("no %1 yet: nothing is set up").arg(path));
         return;
     }
-    m_config = std::move(*read);
     const size_t count = m_config.providers.size();
     add(id, true,
         count == 1 ? QStringLiteral("%1: one provider").arg(path)
@@ -140,9 +141,9 @@ namespace {
 QString fixFor(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Unavailable:
+    case ErrorKind::Newer:
         return QStringLiteral("Update Belay: this version leaves the file of a newer one alone.");
-    case ErrorKind::Conflict:
+    case ErrorKind::Busy:
         return QStringLiteral("End the program that holds it, then try again.");
     case ErrorKind::Permission:
         return QStringLiteral("Give yourself the right to read and write it, and its folder.");
@@ -274,7 +275,10 @@ void Doctor::judgeNetwork()
 {
     const QString id = QStringLiteral("network");
     if (m_anchors.empty()) {
-        add(id, true, QStringLiteral("not asked: no anchors are configured"));
+        add(id, true,
+            m_isConfigKnown
+                ? QStringLiteral("not asked: no anchors are configured")
+                : QStringLiteral("not asked: whether it may be is in the config, which cannot be read"));
         return;
     }
     const auto answered = std::find_if(

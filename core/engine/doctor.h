@@ -69,6 +69,7 @@ private:
     Parts m_parts;
     Done m_done;
     Config m_config;
+    bool m_isConfigKnown = false;
     std::vector<DoctorCheck> m_checks;
     std::vector<std::unique_ptr<AnchorCall>> m_anchors;
     QStringList m_proxies;

@@ -43,7 +43,7 @@ ErrorKind kindFor(int code)
     switch (code & 0xff) {
     case 5:
     case 6:
-        return ErrorKind::Conflict;
+        return ErrorKind::Busy;
     case 8:
     case 14:
         return ErrorKind::Permission;
@@ -61,6 +61,15 @@ Error errorOf(const QSqlError &error)
     return {kindFor(code),
         QStringLiteral("%1 (SQLite %2: %3).").arg(sentenceFor(code)).arg(code).arg(error.text().trimmed()),
         {}};
+}
+
+/// A pipe would be waited for without end.
+Result<void> checkIsFile(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists() || info.isFile())
+        return {};
+    return Unexpected {Error {ErrorKind::Storage, QStringLiteral("%1 is not a regular file.").arg(path), {}}};
 }
 
 /// On a disk that is mounted read-only, the log's index cannot be made; SQLite then reads a file that was
@@ -88,6 +97,8 @@ Database::~Database()
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, Access access, Milliseconds busyTimeout)
 {
+    if (auto done = checkIsFile(path); !done)
+        return Unexpected {done.error()};
     static std::atomic<unsigned> counter {0};
     std::unique_ptr<Database> database(new Database(QStringLiteral("history-%1").arg(++counter)));
     QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeout.count());

@@ -49,7 +49,7 @@ QStringList statementsOf(const QString &sql)
 
 Error newerSchema(int found, int known)
 {
-    return {ErrorKind::Unavailable,
+    return {ErrorKind::Newer,
         QStringLiteral("A newer Belay wrote the history (schema %1, this version knows %2): update this one.")
             .arg(found)
             .arg(known),

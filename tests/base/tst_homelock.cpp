@@ -30,6 +30,7 @@ class tst_HomeLock final : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void oneOwnerAtATime();
+    void aLinkIsNotFollowed();
     void aKilledOwnerLeavesTheHomeFree();
     void garbageInTheFileIsNoOwner();
     void aHomeThatCannotBeMade();
@@ -56,6 +57,20 @@ void tst_HomeLock::oneOwnerAtATime()
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     for (const QString &path : {home, QString(home + QStringLiteral("/lock"))})
         QCOMPARE(QFileInfo(path).permissions() & others, QFile::Permissions());
+}
+
+void tst_HomeLock::aLinkIsNotFollowed()
+{
+    const QTemporaryDir folder;
+    QFile other(folder.filePath(QStringLiteral("precious")));
+    QVERIFY(other.open(QIODevice::WriteOnly) && other.write("kept") == 4);
+    other.close();
+    QVERIFY(QFile::link(other.fileName(), folder.filePath(QStringLiteral("lock"))));
+    const auto taken = HomeLock::take(folder.path());
+    QVERIFY(!taken.has_value());
+    QCOMPARE(taken.error().kind, ErrorKind::Storage);
+    QVERIFY(!HomeLock::ownerOf(folder.path()).has_value());
+    QCOMPARE(other.size(), 4);
 }
 
 void tst_HomeLock::aKilledOwnerLeavesTheHomeFree()

@@ -235,7 +235,7 @@ void tst_EngineBadDays::aHistoryOfANewerBelay()
     const QByteArray before = content();
     const auto again = m_fixture->open();
     QVERIFY(!again.has_value());
-    QCOMPARE(again.error().kind, ErrorKind::Unavailable);
+    QCOMPARE(again.error().kind, ErrorKind::Newer);
     QVERIFY2(again.error().detail.contains(QStringLiteral("newer Belay")), qPrintable(again.error().detail));
     QVERIFY(again.error().detail.contains(path));
     QCOMPARE(content(), before);

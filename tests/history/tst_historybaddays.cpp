@@ -136,7 +136,7 @@ void tst_HistoryBadDays::aLockOfAnotherProgramIsWaitedOut()
         history.value()->record(goodReach(now));
         const auto done = history.value()->flush();
         QVERIFY(!done.has_value());
-        QCOMPARE(done.error().kind, ErrorKind::Conflict);
+        QCOMPARE(done.error().kind, ErrorKind::Busy);
         QVERIFY(!history.value()->health().ok);
         // Readers are not in the way of it.
         QVERIFY(history.value()

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <sys/stat.h>
+
 using namespace Belay;
 using namespace std::chrono_literals;
 
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void aMigrationThatFailsLeavesTheOldSchema();
     void aNewerSchemaIsNotTouched();
     void whatIsNoDatabaseIsNotTouched();
+    void aPipeIsNotWaitedFor();
     void settingAsideStartsFreshAndDeletesNothing();
 
 private:
@@ -176,8 +179,8 @@ void tst_Migrations::aNewerSchemaIsNotTouched()
     const QStringList files = QDir(m_fixture->folder.path()).entryList(QDir::Files);
     const auto history = m_fixture->open();
     QVERIFY(!history.has_value());
-    QCOMPARE(history.error().kind, ErrorKind::Unavailable);
-    QCOMPARE(SqliteHistory::openBeside(m_fixture->path()).error().kind, ErrorKind::Unavailable);
+    QCOMPARE(history.error().kind, ErrorKind::Newer);
+    QCOMPARE(SqliteHistory::openBeside(m_fixture->path()).error().kind, ErrorKind::Newer);
     QCOMPARE(contentsOf(m_fixture->path()), before);
     QCOMPARE(QFileInfo(m_fixture->path()).lastModified(), changed);
     QCOMPARE(QDir(m_fixture->folder.path()).entryList(QDir::Files), files);
@@ -197,6 +200,17 @@ void tst_Migrations::whatIsNoDatabaseIsNotTouched()
     QVERIFY(aside.value().contains(QStringLiteral("history.sqlite.damaged-20260921T")));
     QCOMPARE(contentsOf(aside.value()), garbage);
     QVERIFY(m_fixture->open().has_value());
+}
+
+void tst_Migrations::aPipeIsNotWaitedFor()
+{
+    QFile::remove(m_fixture->path());
+    QCOMPARE(::mkfifo(QFile::encodeName(m_fixture->path()).constData(), 0600), 0);
+    const auto beside = SqliteHistory::openBeside(m_fixture->path());
+    for (const Error &error : {m_fixture->open().error(), beside.error()}) {
+        QCOMPARE(error.kind, ErrorKind::Storage);
+        QVERIFY2(error.detail.contains(QStringLiteral("not a regular file")), qPrintable(error.detail));
+    }
 }
 
 void tst_Migrations::settingAsideStartsFreshAndDeletesNothing()

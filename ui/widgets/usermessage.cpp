@@ -33,6 +33,10 @@ QString sentenceOf(ErrorKind kind)
     case ErrorKind::Conflict:
         return Messages::tr(
             "Another program changed this first, so nothing was overwritten. Reload, then try again.");
+    case ErrorKind::Busy:
+        return Messages::tr("Another program holds this file. End it, then try again.");
+    case ErrorKind::Newer:
+        return Messages::tr("A newer version of Belay wrote this. Update Belay; nothing was changed.");
     case ErrorKind::Internal:
         break;
     }
