@@ -17,6 +17,7 @@ namespace Belay {
 struct CommandContext {
     Home home;
     bool json = false;
+    bool isHomeNamed = false; ///< by --home
 };
 
 /// A command under way; it ends once, through `finish`, on the event loop.

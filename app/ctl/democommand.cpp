@@ -32,6 +32,8 @@ public:
     {
         m_json = context.json;
         m_finish = std::move(finish);
+        if (context.isHomeNamed)
+            printNote(QStringLiteral("belayctl: the demo lives in a temporary home; --home is not used"));
         const ExitCode begun = begin();
         if (begun != ExitCode::Done)
             m_finish(begun);

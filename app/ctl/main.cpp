@@ -149,6 +149,7 @@ int main(int argc, char *argv[])
     }
 
     CommandContext context;
+    context.isHomeNamed = !homeOption.empty();
     context.home = Home::resolve(
         homeOption.empty() ? std::nullopt : std::optional(QString::fromStdString(homeOption)));
     context.json = json;

@@ -12,10 +12,31 @@
 
 namespace Belay {
 
+namespace {
+
+/// A name in somebody's file must not move the cursor of a terminal: what does not print is written as JSON
+/// would.
+QString onOneLine(const QString &text)
+{
+    QString line;
+    for (const QChar c : text) {
+        if (c.isPrint() || c.isSurrogate())
+            line += c;
+        else
+            line += QStringLiteral("\\u%1").arg(int {c.unicode()}, 4, 16, QLatin1Char('0'));
+    }
+    return line;
+}
+
+} // namespace
+
 QString configIssueLine(const ConfigIssue &issue, const QString &fileName)
 {
+    // Of text that is no JSON, `got` is the line and column: compilers write it behind the file's name.
+    if (issue.code == QLatin1StringView("bad-json"))
+        return onOneLine(fileName + u':' + issue.got + u": expected " + issue.expected);
     const QString place = issue.pointer.isEmpty() ? fileName : QString(fileName + u':' + issue.pointer);
-    return place + u": expected " + issue.expected + u", got " + issue.got;
+    return onOneLine(place + u": expected " + issue.expected + u", got " + issue.got);
 }
 
 QByteArray configIssuesJson(const ConfigErrors &errors, const ConfigWarnings &warnings)

@@ -22,7 +22,8 @@ struct ConfigIssue {
 using ConfigErrors = std::vector<ConfigIssue>;
 using ConfigWarnings = std::vector<ConfigIssue>;
 
-/// `config.json:/chains/0/steps/1/race/after: expected a duration or "p95", got "fast"`.
+/// `config.json:/chains/0/steps/1/race/after: expected a duration or "p95", got "fast"`; of text that is no
+/// JSON `config.json:3:14: expected …`. Always one line that prints.
 QString configIssueLine(const ConfigIssue &issue, const QString &fileName = QStringLiteral("config.json"));
 /// `{"errors":[…],"warnings":[…]}` on one line.
 QByteArray configIssuesJson(const ConfigErrors &errors, const ConfigWarnings &warnings);

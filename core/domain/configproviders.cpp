@@ -198,6 +198,26 @@ void readProxy(const ConfigNode &node, QString &proxy)
         proxy = url.toString();
 }
 
+/// A field that Belay does not know is kept, but a key must not lie in one: whoever wrote it there believes
+/// that it is used.
+void reportStrayKeys(const ConfigNode &provider)
+{
+    static const QStringList known {QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("baseUrl"),
+        QStringLiteral("caFile"), QStringLiteral("proxy")};
+    static const QRegularExpression ofKeys(
+        QStringLiteral("^((api|auth|access|secret|bearer)[-_ ]?)?(key|token|secret|password)$"),
+        QRegularExpression::CaseInsensitiveOption);
+    for (const auto &[name, member] : provider.members()) {
+        if (known.contains(name) || !member.json()->is_string())
+            continue;
+        const QString text = QString::fromStdString(member.json()->get<std::string>());
+        if (looksLikeKey(text) || (ofKeys.match(name).hasMatch() && !text.isEmpty()))
+            member.report("bad-secret",
+                QStringLiteral("no key here: `belayctl keys set` stores it, and `keys` says where it lives"),
+                QStringLiteral("a text that is not shown"));
+    }
+}
+
 void readBaseUrl(const ConfigNode &node, ProviderConfig &provider)
 {
     if (!node.isPresent() && needsBaseUrl(provider.kind))
@@ -238,6 +258,7 @@ void readProviders(const ConfigNode &node, std::vector<ProviderConfig> &provider
         readProxy(entry.member("proxy"), provider.proxy);
         readKeys(entry.member("keys"), provider.keys);
         readMonitor(entry.member("monitor"), provider.monitor);
+        reportStrayKeys(entry);
         providers.push_back(std::move(provider));
     }
 }

@@ -21,7 +21,10 @@ Error storageError(const QString &path, const QString &words)
 
 Error configError(const QString &path, const ConfigErrors &issues)
 {
-    Error error {ErrorKind::Config, QStringLiteral("%1 has %2 errors").arg(path).arg(issues.size()), {}};
+    Error error {ErrorKind::Config,
+        issues.size() == 1 ? QString(path + QStringLiteral(" has an error"))
+                           : QStringLiteral("%1 has %2 errors").arg(path).arg(issues.size()),
+        {}};
     for (const ConfigIssue &issue : issues)
         error.causes.push_back({ErrorKind::Config, configIssueLine(issue, QFileInfo(path).fileName()), {}});
     return error;

@@ -10,6 +10,7 @@ class tst_ConfigErrors final : public QObject
 private Q_SLOTS:
     void brokenText_data();
     void brokenText();
+    void linesThatAPersonReads();
     void errors_data();
     void errors();
     void allErrorsAreCollected();
@@ -71,6 +72,16 @@ void tst_ConfigErrors::brokenText()
     QCOMPARE(config.error()[0].got, expectedGot);
 }
 
+void tst_ConfigErrors::linesThatAPersonReads()
+{
+    const auto broken = readConfig("{\n  \"a\": 1e400}");
+    QVERIFY2(configIssueLine(broken.error().front()).startsWith(QStringLiteral("config.json:2:9: expected ")),
+        qPrintable(configIssueLine(broken.error().front())));
+    const auto named = readConfig("{\"version\":1,\"prices\":{\"\\u001b[2J\":7}}");
+    const QString line = configIssueLine(named.error().front());
+    QVERIFY2(line.startsWith(QStringLiteral("config.json:/prices/\\u001b[2J: expected ")), qPrintable(line));
+}
+
 void tst_ConfigErrors::errors_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -121,6 +132,9 @@ void tst_ConfigErrors::errors_data()
     row("a key in a field of its own",
         withProvider(R"("keys":[{"id":"k","from":"session","value":"0123456789abcdef0123456789abcdef"}])"),
         "bad-secret /providers/0/keys/0/value");
+    row("a key where nothing reads it", withProvider(R"("apiKey":"mine")"), "bad-secret /providers/0/apiKey");
+    row("a key under another name", withProvider(R"("note":"sk-proj-0123456789abcdef")"),
+        "bad-secret /providers/0/note");
     row("a relative key file", withProvider(R"("keys":[{"id":"k","from":"file:key"}])"),
         "bad-value /providers/0/keys/0/from");
     row("no source", withProvider(R"("keys":[{"id":"k"}])"), "missing /providers/0/keys/0/from");
