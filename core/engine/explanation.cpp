@@ -65,9 +65,7 @@ DiagnosisEvidence evidenceOf(const Explanation &explanation, const ProviderConfi
     evidence.handsOn = reading.kind == ProviderKindId::OpenRouter || !reading.servedBy.isEmpty();
     evidence.everAnswered = around.modelEverAnswered.value_or(false); // as far as Belay knows
     // The key of the pasted request was asked, and refused; Belay's own is another one where it works.
-    const bool ownIsGood = around.nearest && around.nearest->outcome == Outcome::Ok
-        && around.nearest->kind != ProbeKind::Reach;
-    evidence.keys = {ownIsGood ? 2 : 1, 1, false};
+    evidence.keys = {around.keyWorked ? 2 : 1, 1, false};
     evidence.network = networkThen(reading.what.outcome, around, network);
     evidence.networkCleared = around.someoneAnswered;
     evidence.confirmed = around.nearest && around.nearest->outcome == reading.what.outcome;
@@ -100,6 +98,7 @@ Explanation explainError(const ErrorReading &reading, const Config &config, cons
     Explanation explanation;
     explanation.reading = reading;
     explanation.measured = around.nearest;
+    explanation.ownKeyWorks = around.keyWorked;
     explanation.notes = notesOf(reading);
     const ProviderConfig *provider = providerOf(reading, config);
     if (provider)

@@ -16,6 +16,7 @@ struct MeasuredAround {
     std::optional<Sample> nearest; ///< of the same provider, at most an hour away
     bool someoneAnswered = false; ///< from the internet, soon after the error
     bool nobodyAnswered = false; ///< two providers or more were asked, and none could be reached
+    bool keyWorked = false; ///< where a key was refused: Belay's own was accepted around that time
     std::optional<bool> modelEverAnswered; ///< empty: there is no history, or no model was told
 };
 
@@ -26,6 +27,7 @@ struct Explanation {
     QString providerName;
     Verdict verdict; ///< its reason tells what Belay measured and what its gateway tried, too
     std::optional<Sample> measured;
+    bool ownKeyWorks = false; ///< the key that Belay has, where the text tells of one that is refused
     std::vector<QString> notes; ///< about the text: what was left out of it
 };
 

@@ -17,6 +17,8 @@ using std::chrono::minutes;
 constexpr Milliseconds Farthest {minutes {60}};
 /// How long after an error somebody else's answer still speaks of it.
 constexpr Milliseconds SoonAfter {minutes {3}};
+/// How far from an error that names a refused key Belay's own key still says something of it.
+constexpr Milliseconds KeyMatters {minutes {10}};
 
 struct Series {
     TargetId target;
@@ -94,6 +96,20 @@ bool isAnswer(const Sample &sample)
     return sample.status > 0 || sample.outcome == Outcome::Ok;
 }
 
+/// Whether a request with Belay's key was answered around that time; reach probes carry none.
+bool keyWorked(HistoryQueries &queries, const std::vector<Series> &all, WallTime time)
+{
+    constexpr int Most = 50;
+    return std::ranges::any_of(all, [&](const Series &series) {
+        if (series.kind == SeriesKind::Reach)
+            return false;
+        const std::vector<Sample> samples
+            = queries.samples(series.target, series.kind, {time - KeyMatters, time + KeyMatters}, Most);
+        return std::ranges::any_of(
+            samples, [](const Sample &sample) { return sample.outcome == Outcome::Ok; });
+    });
+}
+
 /// Whether the internet was there: what the providers that need it met soon after.
 void lookAtOthers(HistoryQueries &queries, const Config &config, WallTime time, MeasuredAround &around)
 {
@@ -127,8 +143,9 @@ MeasuredAround measuredAround(
     const WallTime time = reading.at.value_or(now);
     const ProviderConfig *provider = providerOf(reading, config);
     if (provider) {
-        around.nearest
-            = nearestOf(queries, seriesOf(*provider, config, reading.model), time, reading.at.has_value());
+        const std::vector<Series> series = seriesOf(*provider, config, reading.model);
+        around.nearest = nearestOf(queries, series, time, reading.at.has_value());
+        around.keyWorked = reading.what.outcome == Outcome::Auth && keyWorked(queries, series, time);
         if (!reading.model.isEmpty())
             around.modelEverAnswered = queries.everAnswered({provider->id, reading.model});
     }

@@ -132,11 +132,8 @@ QString measuredText(const Sample &sample, const QString &when, Outcome told)
 }
 
 /// What follows from a check that was answered while the pasted request was not.
-QString adviceBesideAGoodCheck(Outcome told, const Sample &sample)
+QString adviceBesideAGoodCheck(Outcome told)
 {
-    const bool withKey = sample.kind != ProbeKind::Reach;
-    if (told == Outcome::Auth && withKey)
-        return Words::tr("The key that Belay has works: your program uses another one.");
     if (told == Outcome::Dns || told == Outcome::Tls || told == Outcome::Proxy || told == Outcome::Connect)
         return Words::tr(
             "From this machine Belay gets through: look at the proxy, DNS and certificates of the "
@@ -144,6 +141,13 @@ QString adviceBesideAGoodCheck(Outcome told, const Sample &sample)
     if (ruleOf(told).health == Health::Hard)
         return Words::tr("It passed by then, or it meets your request alone: try once more.");
     return {};
+}
+
+/// A server's failure in a text from which nobody can tell whose server it is.
+bool isNobodyNamed(const Explanation &explanation)
+{
+    return explanation.provider.isEmpty() && explanation.reading.host.isEmpty()
+        && explanation.verdict.owner == Owner::Provider;
 }
 
 } // namespace
@@ -192,6 +196,15 @@ void addWhatBelayKnows(Explanation &explanation, WallTime now)
     Verdict &verdict = explanation.verdict;
     if (!reading.attempts.empty())
         verdict.reason += u' ' + attemptsText(reading.attempts);
+    if (explanation.ownKeyWorks)
+        verdict.advice += u' ' + Words::tr("The key that Belay has works: your program uses another one.");
+    if (isNobodyNamed(explanation)) {
+        verdict.confidence = Confidence::Low;
+        verdict.advice += u' '
+            + Words::tr(
+                "Nothing here names who answered: if a server or proxy of your own stands in between, "
+                "look there first.");
+    }
     if (!explanation.measured)
         return;
     const Sample &sample = *explanation.measured;
@@ -201,7 +214,7 @@ void addWhatBelayKnows(Explanation &explanation, WallTime now)
     verdict.reason
         += u' ' + measuredText(sample, distanceText(reading, sample.at, now), reading.what.outcome);
     const QString more
-        = sample.outcome == Outcome::Ok ? adviceBesideAGoodCheck(reading.what.outcome, sample) : QString();
+        = sample.outcome == Outcome::Ok ? adviceBesideAGoodCheck(reading.what.outcome) : QString();
     if (!more.isEmpty())
         verdict.advice += u' ' + more;
 }

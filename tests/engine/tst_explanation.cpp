@@ -24,6 +24,7 @@ private Q_SLOTS:
     void findsTheProvider_data();
     void findsTheProvider();
     void takesTheNearestSample();
+    void knowsWhetherBelaysKeyWorked();
     void clearsTheNetworkByWhatAnsweredLater();
     void writesTheFieldsOfTheContract();
 };
@@ -154,6 +155,10 @@ void tst_Explanation::weighsWhatWasMeasured_data()
     QTest::newRow("Belay's key works") << QByteArray("2026-11-29T11:30:00Z openai.AuthenticationError: Error "
                                                      "code: 401 - {'error': {'code': 'invalid_api_key'}}")
                                        << u"ok"_s << false << false << u"you/key"_s << u"uses another one"_s;
+    QTest::newRow("nobody is named") << QByteArray(
+        "HTTP/1.1 502 Bad Gateway\nServer: nginx\n\n<html><h1>502 Bad Gateway</h1></html>")
+                                     << QString() << false << false << u"provider/outage"_s
+                                     << u"Nothing here names who answered"_s;
 }
 
 void tst_Explanation::weighsWhatWasMeasured()
@@ -169,6 +174,7 @@ void tst_Explanation::weighsWhatWasMeasured()
     QFETCH(bool, nobody);
     around.someoneAnswered = someone;
     around.nobodyAnswered = nobody;
+    around.keyWorked = text.contains("401");
     const Explanation explanation = explained(text, around);
     QTEST(sideOf(explanation.verdict), "side");
     QFETCH(QString, says);
@@ -237,6 +243,28 @@ void tst_Explanation::takesTheNearestSample()
     QVERIFY(!nearest("2026-11-29T08:30:00Z Error code: 503 - {'error': 'x'} https://api.openai.com/v1/x"));
     QVERIFY(
         !nearest("2026-11-29T11:30:00Z Error code: 503 - {'error': 'x'} https://api.groq.com/openai/v1/x"));
+}
+
+void tst_Explanation::knowsWhetherBelaysKeyWorked()
+{
+    const QTemporaryDir folder;
+    FakeClock clock;
+    clock.setWall(Now);
+    auto history = SqliteHistory::open(folder.filePath(u"history.sqlite"_s), {.clock = clock});
+    QVERIFY(history);
+    const auto around = [&](const QByteArray &text) {
+        [[maybe_unused]] const auto flushed = (*history)->flush();
+        return measuredAround(*(*history)->openQueries(), madeConfig(), readErrorText(text, Now), Now);
+    };
+    const QByteArray refused
+        = "openai.AuthenticationError: Error code: 401 - {'error': {'code': 'invalid_api_key'}}";
+    (*history)->record(sampleOf(u"work"_s, Now - Seconds {5}, Outcome::Ok)); // carries no key
+    (*history)->record(sampleOf(u"work"_s, Now - std::chrono::minutes {11}, Outcome::Ok, ProbeKind::Auth));
+    QVERIFY(!around(refused).keyWorked);
+    (*history)->record(sampleOf(u"work"_s, Now - std::chrono::minutes {9}, Outcome::Ok, ProbeKind::Auth));
+    QVERIFY(around(refused).keyWorked);
+    QVERIFY(around(refused).nearest->kind == ProbeKind::Reach);
+    QVERIFY(!around("Error code: 503 - {'error': 'x'} https://api.openai.com/v1/x").keyWorked);
 }
 
 void tst_Explanation::clearsTheNetworkByWhatAnsweredLater()
