@@ -78,6 +78,27 @@ void addTraffic(CardFigures &card, const QuerySession &session, qint64 id, TimeR
     card.recent = newestOf(std::move(card.recent), checks);
 }
 
+/// While its key is refused no completion of a target is sent: what was refused since is its checks.
+void addRefusals(
+    std::vector<Sample> &samples, const QuerySession &session, const TargetId &target, WallTime to)
+{
+    if (samples.empty())
+        return;
+    constexpr int limit = TargetStatus::RecentChecks;
+    const TimeRange since {samples.front().at + 1ms, to};
+    std::vector<Sample> refused
+        = session->newestSamples({target.provider, {}}, SeriesKind::Auth, since, limit);
+    const bool anyAccepted = std::ranges::any_of(
+        refused, [](const Sample &sample) { return sample.outcome == Outcome::Ok; }); // another key serves
+    if (anyAccepted)
+        return;
+    std::erase_if(
+        refused, [](const Sample &sample) { return stateAlone(sample.outcome) != TargetState::KeyRejected; });
+    samples.insert(samples.begin(), refused.begin(), refused.end());
+    if (samples.size() > static_cast<size_t>(limit))
+        samples.resize(static_cast<size_t>(limit));
+}
+
 } // namespace
 
 SqliteQueries::SqliteQueries(QString path, std::shared_ptr<const std::atomic<int>> generation)
@@ -166,6 +187,8 @@ std::vector<CardFigures> SqliteQueries::cards(const std::vector<TargetId> &targe
         if (samples.empty() && target.hasModel()
             && !traffic) // completions are off: what is known is the provider's
             samples = session->newestSamples({target.provider, {}}, SeriesKind::Reach, recent, limit);
+        if (target.hasModel() && kind == SeriesKind::Completion)
+            addRefusals(samples, session, target, recent.to);
         card.recent = recentOf(samples);
         if (traffic)
             addTraffic(card, session, traffic->id, day);

@@ -216,6 +216,11 @@ Health StateBook::take(MonitoredProvider &provider, const Sample &sample, const 
         // Where completions run, they are the checks of a model; else reach stands in for them.
         if (sample.kind == ProbeKind::Reach && !target.plan.every)
             noteRecent(target, sample, health);
+        // No completion is sent with a key that is refused: what refuses it is all that can be seen.
+        const bool isRefused = sample.kind == ProbeKind::Auth
+            && stateAlone(sample.outcome, health) == TargetState::KeyRejected;
+        if (isRefused && target.plan.every && !provider.completionKey())
+            noteRecent(target, sample, health);
     }
     return health;
 }
@@ -257,9 +262,9 @@ void StateBook::noteRecent(MonitoredTarget &target, const Sample &sample, Health
 {
     if (sample.outcome == Outcome::Cancelled || sample.outcome == Outcome::Skipped)
         return;
-    const bool isReach = sample.kind == ProbeKind::Reach;
+    const bool isFree = sample.kind != ProbeKind::Completion;
     target.recent.push_back({sample.at, stateAlone(sample.outcome, health), sample.outcome,
-        isReach ? sample.timings.total : sample.timings.firstContent});
+        isFree ? sample.timings.total : sample.timings.firstContent});
     if (target.recent.size() > TargetStatus::RecentChecks)
         target.recent.pop_front();
 }

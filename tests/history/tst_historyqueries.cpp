@@ -31,6 +31,7 @@ private Q_SLOTS:
     void numbersCountExactlyWhatIsInTheRange();
     void knownAndDownComeFromSpans();
     void cardsShowLatencyUptimeAndRecentChecks();
+    void whileItsKeyIsRefusedTheRefusalsAreItsChecks();
     void aModelWithoutCompletionsShowsItsProvidersChecks();
     void phasesAreLengthsAndColdIsApartFromWarm();
     void baselineLeavesTheHourUnderWayOut();
@@ -211,6 +212,25 @@ void tst_HistoryQueries::cardsShowLatencyUptimeAndRecentChecks()
     QCOMPARE(cards[1].recent.front().latency, std::optional(Microseconds {61'000}));
     QVERIFY(cards[2].recent.empty());
     QVERIFY(!cards[2].uptime24h.uptime().has_value());
+}
+
+void tst_HistoryQueries::whileItsKeyIsRefusedTheRefusalsAreItsChecks()
+{
+    const auto check = [this](Milliseconds ago, Outcome outcome) {
+        Sample sample = goodReach(m_noon - ago);
+        sample.kind = ProbeKind::Auth;
+        sample.outcome = outcome;
+        return sample;
+    };
+    write({goodCompletion(m_noon - 60min, 400ms), check(55min, Outcome::Ok),
+        goodCompletion(m_noon - 30min, 400ms), check(20min, Outcome::Auth), check(10min, Outcome::Auth)});
+    const std::vector<RecentCheck> bars = m_queries->cards({haiku()}, m_noon).front().recent;
+    QCOMPARE(bars.size(), size_t {4});
+    QVERIFY(bars[1].state == TargetState::Up);
+    QVERIFY(bars[2].state == TargetState::KeyRejected);
+    QCOMPARE(bars[3].at, m_noon - 10min);
+    write({check(5min, Outcome::Ok)}); // another key is accepted: the model is asked with it
+    QCOMPARE(m_queries->cards({haiku()}, m_noon).front().recent.size(), size_t {2});
 }
 
 void tst_HistoryQueries::aModelWithoutCompletionsShowsItsProvidersChecks()

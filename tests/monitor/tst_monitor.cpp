@@ -211,6 +211,9 @@ void tst_Monitor::keyRejectedAndLimited()
     QCOMPARE(toString(bench.row(TargetA)->verdict.cause), QStringLiteral("key"));
     QCOMPARE(toString(bench.board->providers.front().keys.front().health), QStringLiteral("rejected"));
     QCOMPARE(bench.requests(HostA, "POST"), 0); // no key is good, so nothing is paid for
+    const std::vector<RecentCheck> bars = bench.row(TargetA)->recent; // of what can be seen
+    QVERIFY(!bars.empty());
+    QVERIFY(bars.back().state == TargetState::KeyRejected);
     const auto spans = bench.history.spans(TargetId::fromString(TargetA));
     QCOMPARE(toString(spans.back().state), QStringLiteral("key-rejected"));
 
