@@ -8,6 +8,7 @@
 #   locked  three runs, told apart by BELAY_KEYRING_PHASE: before (open), locked (and no way to ask), after (open)
 #   prompt  two runs: before (open), locked (a display on which the password is asked for, and nobody answers)
 #   absent  a bus without a Secret Service        nobus  no bus at all
+#   display a bus without a Secret Service, and a display
 # Ends only what it started. The exit status is that of the first run that failed.
 set -u
 mode=$1
@@ -101,6 +102,8 @@ prompt)
     start_display; start_bus /usr/share/dbus-1/services; start_keyring locked; run_phase locked "$@" ;;
 absent)
     start_bus; run_phase absent "$@" ;;
+display)
+    start_display; start_bus; run_phase absent "$@" ;;
 nobus)
     run_phase nobus "$@" ;;
 *)
