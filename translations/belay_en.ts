@@ -224,6 +224,13 @@
             <numerusform>%n targets</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n began in the last 30 days.</source>
+        <translation>
+            <numerusform>%n began in the last 30 days.</numerusform>
+            <numerusform>%n began in the last 30 days.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Belay::IncidentDetail</name>
@@ -297,6 +304,13 @@
         <translation>
             <numerusform>%n provider has trouble</numerusform>
             <numerusform>%n providers have trouble</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The trouble of %n providers is over, or unseen</source>
+        <translation>
+            <numerusform>The trouble of %n provider is over, or unseen</numerusform>
+            <numerusform>The trouble of %n providers is over, or unseen</numerusform>
         </translation>
     </message>
 </context>

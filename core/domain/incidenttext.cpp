@@ -52,6 +52,41 @@ QString incidentTitle(const Incident &incident, const QString &provider)
     }
 }
 
+QString incidentsSentence(const std::vector<Incident> &incidents, WallTime now)
+{
+    constexpr Milliseconds Lately = std::chrono::hours {30 * 24};
+    int open = 0;
+    int theirs = 0;
+    int yours = 0;
+    int lately = 0;
+    for (const Incident &incident : incidents) {
+        lately += now - incident.openedAt <= Lately ? 1 : 0;
+        if (!incident.isOpen())
+            continue;
+        ++open;
+        theirs += incident.owner == Owner::Provider || incident.owner == Owner::Upstream ? 1 : 0;
+        yours += incident.owner == Owner::You ? 1 : 0;
+    }
+    const QString before = Words::tr("%n began in the last 30 days.", nullptr, lately);
+    if (open == 0)
+        return Words::tr("No incident is open.") + u' ' + before;
+    if (open == 1) {
+        const QString one = theirs > 0 ? Words::tr("One incident is open: theirs.")
+            : yours > 0                ? Words::tr("One incident is open: yours.")
+                                       : Words::tr("One incident is open, and it is not clear whose it is.");
+        return one + u' ' + before;
+    }
+    QStringList sides;
+    if (theirs > 0)
+        sides << Words::tr("%1 theirs", "incidents").arg(theirs);
+    if (yours > 0)
+        sides << Words::tr("%1 yours", "incidents").arg(yours);
+    if (const int others = open - theirs - yours; others > 0)
+        sides << Words::tr("%1 not clear", "incidents").arg(others);
+    return Words::tr("%1 incidents are open: %2.", "how many, whose side").arg(open).arg(sides.join(u", "))
+        + u' ' + before;
+}
+
 QString incidentTargets(const Incident &incident)
 {
     if (incident.targets.size() == 1)

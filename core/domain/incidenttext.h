@@ -10,6 +10,9 @@ namespace Belay {
 
 /// `Anthropic is down`, `OpenAI limits you`; `provider` is its name.
 QString incidentTitle(const Incident &incident, const QString &provider);
+/// `2 incidents are open: 1 theirs, 1 yours. 12 began in the last 30 days.`: how it stands, of those that are
+/// given.
+QString incidentsSentence(const std::vector<Incident> &incidents, WallTime now);
 /// What it touches: the target's id, or how many there are.
 QString incidentTargets(const Incident &incident);
 /// `Belay saw it 9 min before their page.`; empty without a lead.

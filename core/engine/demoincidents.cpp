@@ -19,6 +19,12 @@ constexpr minutes LookEvery {1};
 // After its end, until a recovery has held.
 constexpr minutes HoldsBy {4};
 
+/// What decided: a key is refused by the check of keys.
+EvidencePart partOf(TargetState state)
+{
+    return state == TargetState::KeyRejected ? EvidencePart::Auth : EvidencePart::Completion;
+}
+
 Verdict verdictOf(const Span &span, const QString &name)
 {
     DiagnosisEvidence evidence;
@@ -26,7 +32,7 @@ Verdict verdictOf(const Span &span, const QString &name)
     evidence.model = span.subject.model;
     evidence.state = span.state;
     evidence.outcome = span.outcome;
-    evidence.part = EvidencePart::Completion;
+    evidence.part = partOf(span.state);
     evidence.confirmed = true;
     return diagnose(evidence);
 }
@@ -89,6 +95,7 @@ private:
                 spans, [at](const Span &one) { return one.from <= at && (at < one.to); });
             if (span != spans.end()) {
                 subject.verdict = verdictOf(*span, m_name);
+                subject.part = partOf(span->state);
                 if (isTrouble(span->state))
                     subject.error = QStringLiteral("Told of the days before the demo: %1.")
                                         .arg(toString(span->outcome));

@@ -82,6 +82,7 @@ class tst_IncidentTexts final : public QObject
 private Q_SLOTS:
     void titles_data();
     void titles();
+    void answer();
     void leads_data();
     void leads();
     void json();
@@ -119,6 +120,25 @@ void tst_IncidentTexts::titles()
     QFETCH(Incident, incident);
     QFETCH(QString, expected);
     QCOMPARE(incidentTitle(incident, u"Acme"_s), expected);
+}
+
+void tst_IncidentTexts::answer()
+{
+    const WallTime now = Opened + 50min;
+    QCOMPARE(incidentsSentence({}, now), u"No incident is open. 0 began in the last 30 days."_s);
+    Incident old = outage();
+    old.openedAt -= std::chrono::hours {31 * 24};
+    QCOMPARE(incidentsSentence({outage(), old}, now), u"No incident is open. 1 began in the last 30 days."_s);
+    Incident theirs = outage();
+    theirs.closedAt.reset();
+    QCOMPARE(incidentsSentence({theirs, old}, now),
+        u"One incident is open: theirs. 1 began in the last 30 days."_s);
+    Incident yours = theirs;
+    yours.owner = Owner::You;
+    Incident unclear = theirs;
+    unclear.owner = Owner::Unknown;
+    QCOMPARE(incidentsSentence({theirs, theirs, yours, unclear, outage()}, now),
+        u"4 incidents are open: 2 theirs, 1 yours, 1 not clear. 5 began in the last 30 days."_s);
 }
 
 void tst_IncidentTexts::leads_data()

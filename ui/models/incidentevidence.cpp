@@ -43,6 +43,19 @@ void add(std::map<WallTime, StripColumn> &columns, const std::vector<HistoryBuck
     }
 }
 
+bool failedWithin(const std::vector<HistoryBucket> &buckets, WallTime from, WallTime to, Milliseconds step)
+{
+    return std::ranges::any_of(buckets, [&](const HistoryBucket &bucket) {
+        if (bucket.start + step <= from || bucket.start >= to)
+            return false;
+        for (size_t i = 0; i < bucket.counts.size(); ++i) {
+            if (bucket.counts[i] > 0 && failsAs(static_cast<Outcome>(i)))
+                return true;
+        }
+        return false;
+    });
+}
+
 std::vector<StripColumn> inOrder(const std::map<WallTime, StripColumn> &columns)
 {
     std::vector<StripColumn> list;
@@ -99,10 +112,15 @@ IncidentEvidence evidenceOf(HistoryQueries &queries, const Incident &incident, W
         add(traffic, queries.buckets(target, SeriesKind::Traffic, whole, step));
     }
     const TargetId provider {incident.provider, {}};
-    add(checks, queries.buckets(provider, SeriesKind::Reach, whole, step));
-    add(checks, queries.buckets(provider, SeriesKind::Auth, whole, step));
+    // Of the provider's own checks those speak that failed: good ones beside a model that is down would make
+    // half an outage of a whole one.
+    for (const SeriesKind series : {SeriesKind::Reach, SeriesKind::Auth}) {
+        const std::vector<HistoryBucket> buckets = queries.buckets(provider, series, whole, step);
+        if (failedWithin(buckets, incident.openedAt, incident.closedAt.value_or(range.to), step))
+            add(checks, buckets);
+    }
     evidence.strip.from = whole.from;
-    evidence.strip.to = whole.to;
+    evidence.strip.to = std::min(whole.to, now + 1s); // no column reaches into what is to come
     evidence.strip.step = step;
     evidence.strip.checks = inOrder(checks);
     evidence.strip.traffic = inOrder(traffic);

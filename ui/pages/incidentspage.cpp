@@ -3,8 +3,10 @@
 #include "ui/pages/incidentspage.h"
 
 #include "core/domain/incidentexport.h"
+#include "core/domain/incidenttext.h"
 #include "ui/models/incidentfilterproxy.h"
 #include "ui/models/incidentsmodel.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/usermessage.h"
 
 #include <QCheckBox>
@@ -47,9 +49,11 @@ IncidentsPage::IncidentsPage(const IncidentDetail::Services &services, QWidget *
     , m_services(services)
     , m_model(new IncidentsModel(this))
     , m_proxy(new IncidentFilterProxy(*m_model, this))
+    , m_answer(makeTextLabel(u"incidentsAnswerLabel"_s, this))
     , m_detail(new IncidentDetail(services, this))
     , m_clockAlarm(services.clock.createAlarm([this] {
         m_model->setNow(m_services.clock.wall());
+        showAnswer();
         m_clockAlarm->wakeAt(m_services.clock.steady() + GrowEvery);
     }))
 {
@@ -60,12 +64,15 @@ IncidentsPage::IncidentsPage(const IncidentDetail::Services &services, QWidget *
     auto *upper = new QWidget(panes);
     auto *upperColumn = new QVBoxLayout(upper);
     upperColumn->setContentsMargins({});
+    m_answer->setFont(titleFont(font(), 1.3));
+    upperColumn->addWidget(m_answer);
     upperColumn->addWidget(makeFilters());
     upperColumn->addWidget(makeList(), 1);
     panes->addWidget(upper);
     panes->addWidget(m_detail);
     panes->setStretchFactor(0, 2);
     panes->setStretchFactor(1, 3);
+    panes->setSizes({2'000, 3'000}); // shares: the detail would take what its long list asks for
     auto *column = new QVBoxLayout(this);
     column->addWidget(panes);
     setFocusProxy(m_tree);
@@ -238,14 +245,22 @@ void IncidentsPage::take(const Incident &incident)
 {
     m_model->setNow(m_services.clock.wall());
     m_model->put(incident);
+    showAnswer();
     const QModelIndex current = m_proxy->mapToSource(m_tree->currentIndex());
     const Incident *shown = m_model->incident(current);
     if (shown && shown->id == incident.id)
         m_detail->showIncident(*shown);
 }
 
+void IncidentsPage::showAnswer()
+{
+    const std::vector<Incident> all = m_model->all();
+    setTextOrHide(m_answer, all.empty() ? QString() : incidentsSentence(all, m_services.clock.wall()));
+}
+
 void IncidentsPage::showRows()
 {
+    showAnswer();
     const bool any = m_proxy->rowCount() > 0;
     m_lists->setCurrentIndex(any ? 0 : 1);
     setFocusProxy(any ? static_cast<QWidget *>(m_tree) : m_search);

@@ -43,6 +43,7 @@ private:
     void remember();
     void takeRemembered(std::vector<Incident> incidents);
     void showRows();
+    void showAnswer();
     void showCurrent();
     void exportShown();
     void write(const QString &path);
@@ -50,6 +51,7 @@ private:
     IncidentDetail::Services m_services;
     IncidentsModel *m_model;
     IncidentFilterProxy *m_proxy;
+    QLabel *m_answer;
     QLineEdit *m_search;
     QComboBox *m_provider;
     QComboBox *m_owner;

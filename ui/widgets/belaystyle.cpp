@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QStyleOption>
+#include <QTreeView>
 
 namespace Belay {
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int Room = 8;
 constexpr int ButtonRoom = 10; // both sides together; Fusion lets a long text touch the frame
+constexpr int RowRoom = 8; // above and below together; a tree's rows have none
 constexpr qreal FocusWidth = 2.0;
 constexpr float FieldEdge = 0.45F; // 3:1 on the window
 constexpr float ButtonEdge = 0.25F; // a button has a ground of its own
@@ -57,7 +59,10 @@ QSize BelayStyle::sizeFromContents(
     ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
 {
     const QSize needed = QProxyStyle::sizeFromContents(type, option, size, widget);
-    return type == CT_PushButton ? needed + QSize(ButtonRoom, 0) : needed;
+    if (type == CT_PushButton)
+        return needed + QSize(ButtonRoom, 0);
+    const bool isRow = type == CT_ItemViewItem && qobject_cast<const QTreeView *>(widget);
+    return isRow ? needed + QSize(0, RowRoom) : needed;
 }
 
 void BelayStyle::drawPrimitive(
