@@ -185,12 +185,12 @@ void MainWindow::makeViewMenu()
 {
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addAction(tr("&Dashboard"), QKeySequence(tr("Ctrl+1")), this, [this] { showPage(u"dashboard"_s); });
-    view->addAction(tr("&Chains"), QKeySequence(tr("Ctrl+2")), this, [this] { showPage(u"chains"_s); });
-    if (m_parts.gateway)
-        view->addAction(tr("&Gateway"), QKeySequence(tr("Ctrl+3")), this, [this] { showPage(u"gateway"_s); });
     if (m_parts.incidents)
         view->addAction(
-            tr("&Incidents"), QKeySequence(tr("Ctrl+4")), this, [this] { showPage(u"incidents"_s); });
+            tr("&Incidents"), QKeySequence(tr("Ctrl+2")), this, [this] { showPage(u"incidents"_s); });
+    view->addAction(tr("&Chains"), QKeySequence(tr("Ctrl+3")), this, [this] { showPage(u"chains"_s); });
+    if (m_parts.gateway)
+        view->addAction(tr("&Gateway"), QKeySequence(tr("Ctrl+4")), this, [this] { showPage(u"gateway"_s); });
     view->addAction(tr("&Search"), QKeySequence(), this, [this] {
         showPage(u"dashboard"_s);
         m_dashboard->focusSearch();

@@ -102,6 +102,17 @@ QString providerSentence(const StatusBoard &board, const ProviderId &provider, W
     return tally.worst ? QString(count + u' ' + worstClause(tally, now)) : count;
 }
 
+TargetState worstStateOf(const StatusBoard &board, const ProviderId &provider)
+{
+    const auto known = std::ranges::find(board.providers, provider, &ProviderStatus::id);
+    TargetState worst = known == board.providers.end() ? TargetState::Checking : known->state;
+    for (const TargetStatus &target : board.targets) {
+        if (target.id.provider == provider && severityRank(target.verdict.state) < severityRank(worst))
+            worst = target.verdict.state;
+    }
+    return worst;
+}
+
 QString noticeTitle(const PageReading &page)
 {
     if (page.state == NoticeState::Operational || page.state == NoticeState::Unknown)

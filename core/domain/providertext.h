@@ -12,6 +12,9 @@ namespace Belay {
 /// 6 min.`
 QString providerSentence(const StatusBoard &board, const ProviderId &provider, WallTime now);
 
+/// The worst that a provider or any of its targets is in; Checking for one that nothing is known of.
+TargetState worstStateOf(const StatusBoard &board, const ProviderId &provider);
+
 /// The title of the open post that goes with what a page says now; empty where none does.
 QString noticeTitle(const PageReading &page);
 /// `all operational`, `partial outage`.

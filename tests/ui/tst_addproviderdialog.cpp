@@ -109,12 +109,19 @@ private Q_SLOTS:
         QVERIFY(child<QRadioButton>(u"environmentRadioButton"_s)->isChecked());
     }
 
-    void searchThatFindsNothingStopsThere()
+    void searchThatFindsNothingOffersAServerOfYours()
     {
         child<QLineEdit>(u"kindSearchLineEdit"_s)->setText(u"zzz"_s);
-        QVERIFY(!next()->isEnabled());
+        auto *list = child<QListWidget>(u"kindListWidget"_s);
+        QStringList shown;
+        for (int row = 0; row < list->count(); ++row) {
+            if (!list->item(row)->isHidden())
+                shown << list->item(row)->text().section(u"   "_s, 0, 0);
+        }
+        QCOMPARE(shown, QStringList {u"OpenAI-compatible"_s});
+        QVERIFY(next()->isEnabled());
         QTest::keyClick(child<QLineEdit>(u"kindSearchLineEdit"_s), Qt::Key_Return);
-        QVERIFY(title().startsWith(u"1 of 3"));
+        QVERIFY(title().startsWith(u"2 of 3"));
     }
 
     void pasteIsCleaned()

@@ -75,6 +75,32 @@ private Q_SLOTS:
         QCOMPARE(child<QLabel>(u"networkLabel"_s)->text(), u"Your network: online"_s);
     }
 
+    void firstLineAndCardsSayTheSameLength()
+    {
+        StatusBoard board = madeBoard(2);
+        board.targets.front().verdict.state = TargetState::Down;
+        board.targets.front().since = m_clock->wall() - 119s;
+        m_feed->publish(sharedBoard(board));
+        auto *sentence = child<QLabel>(u"sentenceLabel"_s);
+        QVERIFY2(sentence->text().endsWith(u"for 1 min."), qPrintable(sentence->text()));
+        m_clock->advance(11s); // no board came meanwhile
+        QVERIFY2(sentence->text().endsWith(u"for 2 min."), qPrintable(sentence->text()));
+    }
+
+    void whatIsBeingRemovedIsNotCounted()
+    {
+        StatusBoard board = madeBoard(2);
+        board.targets.front().verdict.state = TargetState::Down;
+        board.targets.back().verdict.state = TargetState::Up;
+        m_feed->publish(sharedBoard(board));
+        auto *sentence = child<QLabel>(u"sentenceLabel"_s);
+        QVERIFY2(sentence->text().contains(u"is down"), qPrintable(sentence->text()));
+        m_page->setHidden({board.targets.front().id});
+        QVERIFY2(sentence->text().endsWith(u"serves you."), qPrintable(sentence->text()));
+        m_page->setHidden({});
+        QVERIFY2(sentence->text().contains(u"is down"), qPrintable(sentence->text()));
+    }
+
     void selectionInTheSentenceSurvivesAnEqualBoard()
     {
         m_feed->publish(sharedBoard(madeBoard(5)));

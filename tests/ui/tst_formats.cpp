@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/statusboard.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/usermessage.h"
 
@@ -73,8 +74,8 @@ private Q_SLOTS:
         QCOMPARE(lastCheckText(now - 14min, now), u"last check 14 min ago"_s);
         QCOMPARE(lastCheckText({}, now), u"not checked yet"_s);
         QCOMPARE(forDuration(now - 125min, now), u"for 2 h 5 min"_s);
-        QCOMPARE(durationText(std::chrono::hours(75)), u"3 d 3 h"_s);
-        QCOMPARE(durationText(std::chrono::hours(24 * 30 + 1)), u"30 d"_s);
+        QCOMPARE(spokenDuration(std::chrono::hours(75)), u"3 d 3 h"_s);
+        QCOMPARE(spokenDuration(std::chrono::hours(24 * 30 + 1)), u"30 d"_s);
     }
 
     void unknownIsADashAndNeverZero()

@@ -272,10 +272,13 @@ void tst_ProviderPage::withoutIncidentsThereIsNothingToCompare()
 {
     past->incidents.clear();
     show();
+    StatusBoard well = board();
+    well.incidents.clear();
+    feed->publish(sharedBoard(well));
     QCOMPARE(text(u"lagLabel"_s), u"Last 90 days: No incident was theirs, so there is nothing to compare."_s);
     QVERIFY(!child<QTableView>(u"lagTable"_s)->isVisible());
     QVERIFY(!child<QLabel>(u"newestLeadLabel"_s)->isVisible());
-    StatusBoard changed = board();
+    StatusBoard changed = well;
     changed.providers.front().page.reset();
     feed->publish(sharedBoard(changed));
     QCOMPARE(text(u"lagLabel"_s), u"No page of theirs is read, so there is nothing to compare."_s);

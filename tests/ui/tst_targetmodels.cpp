@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/statusboard.h"
 #include "ui/models/bucketsmodel.h"
 #include "ui/models/failuresmodel.h"
 #include "ui/models/partsmodel.h"
@@ -165,7 +166,7 @@ void tst_TargetModels::failuresTellWhatIsKept()
     const QString all = evidenceText(first);
     for (const QString &part :
         {u"2026-11-22T00:00:00.000Z"_s, u"openai/gpt"_s, u"main"_s, u"rate-limited"_s, u"429"_s,
-            u"rate_limit_exceeded"_s, u"req_17"_s, u"192.0.2.1:443"_s, u"slow down"_s, durationText(5s)})
+            u"rate_limit_exceeded"_s, u"req_17"_s, u"192.0.2.1:443"_s, u"slow down"_s, spokenDuration(5s)})
         QVERIFY2(all.contains(part), qPrintable(all));
 }
 

@@ -81,7 +81,7 @@ void tst_TargetPage::headerTellsWhy()
     stage.publish(TargetState::Down);
     TargetPage &page = stage.open(TargetStage::model());
     page.show();
-    QCOMPARE(textOf(page, u"whyLabel"_s), u"Why we think so"_s);
+    QCOMPARE(textOf(page, u"whyLabel"_s), u"Why we think so (✓ for it, ✗ against it)"_s);
     QCOMPARE(textOf(page, u"evidenceLabel"_s).split(u'\n'),
         QStringList({u"✓ api.anthropic.com answered (HTTP 529, overloaded_error)."_s,
             u"✓ 2 other providers answer in the same minute."_s,

@@ -5,6 +5,7 @@
 #include "ui/chaineditor/problemlist.h"
 #include "ui/widgets/durationspinbox.h"
 #include "ui/widgets/statusshape.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QClipboard>
 #include <QFormLayout>
@@ -103,10 +104,7 @@ QLayout *ChainForm::makeHead()
 {
     m_title->setObjectName(u"chainTitleLabel"_s);
     m_title->setTextFormat(Qt::PlainText);
-    QFont font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * TitleShare);
-    font.setBold(true);
-    m_title->setFont(font);
+    m_title->setFont(titleFont(m_title->font(), TitleShare));
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_call->setObjectName(u"callLabel"_s);
     m_call->setTextFormat(Qt::RichText);

@@ -5,6 +5,7 @@
 #include "ui/dialogs/keystep.h"
 #include "ui/dialogs/kindstep.h"
 #include "ui/dialogs/teststep.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,10 +34,7 @@ AddProviderDialog::AddProviderDialog(
     m_steps->addWidget(m_kind);
     m_steps->addWidget(m_key);
     m_steps->addWidget(m_test);
-    QFont font = m_title->font();
-    font.setPointSizeF(font.pointSizeF() * 1.2);
-    font.setBold(true);
-    m_title->setFont(font);
+    m_title->setFont(titleFont(m_title->font(), 1.2));
     m_title->setObjectName(u"stepTitleLabel"_s);
     m_error->setObjectName(u"errorLabel"_s);
     m_error->setWordWrap(true);

@@ -4,6 +4,7 @@
 
 #include "ui/models/explanationlines.h"
 #include "ui/widgets/statusshape.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -19,18 +20,6 @@ namespace {
 
 constexpr qreal TitleShare = 1.25; // of the font of everything else
 
-/// What somebody else's program printed is shown as it is: never as markup.
-QLabel *makeText(const QString &objectName, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    label->setFocusPolicy(Qt::NoFocus);
-    return label;
-}
-
 /// The state whose shape says the same; nobody's fault is nobody's state.
 TargetState shapeOf(const Explanation &explanation)
 {
@@ -42,9 +31,9 @@ TargetState shapeOf(const Explanation &explanation)
 ExplanationView::ExplanationView(QWidget *parent)
     : QScrollArea(parent)
     , m_shape(new QLabel(this))
-    , m_title(makeText(u"explanationTitleLabel"_s, this))
-    , m_reason(makeText(u"explanationReasonLabel"_s, this))
-    , m_advice(makeText(u"explanationAdviceLabel"_s, this))
+    , m_title(makeProseLabel(u"explanationTitleLabel"_s, this))
+    , m_reason(makeProseLabel(u"explanationReasonLabel"_s, this))
+    , m_advice(makeProseLabel(u"explanationAdviceLabel"_s, this))
     , m_details(new QWidget(this))
     , m_lines(new QFormLayout(m_details))
 {
@@ -86,7 +75,7 @@ void ExplanationView::setExplanation(const Explanation &explanation, WallTime no
         m_lines->removeRow(0);
     const std::vector<ExplanationLine> lines = explanationLines(explanation, now);
     for (const ExplanationLine &line : lines) {
-        QLabel *value = makeText({}, m_details);
+        QLabel *value = makeProseLabel({}, m_details);
         value->setText(line.value);
         value->setAccessibleName(tr("%1: %2", "name: value").arg(line.name, line.value));
         m_lines->addRow(tr("%1:", "name of a value").arg(line.name), value);
@@ -115,9 +104,7 @@ void ExplanationView::show(
 
 void ExplanationView::updateFonts()
 {
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * TitleShare);
-    large.setBold(true);
+    const QFont large = titleFont(font(), TitleShare);
     m_title->setFont(large);
     const int side = QFontMetrics(large).height();
     m_shape->setPixmap(iconFor(m_state).pixmap(QSize(side, side), devicePixelRatioF()));

@@ -74,12 +74,19 @@ void KindStep::setKind(ProviderKindId kind)
 void KindStep::filter(const QString &text)
 {
     QListWidgetItem *first = nullptr;
+    QListWidgetItem *anyServer = nullptr;
     for (int row = 0; row < m_list->count(); ++row) {
         QListWidgetItem *item = m_list->item(row);
         const bool fits = item->data(SearchRole).toString().contains(text.trimmed(), Qt::CaseInsensitive);
         item->setHidden(!fits);
         if (fits && !first)
             first = item;
+        if (item->data(KindRole).toInt() == static_cast<int>(ProviderKindId::OpenAiCompatible))
+            anyServer = item;
+    }
+    if (!first && anyServer) { // whoever is not listed most likely speaks OpenAI's API
+        anyServer->setHidden(false);
+        first = anyServer;
     }
     if (first && (!m_list->currentItem() || m_list->currentItem()->isHidden()))
         m_list->setCurrentItem(first);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/failuresmodel.h"
 
+#include "core/domain/statusboard.h"
 #include "ui/widgets/formats.h"
 
 #include <algorithm>
@@ -138,7 +139,7 @@ QString evidenceText(const Sample &sample)
     add(FailuresModel::tr("Address"), evidence.address);
     add(FailuresModel::tr("Took"), sample.timings.total ? latencyText(sample.timings.total) : QString());
     add(FailuresModel::tr("Told to wait"),
-        evidence.retryAfter ? durationText(*evidence.retryAfter) : QString());
+        evidence.retryAfter ? spokenDuration(*evidence.retryAfter) : QString());
     if (!evidence.text.isEmpty())
         lines << QString() << evidence.text;
     return lines.join(QLatin1Char('\n'));

@@ -4,6 +4,7 @@
 
 #include "core/gateway/gatewayaddress.h"
 #include "core/secrets/gatewaytoken.h"
+#include "core/secrets/keychainwords.h"
 #include "ui/widgets/usermessage.h"
 
 #include <QClipboard>
@@ -13,6 +14,19 @@
 #include <algorithm>
 
 namespace Belay {
+
+namespace {
+
+/// The window's sentence, and in its detail what to do where it is the keychain's.
+QString whyNoToken(const KeySource &source, const Error &error)
+{
+    const bool isKeychains = source.from == KeySource::From::Keychain
+        && (error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Permission);
+    return isKeychains ? userMessage({error.kind, keychainSentence(error, KeychainEntry::Token), {}})
+                       : userMessage(error);
+}
+
+} // namespace
 
 QString plannedAddress(const GatewayConfig &gateway)
 {
@@ -128,14 +142,16 @@ void GatewayDesk::copyToken()
 void GatewayDesk::copyWithToken(std::function<QString(const QString &token)> textWith, const QString &note)
 {
     const std::vector<GatewayToken> &tokens = config()->gateway.tokens;
-    const QString id = tokens.empty() ? defaultToken() : tokens.front().id;
-    m_gateway.obtainToken(
-        id, [guard = QPointer(this), id, textWith = std::move(textWith), note](const Result<Secret> &token) {
+    const GatewayToken first = tokens.empty() ? GatewayToken {defaultToken(), {}} : tokens.front();
+    m_gateway.obtainToken(first.id,
+        [guard = QPointer(this), first, textWith = std::move(textWith), note](const Result<Secret> &token) {
             if (!guard)
                 return;
-            const Result<void> named = token ? guard->nameToken(id) : Unexpected {token.error()};
-            if (!named) {
-                Q_EMIT guard->failed(tr("The token was not copied. %1").arg(userMessage(named.error())));
+            const Result<void> named = token ? guard->nameToken(first.id) : Result<void>();
+            if (!token || !named) {
+                Q_EMIT guard->failed(
+                    tr("The token was not copied. %1")
+                        .arg(token ? userMessage(named.error()) : whyNoToken(first.source, token.error())));
                 return;
             }
             QGuiApplication::clipboard()->setText(textWith(QString::fromUtf8(token->reveal())));

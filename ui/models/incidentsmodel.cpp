@@ -3,6 +3,7 @@
 #include "ui/models/incidentsmodel.h"
 
 #include "core/domain/incidenttext.h"
+#include "core/domain/statusboard.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/statusshape.h"
 
@@ -229,8 +230,9 @@ QString IncidentsModel::text(const Incident &incident, int column) const
     case Began:
         return QLocale().toString(localOf(incident.openedAt).time(), QLocale::ShortFormat);
     case Lasted:
-        return incident.isOpen() ? tr("open, %1", "for how long").arg(durationText(lengthOf(incident, m_now)))
-                                 : durationText(lengthOf(incident, m_now));
+        return incident.isOpen()
+            ? tr("open, %1", "for how long").arg(spokenDuration(lengthOf(incident, m_now)))
+            : spokenDuration(lengthOf(incident, m_now));
     case Whose:
         return ownerText(incident.owner, incident.cause);
     case Targets:
@@ -239,8 +241,8 @@ QString IncidentsModel::text(const Incident &incident, int column) const
         if (!incident.lead)
             return incident.notice ? tr("told of") : QString();
         return *incident.lead >= Milliseconds {0}
-            ? tr("%1 later", "the official page").arg(durationText(*incident.lead))
-            : tr("%1 before", "the official page").arg(durationText(-*incident.lead));
+            ? tr("%1 later", "the official page").arg(spokenDuration(*incident.lead))
+            : tr("%1 before", "the official page").arg(spokenDuration(-*incident.lead));
     default:
         return {};
     }

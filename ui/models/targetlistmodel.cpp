@@ -73,10 +73,14 @@ void TargetListModel::setNow(WallTime now)
 {
     const WallTime before = std::exchange(m_now, now);
     for (int row = 0; row < rowCount(); ++row) {
-        const std::optional<WallTime> at = statusAt(row)->lastCheckAt;
-        const QModelIndex cell = index(row, LastCheckColumn);
+        const TargetStatus &status = *statusAt(row);
+        const std::optional<WallTime> at = status.lastCheckAt;
+        const QModelIndex checked = index(row, LastCheckColumn);
         if (at && agoText(*at, before) != agoText(*at, now))
-            Q_EMIT dataChanged(cell, cell, {Qt::DisplayRole});
+            Q_EMIT dataChanged(checked, checked, {Qt::DisplayRole});
+        const QModelIndex since = index(row, SinceColumn);
+        if (forDuration(status.since, before) != forDuration(status.since, now))
+            Q_EMIT dataChanged(since, since, {Qt::DisplayRole});
     }
 }
 
@@ -118,7 +122,7 @@ QVariant TargetListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(
             Qt::Alignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case Qt::ToolTipRole:
-        // A narrow column cuts the name, and the table has no room for whose side it is and what to do.
+        // A narrow column cuts the name, and the table has no room for what happened and what to do.
         return QStringList {displayName(*status), status->verdict.reason, status->verdict.advice}
             .join(u'\n')
             .trimmed();
@@ -156,6 +160,10 @@ QVariant TargetListModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Target");
     case StateColumn:
         return tr("State");
+    case SinceColumn:
+        return tr("Since");
+    case SideColumn:
+        return tr("Whose side");
     case MedianColumn:
         return tr("Median first content");
     case P95Column:
@@ -178,6 +186,10 @@ QString TargetListModel::textOf(const TargetStatus &status, int column) const
         return displayName(status);
     case StateColumn:
         return statusWord(status.verdict.state);
+    case SinceColumn:
+        return forDuration(status.since, m_now);
+    case SideColumn:
+        return ownerText(status.verdict.owner, status.verdict.cause);
     case MedianColumn:
         return latencyText(status.firstContent.p50);
     case P95Column:
@@ -227,6 +239,10 @@ QVariant TargetListModel::sortKeyOf(const TargetStatus &status, int column) cons
         return displayName(status);
     case StateColumn:
         return severityRank(status.verdict.state);
+    case SinceColumn:
+        return QVariant::fromValue<qint64>(status.since.time_since_epoch().count());
+    case SideColumn:
+        return ownerText(status.verdict.owner, status.verdict.cause);
     case MedianColumn:
         return latency(status.firstContent.p50);
     case P95Column:

@@ -22,6 +22,8 @@ public:
     enum Columns {
         NameColumn,
         StateColumn,
+        SinceColumn,
+        SideColumn,
         MedianColumn,
         P95Column,
         Uptime24hColumn,

@@ -11,6 +11,7 @@
 #include "ui/models/gatewaydesk.h"
 #include "ui/models/keptdraft.h"
 #include "ui/widgets/statusshape.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/undobar.h"
 #include "ui/widgets/usermessage.h"
 
@@ -92,10 +93,7 @@ QWidget *ChainsPage::makeEmpty()
     auto *empty = new QWidget(this);
     empty->setObjectName(u"noChains"_s);
     auto *title = new QLabel(tr("Keep getting answers when a provider fails"), empty);
-    QFont font = title->font();
-    font.setPointSizeF(font.pointSizeF() * TitleShare);
-    font.setBold(true);
-    title->setFont(font);
+    title->setFont(titleFont(title->font(), TitleShare));
     title->setWordWrap(true);
     m_emptyText->setObjectName(u"noChainsLabel"_s);
     m_emptyText->setWordWrap(true);

@@ -231,7 +231,9 @@ void DashboardPage::setView(DashboardHeader::View view)
 
 void DashboardPage::setHidden(const std::set<TargetId> &targets)
 {
+    m_hidden = targets;
     m_shown->setHidden(targets);
+    showAnswer();
     updatePlace();
 }
 
@@ -259,8 +261,8 @@ void DashboardPage::takeBoard()
 {
     const auto board = m_feed.board();
     m_targets->setBoard(board);
-    m_header->setBoard(*board);
     tick();
+    showAnswer();
     updatePlace();
 }
 
@@ -288,9 +290,20 @@ void DashboardPage::tick()
     if (now - m_targets->now() >= 10s || now < m_targets->now()) {
         m_targets->setNow(now);
         m_cards->setNow(now);
+        showAnswer();
     }
     if (isVisible())
         m_tick->wakeAt(m_clock.steady() + 1s);
+}
+
+/// Of the targets below and as they say it: two lengths of one trouble would be one too many.
+void DashboardPage::showAnswer()
+{
+    StatusBoard board = *m_feed.board();
+    std::erase_if(board.targets, [this](const TargetStatus &status) { return m_hidden.contains(status.id); });
+    if (board.generatedAt != WallTime {}) // before that nothing was looked at
+        board.overall = overallOf(board.targets, board.network, m_targets->now());
+    m_header->setBoard(board);
 }
 
 void DashboardPage::showEvent(QShowEvent *event)

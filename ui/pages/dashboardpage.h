@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <set>
 
 class QAbstractItemView;
 class QLabel;
@@ -64,6 +65,7 @@ private:
     void restore();
     void takeBoard();
     void tick();
+    void showAnswer();
     void updatePlace();
     void setStates(const std::set<TargetState> &states);
     void setView(DashboardHeader::View view);
@@ -85,6 +87,7 @@ private:
     QTableView *m_table = nullptr;
     DashboardHeader::View m_view = DashboardHeader::View::Cards;
     std::optional<SteadyTime> m_checkingSince;
+    std::set<TargetId> m_hidden; // their removal can still be undone
     SteadyTime m_createdAt;
     std::unique_ptr<Alarm> m_tick;
 };

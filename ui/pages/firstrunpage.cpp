@@ -4,6 +4,7 @@
 
 #include "ui/widgets/panel.h"
 #include "ui/widgets/statusshape.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,10 +31,7 @@ QLabel *makeLabel(const QString &text, QWidget *parent)
 QLabel *makeTitle(const QString &text, qreal share, QWidget *parent)
 {
     QLabel *label = makeLabel(text, parent);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * share);
-    font.setBold(true);
-    label->setFont(font);
+    label->setFont(titleFont(label->font(), share));
     return label;
 }
 

@@ -10,6 +10,7 @@
 #include "ui/widgets/gatewayswitch.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/statusshape.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QEvent>
 #include <QFormLayout>
@@ -113,10 +114,7 @@ QLayout *GatewayPage::makeState()
 {
     m_shape = new QLabel(this);
     m_state = makeText(u"pageStateLabel"_s, this);
-    QFont big = font();
-    big.setPointSizeF(big.pointSizeF() * 1.5);
-    big.setBold(true);
-    m_state->setFont(big);
+    m_state->setFont(titleFont(font(), 1.5));
     m_switch = new QPushButton(this);
     m_switch->setObjectName(u"switchButton"_s);
     connect(m_switch, &QPushButton::clicked, this, [this] { m_desk.toggle(); });

@@ -4,6 +4,7 @@
 
 #include "core/domain/incidenttext.h"
 #include "core/domain/span.h"
+#include "core/domain/statusboard.h"
 #include "core/domain/supportpacket.h"
 #include "core/providers/catalogue.h"
 #include "ui/models/stripmodel.h"
@@ -71,10 +72,7 @@ QWidget *IncidentDetail::makeHead(QWidget *parent)
 {
     auto *panel = new Belay::Panel(parent);
     m_title = makeTextLabel(u"incidentTitleLabel"_s, panel);
-    QFont large = m_title->font();
-    large.setBold(true);
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    m_title->setFont(large);
+    m_title->setFont(titleFont(m_title->font(), 1.3));
     m_facts = makeTextLabel(u"incidentFactsLabel"_s, panel);
     m_notice = makeLinkLabel(u"incidentNoticeLabel"_s, panel);
     m_notice->setOpenExternalLinks(true);
@@ -178,7 +176,7 @@ void IncidentDetail::showFacts(const QString &provider)
 {
     const Incident &incident = *m_incident;
     const WallTime now = m_services.clock.wall();
-    const QString length = durationText(lengthOf(incident, now));
+    const QString length = spokenDuration(lengthOf(incident, now));
     QStringList targets;
     constexpr size_t MostNamed = 6;
     for (size_t i = 0; i < std::min(incident.targets.size(), MostNamed); ++i)

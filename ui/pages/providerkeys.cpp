@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/providerkeys.h"
 
+#include "core/domain/statusboard.h"
 #include "ui/models/rowsmodel.h"
 #include "ui/pages/targetbreakdown.h"
 #include "ui/widgets/formats.h"
@@ -27,7 +28,7 @@ QString resetText(const RateLimit &limit, WallTime now)
 {
     if (!limit.resetsAt)
         return ProviderKeys::tr("not told");
-    return *limit.resetsAt > now ? ProviderKeys::tr("in %1").arg(durationText(*limit.resetsAt - now))
+    return *limit.resetsAt > now ? ProviderKeys::tr("in %1").arg(spokenDuration(*limit.resetsAt - now))
                                  : ProviderKeys::tr("has begun anew");
 }
 

@@ -37,13 +37,6 @@ namespace {
 constexpr Seconds TickEvery {5};
 constexpr Seconds FiguresAge {60};
 
-QFont scaled(QFont font, qreal factor)
-{
-    font.setPointSizeF(font.pointSizeF() * factor);
-    font.setBold(true);
-    return font;
-}
-
 QPushButton *makeButton(const QString &text, const QString &objectName, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
@@ -116,8 +109,8 @@ void ProviderPage::orderTabs()
 QWidget *ProviderPage::makeHeader()
 {
     auto *header = new QWidget(this);
-    m_name->setFont(scaled(font(), 1.5));
-    m_sentence->setFont(scaled(font(), 1.1));
+    m_name->setFont(titleFont(font(), 1.5));
+    m_sentence->setFont(titleFont(font(), 1.1));
     auto *titles = new QVBoxLayout;
     titles->setSpacing(0);
     titles->addWidget(m_name);
@@ -138,6 +131,9 @@ QWidget *ProviderPage::makeTargets()
     auto *panel = new Panel(this);
     m_targetTable->setObjectName(u"providerTargetsTable"_s);
     m_targetTable->setFrameShape(QFrame::NoFrame);
+    m_targetTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_targetTable->horizontalHeader()->setSectionResizeMode(
+        TargetListModel::NameColumn, QHeaderView::Stretch);
     auto *column = new QVBoxLayout(panel);
     column->addWidget(makeHeading(tr("Targets"), panel));
     column->addWidget(m_targetTable);
@@ -164,8 +160,7 @@ void ProviderPage::connectParts()
         [this](const QModelIndex &index) { Q_EMIT targetActivated(m_targets->statusAt(index.row())->id); });
     connect(m_showIncidents, &QPushButton::clicked, this, [this] { Q_EMIT incidentsRequested(m_provider); });
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_provider); });
-    connect(m_statusPage, &QPushButton::clicked, this,
-        [this] { QDesktopServices::openUrl(QUrl(m_statusPage->toolTip())); });
+    connect(m_statusPage, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(statusPage()); });
     connect(m_open, &QLabel::linkActivated, this, [this](const QString &link) {
         if (const auto id = Ulid::fromString(link))
             Q_EMIT incidentActivated(*id);
@@ -187,16 +182,22 @@ void ProviderPage::setProvider(const ProviderId &provider)
         return;
     m_provider = provider;
     m_incidents.clear();
+    m_asked.reset();
     m_official->setOwn({});
     m_scroll->ensureVisible(0, 0);
     showBoard();
-    askFigures();
 }
 
 const ProviderStatus *ProviderPage::status(const StatusBoard &board) const
 {
     const auto found = std::ranges::find(board.providers, m_provider, &ProviderStatus::id);
     return found == board.providers.end() ? nullptr : &*found;
+}
+
+QUrl ProviderPage::statusPage() const
+{
+    const ProviderConfig *provider = m_parts.config.config()->provider(m_provider);
+    return provider ? statusPageOf(*provider, m_parts.catalogue) : QUrl();
 }
 
 QString ProviderPage::name() const
@@ -216,20 +217,27 @@ void ProviderPage::showBoard()
     showTargets(*board);
     m_keys->setKeys(provider ? provider->keys : std::vector<KeyStatus>(), now);
     m_official->setPage(page, now);
-    m_lag->setIncidents(m_incidents, page.has_value(), now);
+    m_lag->setIncidents(incidentsWith(*board), page.has_value(), now);
     showSpending(provider);
+}
+
+/// What history told, and what is open now: the newest is not written yet when the page is.
+std::vector<Incident> ProviderPage::incidentsWith(const StatusBoard &board) const
+{
+    std::vector<Incident> all = m_incidents;
+    for (const Incident &open : board.incidents) {
+        if (open.provider != m_provider)
+            continue;
+        std::erase_if(all, [&](const Incident &known) { return known.id == open.id; });
+        all.insert(all.begin(), open); // the newest first
+    }
+    return all;
 }
 
 void ProviderPage::showHeader(const StatusBoard &board)
 {
-    const ProviderStatus *provider = status(board);
     const ProviderConfig *configured = m_parts.config.config()->provider(m_provider);
-    const TargetState state = provider ? provider->state : TargetState::Checking;
-    TargetState worst = state;
-    for (const TargetStatus &target : board.targets) {
-        if (target.id.provider == m_provider && severityRank(target.verdict.state) < severityRank(worst))
-            worst = target.verdict.state;
-    }
+    const TargetState worst = worstStateOf(board, m_provider);
     const int side = static_cast<int>(m_name->fontMetrics().height() * 1.2);
     m_shape->setPixmap(iconFor(worst).pixmap(QSize(side, side), devicePixelRatio()));
     m_shape->setAccessibleName(statusWord(worst));
@@ -237,7 +245,7 @@ void ProviderPage::showHeader(const StatusBoard &board)
     setTextOrHide(m_sentence,
         configured ? providerSentence(board, m_provider, m_parts.clock.wall())
                    : tr("No longer configured: this is its history."));
-    const QUrl page = configured ? statusPageOf(*configured, m_parts.catalogue) : QUrl();
+    const QUrl page = statusPage();
     m_statusPage->setVisible(!page.isEmpty());
     m_statusPage->setToolTip(page.toString(QUrl::FullyEncoded));
     m_edit->setEnabled(configured != nullptr);
@@ -297,7 +305,8 @@ void ProviderPage::askFigures()
     m_askedAt = m_parts.clock.steady();
     m_parts.history.ask(
         this,
-        [provider = m_provider, targets = m_asked, now = m_parts.clock.wall()](
+        [provider = m_provider, targets = m_asked.value_or(std::vector<TargetId>()),
+            now = m_parts.clock.wall()](
             HistoryQueries &history) { return askProviderFigures(history, provider, targets, now); },
         [this, generation = ++m_generation](Result<ProviderFigures> figures) {
             if (generation != m_generation)
@@ -308,8 +317,9 @@ void ProviderPage::askFigures()
             }
             m_incidents = std::move(figures->incidents);
             m_official->setOwn(figures->uptime);
-            const ProviderStatus *provider = status(*m_parts.feed.board());
-            m_lag->setIncidents(m_incidents, provider && provider->page, m_parts.clock.wall());
+            const auto board = m_parts.feed.board();
+            const ProviderStatus *provider = status(*board);
+            m_lag->setIncidents(incidentsWith(*board), provider && provider->page, m_parts.clock.wall());
             Q_EMIT figuresShown();
         });
 }

@@ -13,6 +13,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -72,6 +73,7 @@ private:
     QWidget *makeSpending();
     void connectParts();
     void showBoard();
+    std::vector<Incident> incidentsWith(const StatusBoard &board) const;
     void showHeader(const StatusBoard &board);
     void showTargets(const StatusBoard &board);
     void showOpenIncidents(const StatusBoard &board);
@@ -79,11 +81,12 @@ private:
     void askFigures();
     void tick();
     QString name() const;
+    QUrl statusPage() const; ///< empty where it has none
     const ProviderStatus *status(const StatusBoard &board) const;
 
     ProviderPageParts m_parts;
     ProviderId m_provider;
-    std::vector<TargetId> m_asked; // whose history the figures are of
+    std::optional<std::vector<TargetId>> m_asked; // whose history the figures are of; nobody's yet
     std::vector<Incident> m_incidents; // the newest first
     quint64 m_generation = 0; // an answer to an older question is dropped
     SteadyTime m_askedAt;

@@ -6,6 +6,7 @@
 #include "ui/pages/settingsprivacy.h"
 #include "ui/pages/settingswebhooks.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/windowclosing.h"
 
 #include <QCheckBox>
@@ -34,10 +35,7 @@ QWidget *makeSection(const QString &title, QVBoxLayout *&column, QWidget *parent
     auto *panel = new Panel(parent);
     panel->setAccessibleName(title);
     auto *head = new QLabel(title, panel);
-    QFont bold = head->font();
-    bold.setBold(true);
-    bold.setPointSizeF(bold.pointSizeF() * 1.15);
-    head->setFont(bold);
+    head->setFont(titleFont(head->font(), 1.15));
     column = new QVBoxLayout(panel);
     column->addWidget(head);
     return panel;

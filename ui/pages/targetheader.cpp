@@ -3,6 +3,7 @@
 #include "ui/pages/targetheader.h"
 
 #include "core/domain/providertext.h"
+#include "core/domain/statusboard.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/statuspalette.h"
@@ -22,37 +23,19 @@ namespace Belay {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QLabel *makeText(const QString &objectName, QWidget *parent)
-{
-    QLabel *label = makeTextLabel(objectName, parent);
-    label->setFocusPolicy(Qt::NoFocus);
-    return label;
-}
-
-QFont scaled(QFont font, qreal factor)
-{
-    font.setPointSizeF(font.pointSizeF() * factor);
-    font.setBold(true);
-    return font;
-}
-
-} // namespace
-
 TargetHeader::TargetHeader(QWidget *parent)
     : QWidget(parent)
     , m_shape(new QLabel(this))
-    , m_name(makeText(u"nameLabel"_s, this))
-    , m_state(makeText(u"stateLabel"_s, this))
+    , m_name(makeProseLabel(u"nameLabel"_s, this))
+    , m_state(makeProseLabel(u"stateLabel"_s, this))
     , m_links(makeLinkLabel(u"linksLabel"_s, this))
-    , m_reason(makeText(u"reasonLabel"_s, this))
-    , m_advice(makeText(u"adviceLabel"_s, this))
-    , m_handled(makeText(u"handledLabel"_s, this))
-    , m_why(makeText(u"whyLabel"_s, this))
-    , m_evidence(makeText(u"evidenceLabel"_s, this))
-    , m_checks(makeText(u"checksLabel"_s, this))
-    , m_notice(makeText(u"noticeLabel"_s, this))
+    , m_reason(makeProseLabel(u"reasonLabel"_s, this))
+    , m_advice(makeProseLabel(u"adviceLabel"_s, this))
+    , m_handled(makeProseLabel(u"handledLabel"_s, this))
+    , m_why(makeProseLabel(u"whyLabel"_s, this))
+    , m_evidence(makeProseLabel(u"evidenceLabel"_s, this))
+    , m_checks(makeProseLabel(u"checksLabel"_s, this))
+    , m_notice(makeProseLabel(u"noticeLabel"_s, this))
     , m_check(new QToolButton(this))
     , m_checkPaid(new QAction(this))
     , m_pause(makeButton(tr("&Pause"), u"pauseButton"_s))
@@ -63,12 +46,12 @@ TargetHeader::TargetHeader(QWidget *parent)
     , m_statusPage(makeButton(tr("Provider's &status page"), u"statusPageButton"_s))
     , m_instead(makeButton({}, u"insteadButton"_s))
 {
-    m_name->setFont(scaled(font(), 1.5));
-    m_state->setFont(scaled(font(), 1.1));
+    m_name->setFont(titleFont(font(), 1.5));
+    m_state->setFont(titleFont(font(), 1.1));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addLayout(makeTitleRow());
-    m_why->setFont(scaled(font(), 1.0));
+    m_why->setFont(titleFont(font(), 1.0));
     for (QLabel *label : {m_reason, m_advice, m_handled, m_notice, m_why, m_evidence})
         column->addWidget(label);
     column->addWidget(m_instead, 0, Qt::AlignLeft);
@@ -198,7 +181,8 @@ void TargetHeader::showEvidence()
     }
     if (isCalm)
         lines.clear();
-    m_why->setText(verdict.owner == Owner::Unknown ? tr("What is known") : tr("Why we think so"));
+    m_why->setText(verdict.owner == Owner::Unknown ? tr("What is known")
+                                                   : tr("Why we think so (✓ for it, ✗ against it)"));
     m_why->setVisible(!lines.isEmpty());
     setTextOrHide(m_evidence, lines.join(u'\n'));
     setTextOrHide(m_handled, isCalm ? QString() : verdict.handled);
@@ -275,11 +259,11 @@ QString TargetHeader::checkLine() const
         const Milliseconds left = std::max(Milliseconds {0}, Milliseconds {*m_status->nextCheckAt - m_now});
         const auto seconds = std::chrono::ceil<Seconds>(left).count();
         parts << (seconds < 60 ? tr("next check in %1 s").arg(seconds)
-                               : tr("next check in %1").arg(durationText(left)));
+                               : tr("next check in %1").arg(spokenDuration(left)));
     }
     if (m_id.hasModel()) {
         parts << (m_status->completionEvery
-                ? tr("asks the model every %1").arg(durationText(*m_status->completionEvery))
+                ? tr("asks the model every %1").arg(spokenDuration(*m_status->completionEvery))
                 : tr("does not ask the model"));
         parts << tr("%1 this month", "an amount of money").arg(moneyText(m_status->spentThisMonth));
     }

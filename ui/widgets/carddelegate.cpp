@@ -25,7 +25,8 @@ constexpr int Padding = 12; // within it
 constexpr int Gap = 6;
 constexpr int BarHeight = 20;
 constexpr int StripeWidth = 4;
-constexpr int ProseLines = 4;
+constexpr int ProseLines = 5; // of what happened and what to do together
+constexpr int ReasonLines = 2; // that are left to it, however long the advice is
 constexpr qreal SmallShare = 0.87;
 
 QFont smaller(QFont font)
@@ -63,28 +64,38 @@ bool isFirstOfProvider(const QModelIndex &index)
     return index.row() == 0 || providerOf(index.sibling(index.row() - 1, 0)) != providerOf(index);
 }
 
-/// Draws at most `lines` lines into `rect`, the last one elided.
-int drawWrapped(QPainter &painter, const QRect &rect, const QString &text, int lines)
+/// Where each line of a text begins when it is wrapped for `width`.
+std::vector<int> lineStarts(const QPainter &painter, const QString &text, int width)
 {
-    const QFontMetrics metrics = painter.fontMetrics();
     QTextLayout layout(text, painter.font(), painter.device());
     QTextOption option(Qt::AlignLeading);
     option.setTextDirection(painter.layoutDirection());
     layout.setTextOption(option);
     layout.beginLayout();
-    int used = 0;
-    for (QTextLine line = layout.createLine(); line.isValid() && used < lines; line = layout.createLine()) {
-        line.setLineWidth(rect.width());
-        const QRect place(
-            rect.left(), rect.top() + used * metrics.lineSpacing(), rect.width(), metrics.height());
-        const QString rest = text.mid(line.textStart());
-        const QString shown = used == lines - 1 ? metrics.elidedText(rest, Qt::ElideRight, rect.width())
-                                                : rest.left(line.textLength());
-        painter.drawText(place, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, shown.trimmed());
-        ++used;
+    std::vector<int> starts;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        starts.push_back(line.textStart());
     }
     layout.endLayout();
-    return used;
+    return starts;
+}
+
+/// Draws at most `lines` lines into `rect`, the last one elided.
+void drawWrapped(QPainter &painter, const QRect &rect, const QString &text, int lines)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const std::vector<int> starts = lineStarts(painter, text, rect.width());
+    const int shownLines = std::min(lines, static_cast<int>(starts.size()));
+    for (int line = 0; line < shownLines; ++line) {
+        const QRect place(
+            rect.left(), rect.top() + line * metrics.lineSpacing(), rect.width(), metrics.height());
+        const auto at = static_cast<size_t>(line);
+        const QString shown = line == shownLines - 1
+            ? metrics.elidedText(text.mid(starts[at]), Qt::ElideRight, rect.width())
+            : text.mid(starts[at], starts[at + 1] - starts[at]);
+        painter.drawText(place, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, shown.trimmed());
+    }
 }
 
 } // namespace
@@ -295,13 +306,21 @@ void CardDelegate::paintProse(QPainter &painter, const Frame &frame, const Targe
     painter.drawText(frame.prose, Qt::AlignLeading | Qt::AlignTop | Qt::TextSingleLine,
         tr("%1 %2", "state, since when and whose side").arg(statusWord(status.verdict.state), head));
     painter.setFont(frame.font);
-    QString text = status.verdict.reason;
-    if (!status.verdict.advice.isEmpty())
-        text = text.isEmpty() ? status.verdict.advice
-                              : tr("%1 %2", "reason, then advice").arg(text, status.verdict.advice);
+    const int spacing = painter.fontMetrics().lineSpacing();
+    const QRect below = frame.prose.adjusted(0, spacing, 0, 0);
+    const auto linesOf = [&](const QString &text) {
+        return text.isEmpty() ? 0 : static_cast<int>(lineStarts(painter, text, below.width()).size());
+    };
+    const QString &reason = status.verdict.reason;
+    const QString &advice = status.verdict.advice;
+    // What to do next is what a person looks for: a long reason gives way to it.
+    const int room = ProseLines - std::min(linesOf(reason), ReasonLines);
+    const int adviceLines = std::min(linesOf(advice), room);
+    const int reasonLines = std::min(linesOf(reason), ProseLines - adviceLines);
     painter.setPen(secondaryText(frame.palette));
-    drawWrapped(
-        painter, frame.prose.adjusted(0, painter.fontMetrics().lineSpacing(), 0, 0), text, ProseLines);
+    drawWrapped(painter, below, reason, reasonLines);
+    painter.setPen(frame.palette.color(QPalette::Text));
+    drawWrapped(painter, below.adjusted(0, reasonLines * spacing, 0, 0), advice, adviceLines);
 }
 
 void CardDelegate::paintOfficial(QPainter &painter, const Frame &frame, const TargetStatus &status) const

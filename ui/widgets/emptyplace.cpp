@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/emptyplace.h"
 
+#include "ui/widgets/textlabel.h"
+
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -13,10 +15,7 @@ EmptyPlace::EmptyPlace(const QString &title, const QString &text, const QString 
     : QWidget(parent)
 {
     auto *heading = new QLabel(title, this);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() * 1.2);
-    font.setBold(true);
-    heading->setFont(font);
+    heading->setFont(titleFont(heading->font(), 1.2));
     auto *body = new QLabel(text, this);
     body->setWordWrap(true);
     body->setAlignment(Qt::AlignHCenter);

@@ -3,6 +3,7 @@
 #include "ui/widgets/formats.h"
 
 #include "core/domain/span.h"
+#include "core/domain/statusboard.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -43,36 +44,16 @@ QString latencyText(std::optional<Microseconds> latency)
     return Formats::tr("%1 s", "latency").arg(locale.toString(ms / 1000.0, 'f', ms < 9950.0 ? 1 : 0));
 }
 
-QString durationText(Milliseconds duration)
-{
-    const qint64 seconds = std::max<qint64>(0, std::chrono::floor<Seconds>(duration).count());
-    constexpr qint64 Minute = 60;
-    constexpr qint64 Hour = 60 * Minute;
-    constexpr qint64 Day = 24 * Hour;
-    if (seconds < Minute)
-        return Formats::tr("%1 s", "duration").arg(seconds);
-    if (seconds < Hour)
-        return Formats::tr("%1 min", "duration").arg(seconds / Minute);
-    const qint64 minutes = seconds % Hour / Minute;
-    if (seconds < Day)
-        return minutes == 0 ? Formats::tr("%1 h", "duration").arg(seconds / Hour)
-                            : Formats::tr("%1 h %2 min", "duration").arg(seconds / Hour).arg(minutes);
-    const qint64 hours = seconds % Day / Hour;
-    return hours == 0 || seconds >= 7 * Day
-        ? Formats::tr("%1 d", "duration").arg(seconds / Day)
-        : Formats::tr("%1 d %2 h", "duration").arg(seconds / Day).arg(hours);
-}
-
 QString forDuration(WallTime since, WallTime now)
 {
-    return Formats::tr("for %1", "a duration").arg(durationText(now - since));
+    return Formats::tr("for %1", "a duration").arg(spokenDuration(now - since));
 }
 
 QString agoText(WallTime at, WallTime now)
 {
     constexpr Milliseconds JustNow {2000};
     return now - at < JustNow ? Formats::tr("just now")
-                              : Formats::tr("%1 ago", "a duration").arg(durationText(now - at));
+                              : Formats::tr("%1 ago", "a duration").arg(spokenDuration(now - at));
 }
 
 QString lastCheckText(std::optional<WallTime> at, WallTime now)

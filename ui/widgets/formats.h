@@ -16,8 +16,6 @@ namespace Belay {
 
 /// `412 ms`, `1.2 s`, `14 s`.
 QString latencyText(std::optional<Microseconds> latency);
-/// `6 min`, `2 h 5 min`, `3 d`.
-QString durationText(Milliseconds duration);
 /// `for 6 min`.
 QString forDuration(WallTime since, WallTime now);
 /// `12 s ago`, `just now` under two seconds; times to come read as now.

@@ -19,6 +19,13 @@ QLabel *makeTextLabel(const QString &objectName, QWidget *parent)
     return label;
 }
 
+QLabel *makeProseLabel(const QString &objectName, QWidget *parent)
+{
+    QLabel *label = makeTextLabel(objectName, parent);
+    label->setFocusPolicy(Qt::NoFocus);
+    return label;
+}
+
 QLabel *makeLinkLabel(const QString &objectName, QWidget *parent)
 {
     auto *label = new QLabel(parent);
@@ -33,6 +40,13 @@ QString linkTo(const QString &address, const QString &text)
 {
     return address.isEmpty() ? text.toHtmlEscaped()
                              : u"<a href=\"%1\">%2</a>"_s.arg(address.toHtmlEscaped(), text.toHtmlEscaped());
+}
+
+QFont titleFont(QFont font, qreal factor)
+{
+    font.setPointSizeF(font.pointSizeF() * factor);
+    font.setBold(true);
+    return font;
 }
 
 void setTextOrHide(QLabel *label, const QString &text)

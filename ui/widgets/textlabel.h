@@ -4,6 +4,7 @@
 
 #include <QString>
 
+class QFont;
 class QLabel;
 class QWidget;
 
@@ -11,11 +12,15 @@ namespace Belay {
 
 /// A label that wraps and can be copied from. Text from outside is text in it, whatever it looks like.
 QLabel *makeTextLabel(const QString &objectName, QWidget *parent);
+/// The same, which Tab passes by.
+QLabel *makeProseLabel(const QString &objectName, QWidget *parent);
 /// A label of markup whose links mouse and keyboard reach; what comes from outside is put in by linkTo() or
 /// escaped.
 QLabel *makeLinkLabel(const QString &objectName, QWidget *parent);
 /// `text` as a link of a link label; `text` alone where the address is empty.
 QString linkTo(const QString &address, const QString &text);
+/// Of a heading: bold, and so much larger than `font`.
+QFont titleFont(QFont font, qreal factor);
 /// No label without a text.
 void setTextOrHide(QLabel *label, const QString &text);
 
