@@ -232,7 +232,7 @@ void tst_IncidentBook::whatOpensAndCloses_data()
     row("asleep and still down: the same one", "0 a=down; 5 asleep; 300 a=checking; 301 a=down; 305 a=down",
         "0 opened #1 outage of a");
     row("asleep for days and still down: another one", "0 a=down; 5 asleep; 3000 a=checking; 3001 a=down",
-        "0 opened #1 outage of a; 3000 closed #1 outage of a, over at 4.75; 3001 opened #2 outage of a");
+        "0 opened #1 outage of a; 3000 lost #1 outage of a, over at 4.75; 3001 opened #2 outage of a");
     row("a restart takes it up again", "0 a=down; 5 restart; 6 a=checking; 7 a=down; 20 a=up; 25 a=up",
         "0 opened #1 outage of a; 23 closed #1 outage of a, over at 20");
     row("a restart after the recovery closes it", "0 a=down; 5 restart; 6 a=checking; 7 a=up; 20 a=up",
@@ -241,7 +241,7 @@ void tst_IncidentBook::whatOpensAndCloses_data()
         "0 a=down; 5 a=up; 9 restart; 10 a=checking; 15 a=down; 16 a=down",
         "0 opened #1 outage of a; 8 closed #1 outage of a, over at 5; 15 opened #1 outage of a, since 0");
     row("a model that left the list while nobody watched", "0 a=down b=up; 5 restart; 9 b=up",
-        "0 opened #1 outage of a; 9 closed #1 outage of a, over at 4.75");
+        "0 opened #1 outage of a; 9 lost #1 outage of a, over at 4.75");
     row("a clock set back an hour neither ends it nor keeps it", "60 a=down; 70 a=up; 11 a=up; 20 a=up",
         "60 opened #1 outage of a; 14 closed #1 outage of a, over at 60");
 }
