@@ -21,12 +21,17 @@ NotePresenter::NotePresenter(
             m_window.sayNote(tr("The webhook “%1” could not be delivered: %2.").arg(id, why));
         });
     connect(&m_notes, &DesktopNotes::shown, this, [this](const Note &note, const QString &service) {
+        m_onTray.reset();
         m_control.noteShown(note, NoteRoute::Service, service);
     });
     connect(&m_notes, &DesktopNotes::refused, this, &NotePresenter::fallBack);
     connect(&m_notes, &DesktopNotes::chosen, this, &NotePresenter::choose);
     if (m_tray)
-        connect(m_tray, &Tray::messageChosen, this, [this] { open(m_last); });
+        connect(m_tray, &Tray::messageChosen, this, [this] {
+            // Qt's icon hears of what is chosen on any note of the service, too.
+            if (m_onTray)
+                open(*m_onTray);
+        });
     const auto follow
         = [this](Qt::ApplicationState state) { m_control.setInFront(state == Qt::ApplicationActive); };
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, follow);
@@ -47,7 +52,7 @@ void NotePresenter::present(const Note &note)
 /// A tray's message may not appear at all, and nobody says so: the window says it too.
 void NotePresenter::fallBack(const Note &note)
 {
-    m_last = note;
+    m_onTray = note;
     if (m_tray)
         m_tray->showMessage(note.title, note.text);
     say(note);

@@ -35,7 +35,7 @@ private:
     Tray *m_tray;
     Reach m_reach;
     DesktopNotes m_notes;
-    Note m_last; // what a click on the tray's message means
+    std::optional<Note> m_onTray; // what a click on the tray's message means
 };
 
 } // namespace Belay
