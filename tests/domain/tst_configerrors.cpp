@@ -75,7 +75,8 @@ void tst_ConfigErrors::brokenText()
 void tst_ConfigErrors::linesThatAPersonReads()
 {
     const auto broken = readConfig("{\n  \"a\": 1e400}");
-    QVERIFY2(configIssueLine(broken.error().front()).startsWith(QStringLiteral("config.json:2:12: expected ")),
+    QVERIFY2(
+        configIssueLine(broken.error().front()).startsWith(QStringLiteral("config.json:2:12: expected ")),
         qPrintable(configIssueLine(broken.error().front())));
     const auto named = readConfig("{\"version\":1,\"prices\":{\"\\u001b[2J\":7}}");
     const QString line = configIssueLine(named.error().front());
