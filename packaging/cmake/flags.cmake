@@ -41,6 +41,7 @@ add_library(belay_allocator INTERFACE)
 find_library(BELAY_JEMALLOC jemalloc)
 if(BELAY_JEMALLOC AND NOT BELAY_SANITIZE)
     target_link_libraries(belay_allocator INTERFACE ${BELAY_JEMALLOC})
+    target_sources(belay_allocator INTERFACE ${PROJECT_SOURCE_DIR}/app/allocator.cpp)
 endif()
 
 # One library of core: belay_core_library(base SOURCES ... LINK Qt6::Core ...)
