@@ -83,9 +83,15 @@ void NotificationRules::apply(std::shared_ptr<const Config> config, const QTimeZ
             withdraw(m_desktop.forget(id));
         else if (wanted && !isOnce && !m_desktop.knows(id))
             m_desktop.begin(id, matter.provider.value, TellingQueue::Wait::ForOthers, now.steady);
-        // An incident of one that is gone is closed by who keeps it: a webhook that heard of it hears that.
-        if ((isGone && !matter.incident) || (!matter.endedAt && !isTold(matter)))
+        // An incident of one that is gone is closed by who keeps it, a key's trouble here: a webhook that
+        // heard of it hears that.
+        if (isGone && !matter.incident && !matter.endedAt && !isOnce) {
+            matter.isUnseen = true;
+            matter.endedAt = now.wall;
+            m_webhooks.end(id, now.steady);
+        } else if ((isGone && isOnce) || (!matter.endedAt && !isTold(matter))) {
             m_webhooks.forget(id);
+        }
     }
 }
 
@@ -168,17 +174,17 @@ void NotificationRules::incidentChanged(const Incident &incident, NoteTime now)
     }
 }
 
-void NotificationRules::incidentClosed(const Incident &incident, IncidentEnd end, NoteTime now)
+void NotificationRules::incidentClosed(const Incident &incident, IncidentEnd how, NoteTime now)
 {
     const auto known = m_matters.find(matterIdOf(incident));
     if (known == m_matters.end())
         return;
     Matter &matter = known->second;
     matter.incident = incident;
-    matter.isUnseen = end == IncidentEnd::Unseen;
+    matter.isUnseen = how == IncidentEnd::Unseen;
     if (matter.isUnseen)
         withdraw(m_desktop.forget(known->first));
-    this->end(known->first, now);
+    end(known->first, now);
     if (incident.closedAt)
         matter.endedAt = incident.closedAt;
 }

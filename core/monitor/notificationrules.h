@@ -32,7 +32,7 @@ public:
     /// Its targets, or whether the person muted it.
     void incidentChanged(const Incident &incident, NoteTime now);
     /// Nobody is called for one that is unseen: a note that told of it goes; webhooks hear that it is over.
-    void incidentClosed(const Incident &incident, IncidentEnd end, NoteTime now);
+    void incidentClosed(const Incident &incident, IncidentEnd how, NoteTime now);
     void keyChanged(const ProviderId &provider, const KeyId &key, KeyHealth health, NoteTime now);
     void networkChanged(const NetworkStatus &network, NoteTime now);
     enum class GatewayNews { Runs, Stopped, SwitchedOff };

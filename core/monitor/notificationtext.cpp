@@ -63,7 +63,8 @@ QString titleOf(const Matter &matter)
 QString endedTitle(const Matter &matter)
 {
     if (matter.isUnseen)
-        return Words::tr("Nothing more is known of %1: it is paused, removed or unseen for a day")
+        return Words::tr(
+            "Nothing more is known of the trouble of %1: it is watched no longer, or unseen for a day")
             .arg(matter.name);
     switch (matter.event) {
     case NotificationEvent::KeyRejected:
@@ -81,7 +82,9 @@ QString endedTitle(const Matter &matter)
 
 QString lastedText(const Matter &matter, WallTime now)
 {
-    return Words::tr("It lasted %1.").arg(spokenDuration(matter.endedAt.value_or(now) - matter.since));
+    const QString length = spokenDuration(matter.endedAt.value_or(now) - matter.since);
+    return matter.isUnseen ? Words::tr("It was seen for %1.").arg(length)
+                           : Words::tr("It lasted %1.").arg(length);
 }
 
 QString textOf(const Matter &matter)
@@ -122,10 +125,10 @@ QString titleOfAll(Telling::Kind kind, const Matters &open, const Matters &ended
     if (open.size() == 1 && (ended.empty() || kind == Telling::Kind::Began))
         return titleOf(*open.front());
     if (open.empty() || kind == Telling::Kind::Changed) {
-        if (providersOf(ended) == 1)
-            return endedTitle(*ended.front());
-        return std::ranges::any_of(ended, &Matter::isUnseen)
-            ? Words::tr("The trouble of %n providers is over, or unseen", nullptr, providersOf(ended))
+        if (ended.size() > 1 && std::ranges::any_of(ended, &Matter::isUnseen))
+            return Words::tr("The trouble of %n providers is over, or unseen", nullptr, providersOf(ended));
+        return providersOf(ended) == 1
+            ? endedTitle(*ended.front())
             : Words::tr("%n providers are well again", nullptr, providersOf(ended));
     }
     const int providers = providersOf(open);
@@ -244,7 +247,7 @@ std::vector<WebhookNews> newsOf(
             began[matter->event].push_back(matter);
     }
     for (const Matter *matter : pick(telling.ended, matters))
-        over[endOf(matter->event)].push_back(matter);
+        over[matter->isUnseen ? NotificationEvent::IncidentClosed : endOf(matter->event)].push_back(matter);
     std::vector<WebhookNews> out;
     const auto add = [&](NotificationEvent event, const Matters &open, const Matters &ended) {
         WebhookNews &news = out.emplace_back();

@@ -23,7 +23,9 @@ private Q_SLOTS:
     void theGatewayStopsAndRuns();
     void aModelIsAnnouncedOnce();
     void anIncidentOfAnEarlierRun();
+    void whatNobodySeesAnyMore_data();
     void whatNobodySeesAnyMore();
+    void theKeyOfAProviderThatIsRemoved();
     void whatAPersonCanDo();
 };
 
@@ -231,22 +233,55 @@ void tst_NotificationRules::anIncidentOfAnEarlierRun()
     QCOMPARE(world.events(), QStringList {QStringLiteral("incident.closed 1")});
 }
 
+void tst_NotificationRules::whatNobodySeesAnyMore_data()
+{
+    QTest::addColumn<int>("cause");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("began");
+    QTest::newRow("an outage") << int(Cause::Outage) << QStringLiteral("P1 is down")
+                               << QStringLiteral("incident.opened 1");
+    QTest::newRow("a key") << int(Cause::Key) << QStringLiteral("P1 rejects a key")
+                           << QStringLiteral("key.rejected 1");
+    QTest::newRow("a quota") << int(Cause::Quota) << QStringLiteral("P1: the credit is used up")
+                             << QStringLiteral("quota.exhausted 1");
+}
+
 /// A person who pauses or removes what is down has not repaired it.
 void tst_NotificationRules::whatNobodySeesAnyMore()
 {
     NotificationWorld world;
     world.configure({});
-    const Incident made = world.open(1);
+    QFETCH(int, cause);
+    QFETCH(QString, title);
+    QFETCH(QString, began);
+    const Incident made = world.open(1, static_cast<Cause>(cause));
     world.pass(1min);
-    QCOMPARE(world.titles(), QStringList {QStringLiteral("P1 is down")});
+    QCOMPARE(world.titles(), QStringList {title});
     world.close(made, IncidentEnd::Unseen);
     world.pass(10min);
-    QCOMPARE(world.titles(), QStringList {QStringLiteral("P1 is down")});
+    QCOMPARE(world.titles(), QStringList {title});
     QCOMPARE(world.withdrawn, std::vector {world.notes.front().id});
+    QCOMPARE(world.events(), (QStringList {began, QStringLiteral("incident.closed 1")}));
+    const QString &sentence = world.webhooks.back().sentence;
+    QVERIFY2(sentence.startsWith(QStringLiteral("Nothing more is known of the trouble of P1")),
+        qPrintable(sentence));
+    QVERIFY2(sentence.endsWith(QStringLiteral("It was seen for 1 min.")), qPrintable(sentence));
+}
+
+void tst_NotificationRules::theKeyOfAProviderThatIsRemoved()
+{
+    NotificationWorld world;
+    world.configure({});
+    world.rules.keyChanged(
+        ProviderId {QStringLiteral("p1")}, KeyId {QStringLiteral("spare")}, KeyHealth::Rejected, world.now);
+    world.pass(1min);
+    QCOMPARE(world.events(), QStringList {QStringLiteral("key.rejected 0")});
+    world.rules.apply(std::make_shared<const Config>(), world.zone, world.now);
+    world.pass(10min);
+    QCOMPARE(world.titles(), QStringList {QStringLiteral("P1 rejects a key")});
+    QCOMPARE(world.withdrawn.size(), size_t {1});
     QCOMPARE(world.events(),
-        (QStringList {QStringLiteral("incident.opened 1"), QStringLiteral("incident.closed 1")}));
-    QVERIFY2(world.webhooks.back().sentence.startsWith(QStringLiteral("Nothing more is known of P1")),
-        qPrintable(world.webhooks.back().sentence));
+        (QStringList {QStringLiteral("key.rejected 0"), QStringLiteral("incident.closed 0")}));
 }
 
 void tst_NotificationRules::whatAPersonCanDo()
