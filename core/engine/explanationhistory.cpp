@@ -96,18 +96,15 @@ bool isAnswer(const Sample &sample)
     return sample.status > 0 || sample.outcome == Outcome::Ok;
 }
 
-/// Whether a request with Belay's key was answered around that time; reach probes carry none.
-bool keyWorked(HistoryQueries &queries, const std::vector<Series> &all, WallTime time)
+/// Whether the newest check of Belay's own key by then was answered, or the first one after it.
+bool keyWorked(HistoryQueries &queries, const TargetId &provider, WallTime time)
 {
-    constexpr int Most = 50;
-    return std::ranges::any_of(all, [&](const Series &series) {
-        if (series.kind == SeriesKind::Reach)
-            return false;
-        const std::vector<Sample> samples
-            = queries.samples(series.target, series.kind, {time - KeyMatters, time + KeyMatters}, Most);
-        return std::ranges::any_of(
-            samples, [](const Sample &sample) { return sample.outcome == Outcome::Ok; });
-    });
+    const auto before
+        = queries.samples(provider, SeriesKind::Auth, {time - KeyMatters, time + Milliseconds {1}}, 1);
+    if (!before.empty())
+        return before.front().outcome == Outcome::Ok;
+    const auto after = firstAfter(queries, {provider, SeriesKind::Auth}, time);
+    return after && after->at - time <= KeyMatters && after->outcome == Outcome::Ok;
 }
 
 /// Whether the internet was there: what the providers that need it met soon after.
@@ -145,7 +142,8 @@ MeasuredAround measuredAround(
     if (provider) {
         const std::vector<Series> series = seriesOf(*provider, config, reading.model);
         around.nearest = nearestOf(queries, series, time, reading.at.has_value());
-        around.keyWorked = reading.what.outcome == Outcome::Auth && keyWorked(queries, series, time);
+        around.keyWorked
+            = reading.what.outcome == Outcome::Auth && keyWorked(queries, {provider->id, {}}, time);
         if (!reading.model.isEmpty())
             around.modelEverAnswered = queries.everAnswered({provider->id, reading.model});
     }

@@ -264,6 +264,8 @@ void tst_Explanation::knowsWhetherBelaysKeyWorked()
     (*history)->record(sampleOf(u"work"_s, Now - std::chrono::minutes {9}, Outcome::Ok, ProbeKind::Auth));
     QVERIFY(around(refused).keyWorked);
     QVERIFY(around(refused).nearest->kind == ProbeKind::Reach);
+    (*history)->record(sampleOf(u"work"_s, Now - std::chrono::minutes {2}, Outcome::Auth, ProbeKind::Auth));
+    QVERIFY(!around(refused).keyWorked); // it was, and is refused now
     QVERIFY(!around("Error code: 503 - {'error': 'x'} https://api.openai.com/v1/x").keyWorked);
 }
 
