@@ -80,12 +80,10 @@ void addTraffic(CardFigures &card, const QuerySession &session, qint64 id, TimeR
 
 /// While its key is refused no completion of a target is sent: what was refused since is its checks.
 void addRefusals(
-    std::vector<Sample> &samples, const QuerySession &session, const TargetId &target, WallTime to)
+    std::vector<Sample> &samples, const QuerySession &session, const TargetId &target, TimeRange range)
 {
-    if (samples.empty())
-        return;
     constexpr int limit = TargetStatus::RecentChecks;
-    const TimeRange since {samples.front().at + 1ms, to};
+    const TimeRange since {samples.empty() ? range.from : samples.front().at + 1ms, range.to};
     std::vector<Sample> refused
         = session->newestSamples({target.provider, {}}, SeriesKind::Auth, since, limit);
     const bool anyAccepted = std::ranges::any_of(
@@ -183,12 +181,12 @@ std::vector<CardFigures> SqliteQueries::cards(const std::vector<TargetId> &targe
         const TimeRange recent {day.from, now + 1ms};
         const int limit = TargetStatus::RecentChecks;
         std::vector<Sample> samples = session->newestSamples(target, kind, recent, limit);
+        if (target.hasModel() && session->series(target, SeriesKind::Completion))
+            addRefusals(samples, session, target, recent);
         const auto traffic = target.hasModel() ? session->series(target, SeriesKind::Traffic) : std::nullopt;
         if (samples.empty() && target.hasModel()
             && !traffic) // completions are off: what is known is the provider's
             samples = session->newestSamples({target.provider, {}}, SeriesKind::Reach, recent, limit);
-        if (target.hasModel() && kind == SeriesKind::Completion)
-            addRefusals(samples, session, target, recent.to);
         card.recent = recentOf(samples);
         if (traffic)
             addTraffic(card, session, traffic->id, day);

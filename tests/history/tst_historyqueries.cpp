@@ -229,6 +229,13 @@ void tst_HistoryQueries::whileItsKeyIsRefusedTheRefusalsAreItsChecks()
     QVERIFY(bars[1].state == TargetState::Up);
     QVERIFY(bars[2].state == TargetState::KeyRejected);
     QCOMPARE(bars[3].at, m_noon - 10min);
+    m_history->record(goodReach(m_noon - 1min)); // says nothing of a model that is asked otherwise
+    QVERIFY(m_history->flush().has_value());
+    QCOMPARE(m_queries->cards({haiku()}, m_noon).front().recent.size(), size_t {4});
+    const WallTime later = m_noon + 24h - 25min;
+    const std::vector<RecentCheck> refusedForADay = m_queries->cards({haiku()}, later).front().recent;
+    QCOMPARE(refusedForADay.size(), size_t {2}); // of the last 24 hours, in which no completion was sent
+    QVERIFY(refusedForADay.front().state == TargetState::KeyRejected);
     write({check(5min, Outcome::Ok)}); // another key is accepted: the model is asked with it
     QCOMPARE(m_queries->cards({haiku()}, m_noon).front().recent.size(), size_t {2});
 }
