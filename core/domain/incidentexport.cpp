@@ -29,7 +29,8 @@ QStringList cellsOf(const Incident &incident)
         incident.closedAt ? toIsoString(*incident.closedAt) : QString(), incident.provider.value,
         targets.join(u' '), toString(incident.owner),
         incident.cause == Cause::None ? QString() : toString(incident.cause), toString(incident.outcome),
-        QString::number(incident.peakErrorShare, 'f', 4), QString::number(incident.samples),
+        incident.peakErrorShare > 0 ? QString::number(incident.peakErrorShare, 'f', 4) : QString(),
+        QString::number(incident.samples),
         incident.lead ? QString::number(static_cast<double>(incident.lead->count()) / 1000.0) : QString(),
         incident.sentence, incident.note};
 }

@@ -22,7 +22,7 @@ Json toJson(const Incident &incident)
     json["outcome"] = name(incident.outcome);
     json["openedAt"] = instant(incident.openedAt);
     json["closedAt"] = instant(incident.closedAt);
-    json["peakErrorShare"] = incident.peakErrorShare;
+    json["peakErrorShare"] = incident.peakErrorShare > 0 ? Json(incident.peakErrorShare) : Json();
     json["samples"] = incident.samples;
     json["sentence"] = text(incident.sentence);
     json["firstError"] = textOrNull(incident.firstError);

@@ -65,9 +65,10 @@ QStringList headOf(const SupportPacket &packet, WallTime now)
             + (incident.closedAt ? toIsoString(*incident.closedAt)
                                  : QStringLiteral("not yet, as of ") + toIsoString(now)),
         u"- Length: " + spokenDuration(lengthOf(incident, now)),
-        QStringLiteral("- Worst 5 minutes: %1 % of results failed; results in all: %2")
-            .arg(incident.peakErrorShare * 100, 0, 'f', 1)
-            .arg(incident.samples),
+        QStringLiteral("- Results counted: %1").arg(incident.samples)
+            + (incident.peakErrorShare > 0 ? QStringLiteral(", worst 5 minutes: %1 % failed")
+                                                 .arg(incident.peakErrorShare * 100, 0, 'f', 1)
+                                           : QString()),
         u"- First outcome: " + toString(incident.outcome), u"- Finding: " + cell(incident.sentence)};
     if (const auto &notice = incident.notice) {
         lines << QStringLiteral("- Your status page: %1, \"%2\", created %3, first read %4")

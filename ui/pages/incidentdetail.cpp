@@ -190,11 +190,18 @@ void IncidentDetail::showFacts(const QString &provider)
                                 .arg(momentText(incident.openedAt), momentText(*incident.closedAt), length),
         tr("%1: %2", "provider, whose side").arg(provider, ownerText(incident.owner, incident.cause)),
         tr("Touched: %1", "targets").arg(targets.join(tr(", ", "between the items of a list"))),
-        tr("Worst five minutes: %1 failed; results counted: %2.")
-            .arg(shareText(incident.peakErrorShare), QLocale().toString(incident.samples)),
-        tr("Incident %1", "its id").arg(incident.id.toString())};
+        countsOf(incident), tr("Incident %1", "its id").arg(incident.id.toString())};
     lines.removeAll(QString());
     m_facts->setText(lines.join(u'\n'));
+}
+
+/// Checks that are rare never are two within five minutes: no share can be told of them.
+QString IncidentDetail::countsOf(const Incident &incident)
+{
+    const QString counted = QLocale().toString(incident.samples);
+    return incident.peakErrorShare > 0 ? tr("Worst five minutes: %1 failed; results counted: %2.")
+                                             .arg(shareText(incident.peakErrorShare), counted)
+                                       : tr("Results counted: %1.").arg(counted);
 }
 
 void IncidentDetail::showNotice()

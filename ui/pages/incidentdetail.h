@@ -46,6 +46,7 @@ private:
     QWidget *makeStrip(QWidget *parent);
     QWidget *makeOwn(QWidget *parent);
     void showFacts(const QString &provider);
+    static QString countsOf(const Incident &incident);
     void showNotice();
     void askForEvidence();
     void take(const IncidentEvidence &evidence);
