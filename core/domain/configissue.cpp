@@ -19,11 +19,12 @@ namespace {
 QString onOneLine(const QString &text)
 {
     QString line;
-    for (const QChar c : text) {
-        if (c.isPrint() || c.isSurrogate())
-            line += c;
+    for (const uint c : text.toUcs4()) {
+        const bool breaksLine = c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+        if (QChar::isPrint(c) && !breaksLine)
+            line += QString::fromUcs4(reinterpret_cast<const char32_t *>(&c), 1);
         else
-            line += QStringLiteral("\\u%1").arg(int {c.unicode()}, 4, 16, QLatin1Char('0'));
+            line += QStringLiteral("\\u%1").arg(c, 4, 16, QLatin1Char('0'));
     }
     return line;
 }

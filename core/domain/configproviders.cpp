@@ -198,17 +198,28 @@ void readProxy(const ConfigNode &node, QString &proxy)
         proxy = url.toString();
 }
 
+QStringList fieldsOfProvider()
+{
+    return {QStringLiteral("id"), QStringLiteral("kind"), QStringLiteral("name"), QStringLiteral("baseUrl"),
+        QStringLiteral("headers"), QStringLiteral("caFile"), QStringLiteral("proxy"), QStringLiteral("keys"),
+        QStringLiteral("monitor")};
+}
+
 /// A field that Belay does not know is kept, but a key must not lie in one: whoever wrote it there believes
 /// that it is used.
-void reportStrayKeys(const ConfigNode &provider)
+void reportStrayKeys(const ConfigNode &node, const QStringList &known)
 {
-    static const QStringList known {QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("baseUrl"),
-        QStringLiteral("caFile"), QStringLiteral("proxy")};
     static const QRegularExpression ofKeys(
         QStringLiteral("^((api|auth|access|secret|bearer)[-_ ]?)?(key|token|secret|password)$"),
         QRegularExpression::CaseInsensitiveOption);
-    for (const auto &[name, member] : provider.members()) {
-        if (known.contains(name) || !member.json()->is_string())
+    if (!node.isPresent() || !node.json()->is_object())
+        return;
+    for (const auto &[name, member] : node.members()) {
+        if (known.contains(name))
+            continue;
+        if (member.json()->is_object())
+            reportStrayKeys(member, {});
+        if (!member.json()->is_string())
             continue;
         const QString text = QString::fromStdString(member.json()->get<std::string>());
         if (looksLikeKey(text) || (ofKeys.match(name).hasMatch() && !text.isEmpty()))
@@ -258,7 +269,8 @@ void readProviders(const ConfigNode &node, std::vector<ProviderConfig> &provider
         readProxy(entry.member("proxy"), provider.proxy);
         readKeys(entry.member("keys"), provider.keys);
         readMonitor(entry.member("monitor"), provider.monitor);
-        reportStrayKeys(entry);
+        reportStrayKeys(entry, fieldsOfProvider());
+        reportStrayKeys(entry.member("monitor"), {QStringLiteral("statusPage")});
         providers.push_back(std::move(provider));
     }
 }

@@ -134,6 +134,10 @@ void tst_ConfigErrors::errors_data()
         withProvider(R"("keys":[{"id":"k","from":"session","value":"0123456789abcdef0123456789abcdef"}])"),
         "bad-secret /providers/0/keys/0/value");
     row("a key where nothing reads it", withProvider(R"("apiKey":"mine")"), "bad-secret /providers/0/apiKey");
+    row("a key in an object that nothing reads", withProvider(R"("auth":{"apiKey":"mine"})"),
+        "bad-secret /providers/0/auth/apiKey");
+    row("a key among the checks", withProvider(R"("monitor":{"token":"mine"})"),
+        "bad-secret /providers/0/monitor/token");
     row("a key under another name", withProvider(R"("note":"sk-proj-0123456789abcdef")"),
         "bad-secret /providers/0/note");
     row("a relative key file", withProvider(R"("keys":[{"id":"k","from":"file:key"}])"),
