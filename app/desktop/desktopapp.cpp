@@ -127,14 +127,20 @@ void DesktopApp::connectDesktop()
 
 void DesktopApp::show()
 {
-    if (!m_options.page.isEmpty())
-        m_window->showPage(m_options.page);
+    const auto turnToPage = [this] {
+        if (!m_options.page.isEmpty())
+            m_window->showPage(m_options.page);
+    };
+    if (!m_demo)
+        turnToPage();
     if (!m_options.background || !canHide())
         m_window->show();
-    if (m_demo)
+    if (m_demo) {
         m_demo->start();
-    else
+        turnToPage(); // a page that was open before would not find the demo's past
+    } else {
         m_engine->start();
+    }
     showHistorySize();
 }
 

@@ -15,7 +15,11 @@ NotePresenter::NotePresenter(
     , m_notes(bus)
 {
     connect(&control, &NotificationControl::noteRaised, this, &NotePresenter::present);
-    connect(&control, &NotificationControl::noteWithdrawn, &m_notes, &DesktopNotes::close);
+    connect(&control, &NotificationControl::noteWithdrawn, this, [this](const QString &id) {
+        m_notes.close(id);
+        if (m_onTray && m_onTray->id == id)
+            m_onTray.reset();
+    });
     connect(
         &control, &NotificationControl::webhookFailed, this, [this](const QString &id, const QString &why) {
             m_window.sayNote(tr("The webhook “%1” could not be delivered: %2.").arg(id, why));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/incidenttext.h"
 
+#include "core/domain/noticelag.h"
 #include "core/domain/statusboard.h"
 
 #include <QCoreApplication>
@@ -64,7 +65,7 @@ QString incidentsSentence(const std::vector<Incident> &incidents, WallTime now)
         if (!incident.isOpen())
             continue;
         ++open;
-        theirs += incident.owner == Owner::Provider || incident.owner == Owner::Upstream ? 1 : 0;
+        theirs += isTheirs(incident) ? 1 : 0;
         yours += incident.owner == Owner::You ? 1 : 0;
     }
     const QString before = Words::tr("%n began in the last 30 days.", nullptr, lately);
@@ -83,7 +84,9 @@ QString incidentsSentence(const std::vector<Incident> &incidents, WallTime now)
         sides << Words::tr("%1 yours", "incidents").arg(yours);
     if (const int others = open - theirs - yours; others > 0)
         sides << Words::tr("%1 not clear", "incidents").arg(others);
-    return Words::tr("%1 incidents are open: %2.", "how many, whose side").arg(open).arg(sides.join(u", "))
+    return Words::tr("%1 incidents are open: %2.", "how many, whose side")
+               .arg(open)
+               .arg(sides.join(Words::tr(", ", "between the items of a list")))
         + u' ' + before;
 }
 

@@ -34,6 +34,9 @@ Verdict verdictOf(const Span &span, const QString &name)
     evidence.outcome = span.outcome;
     evidence.part = partOf(span.state);
     evidence.confirmed = true;
+    evidence.everAnswered = true;
+    evidence.network = NetworkState::Online; // other providers answer in the same minute
+    evidence.networkCleared = true;
     return diagnose(evidence);
 }
 

@@ -11,12 +11,6 @@ namespace Belay {
 
 namespace {
 
-std::chrono::year_month monthOf(WallTime time)
-{
-    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(time));
-    return date.year() / date.month();
-}
-
 /// Rounded up, so that the figure on the page does not change with every probe.
 Milliseconds rounded(double millis)
 {
@@ -45,7 +39,7 @@ MonthForecast monthForecast(Milliseconds every, std::optional<NanoUsd> costOfOne
 
 void ProbeBudget::turnMonth(WallTime now)
 {
-    const auto month = monthOf(now);
+    const WallTime month = startOfMonth(now);
     if (m_month != month) {
         m_month = month;
         m_spent = 0;
@@ -66,7 +60,7 @@ void ProbeBudget::remember(NanoUsd spentThisMonth, WallTime now)
 
 NanoUsd ProbeBudget::spent(WallTime now) const
 {
-    return m_month == monthOf(now) ? m_spent : 0;
+    return m_month == startOfMonth(now) ? m_spent : 0;
 }
 
 CompletionPlan ProbeBudget::plan(

@@ -47,7 +47,7 @@ public:
 private:
     void turnMonth(WallTime now);
 
-    std::optional<std::chrono::year_month> m_month;
+    std::optional<WallTime> m_month; // when the one that is counted began
     NanoUsd m_spent = 0;
 };
 

@@ -121,6 +121,11 @@ void tst_NotePresenter::theServiceShowsIt()
     QTRY_COMPARE(m_control->shown,
         (std::vector<HeardControl::Shown> {{u"incident"_s, NoteRoute::Service, u"little server"_s}}));
     QVERIFY(line().isEmpty()); // once is enough
+    QSignalSpy raised(m_presenter.get(), &NotePresenter::raiseRequested);
+    if (m_tray) {
+        Q_EMIT m_tray->messageChosen(); // what Qt's icon says of a note that is not its own
+        QVERIFY(raised.isEmpty());
+    }
     Q_EMIT m_control->noteWithdrawn(u"incident"_s);
     QTRY_COMPARE(m_service->closed.size(), size_t {1});
 }
@@ -188,6 +193,9 @@ void tst_NotePresenter::theTrayStandsInForTheService()
     Q_EMIT m_tray->messageChosen();
     QCOMPARE(raised.size(), 1);
     QVERIFY(child<QWidget>(u"settingsPage"_s)->isVisible());
+    Q_EMIT m_control->noteWithdrawn(u"incident"_s);
+    Q_EMIT m_tray->messageChosen(); // it tells of nothing any more
+    QCOMPARE(raised.size(), 1);
 }
 
 void tst_NotePresenter::aWebhookThatFails()

@@ -161,7 +161,7 @@ QVariant TargetListModel::headerData(int section, Qt::Orientation orientation, i
     case StateColumn:
         return tr("State");
     case SinceColumn:
-        return tr("Since");
+        return tr("For how long");
     case SideColumn:
         return tr("Whose side");
     case MedianColumn:
@@ -187,7 +187,7 @@ QString TargetListModel::textOf(const TargetStatus &status, int column) const
     case StateColumn:
         return statusWord(status.verdict.state);
     case SinceColumn:
-        return forDuration(status.since, m_now);
+        return spokenDuration(m_now - status.since);
     case SideColumn:
         return ownerText(status.verdict.owner, status.verdict.cause);
     case MedianColumn:

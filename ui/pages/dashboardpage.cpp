@@ -261,8 +261,9 @@ void DashboardPage::takeBoard()
 {
     const auto board = m_feed.board();
     m_targets->setBoard(board);
-    tick();
+    followClock();
     showAnswer();
+    tick();
     updatePlace();
 }
 
@@ -286,14 +287,21 @@ void DashboardPage::tick()
         m_header->setChecking(false);
     }
     m_loading->setProgress(m_clock.steady() - m_createdAt >= ProgressAfter);
-    // Once in ten seconds is often enough for "for 6 min".
-    if (now - m_targets->now() >= 10s || now < m_targets->now()) {
-        m_targets->setNow(now);
-        m_cards->setNow(now);
+    if (followClock())
         showAnswer();
-    }
     if (isVisible())
         m_tick->wakeAt(m_clock.steady() + 1s);
+}
+
+bool DashboardPage::followClock()
+{
+    const WallTime now = m_clock.wall();
+    // Once in ten seconds is often enough for "for 6 min".
+    if (now - m_targets->now() < 10s && now >= m_targets->now())
+        return false;
+    m_targets->setNow(now);
+    m_cards->setNow(now);
+    return true;
 }
 
 /// Of the targets below and as they say it: two lengths of one trouble would be one too many.

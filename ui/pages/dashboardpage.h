@@ -65,6 +65,7 @@ private:
     void restore();
     void takeBoard();
     void tick();
+    bool followClock();
     void showAnswer();
     void updatePlace();
     void setStates(const std::set<TargetState> &states);

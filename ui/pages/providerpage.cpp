@@ -229,8 +229,9 @@ std::vector<Incident> ProviderPage::incidentsWith(const StatusBoard &board) cons
         if (open.provider != m_provider)
             continue;
         std::erase_if(all, [&](const Incident &known) { return known.id == open.id; });
-        all.insert(all.begin(), open); // the newest first
+        all.push_back(open);
     }
+    std::ranges::sort(all, std::greater<>(), &Incident::openedAt);
     return all;
 }
 
