@@ -116,7 +116,7 @@ IncidentEvents IncidentBook::observe(
     std::map<Cause, Trouble> troubles;
     for (const IncidentSubject &subject : subjects) {
         if (opensOne(subject.verdict))
-            troubles[subject.verdict.cause].push_back(&subject);
+            troubles[causeOf(provider, subject)].push_back(&subject);
     }
     std::erase_if(m_waiting, [&](const auto &waiting) {
         return waiting.first.first == provider && !troubles.contains(waiting.first.second);
@@ -134,6 +134,21 @@ IncidentEvents IncidentBook::observe(
         return entry.incident.closedAt && now - *entry.incident.closedAt > ClosedAreKept;
     });
     return events;
+}
+
+/// Whose side it is may be unclear for a while, as after a restart: a target stays in the incident that it is
+/// in.
+Cause IncidentBook::causeOf(const ProviderId &provider, const IncidentSubject &subject) const
+{
+    if (subject.verdict.cause != Cause::None)
+        return subject.verdict.cause;
+    const auto itsOwn = std::ranges::find_if(m_entries, [&](const Entry &entry) {
+        const Incident &incident = entry.incident;
+        return incident.isOpen() && incident.provider == provider && incident.cause != Cause::None
+            && incident.state == subject.verdict.state
+            && std::ranges::binary_search(incident.targets, subject.target);
+    });
+    return itsOwn == m_entries.end() ? Cause::None : itsOwn->incident.cause;
 }
 
 /// A clock that was set back must not keep what waits for a time waiting for days.

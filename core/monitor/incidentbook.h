@@ -72,6 +72,7 @@ private:
     using Series = std::pair<TargetId, EvidencePart>;
 
     Entry *openOf(const ProviderId &provider, Cause cause);
+    Cause causeOf(const ProviderId &provider, const IncidentSubject &subject) const;
     void followSetBack(const ProviderId &provider, WallTime now);
     void nameCause(const ProviderId &provider, Cause cause, const Trouble &trouble);
     void goOn(const ProviderId &provider, Cause cause, const Trouble &trouble, WallTime now,

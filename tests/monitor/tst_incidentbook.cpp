@@ -224,6 +224,11 @@ void tst_IncidentBook::whatOpensAndCloses_data()
     row("from an outage to a limit: the outage is over", "0 a=down; 10 a=rate; 20 a=rate",
         "0 opened #1 outage of a; 12 opened #2 rate-limit of a, since 10; 13 closed #1 outage of a, over at "
         "10");
+    row("one whose side is not clear for a while stays the one it is",
+        "0 a=down; 4 restart; 5 a=whose; 8 a=down; 20 a=down", "0 opened #1 outage of a");
+    row("another target whose side is not clear is another one",
+        "0 a=down b=up; 4 a=down b=whose; 9 a=down b=whose",
+        "0 opened #1 outage of a; 4 opened #2 none of b");
     row("one without a known side goes on under its name", "0 a=whose; 3 a=down; 9 a=up; 13 a=up",
         "0 opened #1 none of a; 3 now #1 outage of a; 12 closed #1 outage of a, over at 9");
     row("asleep through the recovery: no longer than it was seen",
