@@ -95,8 +95,8 @@ private:
     ExitCode explain()
     {
         const WallTime now = SystemClock().wall();
-        const ErrorReading reading = readErrorText(m_text.text(), now);
         const Config config = configOfHome();
+        const ErrorReading reading = readErrorText(m_text.text(), now, hostKindsOf(config));
         const Explanation explanation
             = explainError(reading, config, measured(config, reading, now), NetworkState::Unknown, now);
         if (m_context.json)

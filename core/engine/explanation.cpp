@@ -77,6 +77,16 @@ DiagnosisEvidence evidenceOf(const Explanation &explanation, const ProviderConfi
 
 } // namespace
 
+HostKinds hostKindsOf(const Config &config)
+{
+    HostKinds kinds;
+    for (const ProviderConfig &provider : config.providers) {
+        if (!provider.baseUrl.isEmpty() && provider.kind != ProviderKindId::OpenAiCompatible)
+            kinds[hostOf(provider.baseUrl).toLower()] = provider.kind;
+    }
+    return kinds;
+}
+
 const ProviderConfig *providerOf(const ErrorReading &reading, const Config &config)
 {
     if (!reading.target.isEmpty())

@@ -31,6 +31,9 @@ struct Explanation {
     std::vector<QString> notes; ///< about the text: what was left out of it
 };
 
+/// For readErrorText().
+HostKinds hostKindsOf(const Config &config);
+
 /// The provider of the config that a text speaks of: by the gateway's word, by its address, by its kind; null
 /// where none of it fits.
 const ProviderConfig *providerOf(const ErrorReading &reading, const Config &config);

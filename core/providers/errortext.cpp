@@ -74,12 +74,19 @@ void addCodeOfWords(Ending &ending)
         ending.body.replace("{\"error\":{", "{\"error\":{\"code\":\"insufficient_quota\",");
 }
 
+std::optional<ProviderKindId> kindOf(const Scan &scan, const ErrorFinding &finding, const HostKinds &own)
+{
+    const auto known = own.find(hostAround(scan.text, scan.marks, finding).toLower());
+    return known == own.end() ? kindAround(scan.text, scan.marks, finding) : std::optional(known->second);
+}
+
 /// Azure's quota and Cohere's token are told by a status that only a kind gives its meaning.
-Classification classificationOf(const Scan &scan, const ErrorFinding &finding, WallTime now)
+Classification classificationOf(
+    const Scan &scan, const ErrorFinding &finding, WallTime now, const HostKinds &own)
 {
     Ending ending = finding.ending;
     ending.purpose = RequestPurpose::Traffic;
-    ending.kind = kindAround(scan.text, scan.marks, finding).value_or(ProviderKindId::OpenAiCompatible);
+    ending.kind = kindOf(scan, finding, own).value_or(ProviderKindId::OpenAiCompatible);
     ending.now = timeAround(scan.text, finding, now).value_or(now);
     if (ending.kind == ProviderKindId::Gemini && finding.impliedStatus && ending.head.status == 401)
         ending.head.status = 400;
@@ -90,7 +97,7 @@ Classification classificationOf(const Scan &scan, const ErrorFinding &finding, W
     return what;
 }
 
-int differentErrors(const Scan &scan, WallTime now)
+int differentErrors(const Scan &scan, WallTime now, const HostKinds &own)
 {
     std::set<std::pair<int, QString>> different;
     const ErrorFinding *best = scan.best();
@@ -100,7 +107,7 @@ int differentErrors(const Scan &scan, WallTime now)
             continue;
         const int status = finding.impliedStatus ? 0 : finding.ending.head.status;
         const QString outcome
-            = status >= 400 ? QString() : toString(classificationOf(scan, finding, now).outcome);
+            = status >= 400 ? QString() : toString(classificationOf(scan, finding, now, own).outcome);
         different.insert({status >= 400 ? status : 0, outcome});
     }
     return static_cast<int>(different.size());
@@ -126,9 +133,10 @@ QString servedByOf(const ErrorFinding &finding)
     return withoutSecrets(named.isEmpty() ? textOf(member(*document, "provider")) : named).left(80);
 }
 
-void readPlace(const Scan &scan, const ErrorFinding &finding, WallTime now, ErrorReading &reading)
+void readPlace(
+    const Scan &scan, const ErrorFinding &finding, WallTime now, const HostKinds &own, ErrorReading &reading)
 {
-    reading.kind = kindAround(scan.text, scan.marks, finding);
+    reading.kind = kindOf(scan, finding, own);
     reading.host = hostAround(scan.text, scan.marks, finding);
     reading.model = modelAround(scan.text, finding);
     reading.at = timeAround(scan.text, finding, now);
@@ -138,7 +146,7 @@ void readPlace(const Scan &scan, const ErrorFinding &finding, WallTime now, Erro
 
 } // namespace
 
-ErrorReading readErrorText(QByteArrayView text, WallTime now)
+ErrorReading readErrorText(QByteArrayView text, WallTime now, const HostKinds &own)
 {
     ErrorReading reading;
     const CleanText whole = cleanErrorText(text, LongestErrorText);
@@ -149,13 +157,13 @@ ErrorReading readErrorText(QByteArrayView text, WallTime now)
     if (!best)
         return reading;
     reading.recognised = true;
-    readPlace(found, *best, now, reading);
+    readPlace(found, *best, now, own, reading);
     const int status = best->ending.head.status;
     reading.status = best->impliedStatus || best->outcome ? 0 : status;
-    reading.what = classificationOf(found, *best, now);
+    reading.what = classificationOf(found, *best, now, own);
     reading.headers = best->ending.head.headers;
     reading.notSent = best->notSent;
-    reading.errors = differentErrors(found, now);
+    reading.errors = differentErrors(found, now, own);
     if (readGatewayAnswer(*best, reading))
         reading.kind.reset();
     clean(reading);

@@ -44,8 +44,12 @@ struct ErrorReading {
 /// The most that is read of a text: its first 64 KiB and its end.
 constexpr qsizetype LongestErrorText = 1024 * 1024;
 
+/// Who answers at an address of the person's own, `host` or `host:port` in lower case.
+using HostKinds = std::map<QString, ProviderKindId>;
+
 /// Reads whatever was copied, in one pass and in bounded time. What it finds becomes an Ending, and
-/// classify() says what that was: as of any other request. `now` bounds the time it may have happened at.
-ErrorReading readErrorText(QByteArrayView text, WallTime now);
+/// classify() says what that was: as of any other request. `now` bounds the time it may have happened at;
+/// `own` names who answers where the text's host does not tell.
+ErrorReading readErrorText(QByteArrayView text, WallTime now, const HostKinds &own = {});
 
 } // namespace Belay

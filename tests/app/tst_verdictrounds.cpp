@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/incidentjson.h"
 #include "core/domain/resultjson.h"
+#include "core/history/sqlitehistory.h"
 #include "tests/app/roundsscene.h"
 
 using namespace Belay;
@@ -188,6 +189,8 @@ private Q_SLOTS:
     void isKnownAfterTwoRounds();
     void isToldAlikeEverywhere_data();
     void isToldAlikeEverywhere();
+    void isExplainedAlike_data();
+    void isExplainedAlike();
     void theRecord_data();
     void theRecord();
     void aRealNetworkIsPulled();
@@ -299,6 +302,50 @@ void tst_VerdictRounds::isToldAlikeEverywhere()
     QTRY_VERIFY((watched = at.watched(QString::fromStdString(target))).is_object());
     for (const char *field : {"state", "owner", "cause", "outcome"})
         QVERIFY2(watched[field] == board[field], (watched.dump() + "\n" + board.dump()).c_str());
+}
+
+void tst_VerdictRounds::isExplainedAlike_data()
+{
+    addRows();
+}
+
+/// What came back, pasted by somebody: `explain` blames nobody else for it.
+void tst_VerdictRounds::isExplainedAlike()
+{
+    QFETCH(const int, number);
+    QFETCH(const int, finding);
+    RoundsScene &at = scene(number);
+    const QString target = QString::fromLatin1(at.script().findings[static_cast<size_t>(finding)].target);
+    const TargetStatus *row = at.row(target);
+    QVERIFY(row);
+    const Home home = at.fixture().home();
+    const auto history = SqliteHistory::openBeside(home.historyPath());
+    QVERIFY(history);
+    const WallTime now = SystemClock().wall();
+    const std::vector<Sample> failures
+        = (*history)->failures(row->id, {now - std::chrono::hours {1}, now + std::chrono::seconds {1}}, 1);
+    // Of a limit of Gemini's, a part of its body that no sample keeps tells which; nobody's model is one
+    // letter.
+    const bool isCut = target == u"dry-gemini/m" || row->verdict.cause == Cause::Model;
+    if (isCut || failures.empty() || failures.front().status < 400 || row->verdict.owner == Owner::Unknown
+        || row->verdict.state == TargetState::Up)
+        return; // nothing came back that could be pasted
+    const Sample &sample = failures.front();
+    const ProviderConfig *provider = at.engine().config().config()->provider(row->id.provider);
+    QVERIFY(provider);
+    const Evidence &evidence = *sample.evidence;
+    const Document body {{"error",
+        {{"message", evidence.text.toStdString()}, {"type", evidence.providerCode.toStdString()},
+            {"code", evidence.providerCode.toStdString()}}}};
+    const QByteArray pasted = "POST " + provider->baseUrl.toEncoded() + "/chat/completions\n\nHTTP/1.1 "
+        + QByteArray::number(sample.status) + " Error\ncontent-type: application/json\n\n"
+        + QByteArray::fromStdString(body.dump()) + '\n';
+    const Runner runner(home.dataDir);
+    const Document told = runner.run({u"explain"_s, u"-"_s, u"--json"_s}, pasted).json();
+    const Document board = core(Document::parse(toLine(toJson(*row)).toStdString()));
+    for (const char *field : {"owner", "cause", "outcome"})
+        QVERIFY2(
+            told[field] == board[field], (pasted.toStdString() + told.dump() + "\n" + board.dump()).c_str());
 }
 
 void tst_VerdictRounds::theRecord_data()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void findsTheRequestAndTheModel_data();
     void findsTheRequestAndTheModel();
     void keepsTheHeadersOfAnAnswer();
+    void takesTheKindOfAnOwnAddress();
     void countsDifferentErrors();
 
 private:
@@ -187,6 +188,21 @@ void tst_ErrorText::keepsTheHeadersOfAnAnswer()
     QCOMPARE(reading.what.retryAfter.value_or(Milliseconds {0}), Milliseconds {12'000});
     QCOMPARE(reading.what.providerCode, QStringLiteral("rate_limit_exceeded"));
     QCOMPARE(reading.what.message, QStringLiteral("slow down"));
+}
+
+/// A word may mean another thing with another provider, and a private address tells of none.
+void tst_ErrorText::takesTheKindOfAnOwnAddress()
+{
+    const QByteArray text
+        = "POST http://llm.corp.example:8443/chat/completions\n\nHTTP/1.1 401 Unauthorized\n\n"
+          "{\"error\":{\"message\":\"Insufficient credits\",\"type\":\"insufficient_credits\",\"code\":401}}";
+    const ErrorReading alone = readErrorText(text, Now);
+    QVERIFY(alone.kind != ProviderKindId::Perplexity);
+    QVERIFY(alone.what.outcome == Outcome::Auth);
+    const HostKinds own {{QStringLiteral("llm.corp.example:8443"), ProviderKindId::Perplexity}};
+    const ErrorReading known = readErrorText(text, Now, own);
+    QVERIFY(known.kind == ProviderKindId::Perplexity);
+    QVERIFY(known.what.outcome == Outcome::Quota);
 }
 
 void tst_ErrorText::countsDifferentErrors()

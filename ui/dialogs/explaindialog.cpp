@@ -128,7 +128,7 @@ void ExplainDialog::explain()
         return;
     }
     const WallTime now = m_parts.clock.wall();
-    m_reading = readErrorText(text.toUtf8(), now);
+    m_reading = readErrorText(text.toUtf8(), now, hostKindsOf(*m_parts.config.config()));
     showExplanation({});
     m_parts.history.ask(
         this,
