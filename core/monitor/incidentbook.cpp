@@ -50,6 +50,10 @@ Seen seenNow(const Incident &incident, const IncidentSubject *subject)
     const TargetState state = subject->verdict.state;
     if (state == TargetState::NoData || state == TargetState::Checking)
         return Seen::Unknown;
+    // The own machine's trouble says nothing of a provider. Where it was not clear whose side it is, it was
+    // that.
+    if (isTrouble(state) && !opensOne(subject->verdict))
+        return incident.cause == Cause::None ? Seen::Gone : Seen::Unknown;
     // A rejected key cannot be seen while the provider is down.
     return severityRank(state) < severityRank(incident.state) ? Seen::Unknown : Seen::Recovered;
 }

@@ -226,6 +226,10 @@ void tst_IncidentBook::whatOpensAndCloses_data()
         "10");
     row("one whose side is not clear for a while stays the one it is",
         "0 a=down; 4 restart; 5 a=whose; 8 a=down; 20 a=down", "0 opened #1 outage of a");
+    row("what turns out to be the own machine's was no recovery", "0 a=whose; 3 a=proxy; 9 a=proxy",
+        "0 opened #1 none of a; 3 lost #1 none of a, over at 2.75");
+    row("the own machine's trouble neither opens nor closes one",
+        "0 a=down; 3 a=proxy; 60 a=proxy; 61 a=down", "0 opened #1 outage of a");
     row("another target whose side is not clear is another one",
         "0 a=down b=up; 4 a=down b=whose; 9 a=down b=whose",
         "0 opened #1 outage of a; 4 opened #2 none of b");
