@@ -211,15 +211,15 @@ Health StateBook::take(MonitoredProvider &provider, const Sample &sample, const 
         key->checked = keyHealthOf(sample.outcome).value_or(key->checked);
         key->checkedAt = sample.at;
     }
+    // No completion is sent with a key that is refused: what refuses it is all that can be seen.
+    const bool isRefused = sample.kind == ProbeKind::Auth
+        && stateAlone(sample.outcome, health) == TargetState::KeyRejected && !provider.completionKey();
     for (MonitoredTarget &target : provider.targets) {
         target.lastCheckAt = sample.at;
         // Where completions run, they are the checks of a model; else reach stands in for them.
         if (sample.kind == ProbeKind::Reach && !target.plan.every)
             noteRecent(target, sample, health);
-        // No completion is sent with a key that is refused: what refuses it is all that can be seen.
-        const bool isRefused = sample.kind == ProbeKind::Auth
-            && stateAlone(sample.outcome, health) == TargetState::KeyRejected;
-        if (isRefused && target.plan.every && !provider.completionKey())
+        if (isRefused && target.plan.every)
             noteRecent(target, sample, health);
     }
     return health;

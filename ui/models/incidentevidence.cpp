@@ -27,32 +27,36 @@ bool failsAs(Outcome outcome)
         || stateAlone(outcome, health) == TargetState::KeyRejected;
 }
 
+StripColumn columnOf(const HistoryBucket &bucket)
+{
+    StripColumn column;
+    column.start = bucket.start;
+    for (size_t i = 0; i < bucket.counts.size(); ++i) {
+        const auto outcome = static_cast<Outcome>(i);
+        const int count = static_cast<int>(bucket.counts[i]);
+        if (outcome == Outcome::Ok)
+            column.good += count;
+        else if (failsAs(outcome))
+            column.failed += count;
+    }
+    return column;
+}
+
 void add(std::map<WallTime, StripColumn> &columns, const std::vector<HistoryBucket> &buckets)
 {
     for (const HistoryBucket &bucket : buckets) {
+        const StripColumn more = columnOf(bucket);
         StripColumn &column = columns[bucket.start];
         column.start = bucket.start;
-        for (size_t i = 0; i < bucket.counts.size(); ++i) {
-            const auto outcome = static_cast<Outcome>(i);
-            const int count = static_cast<int>(bucket.counts[i]);
-            if (outcome == Outcome::Ok)
-                column.good += count;
-            else if (failsAs(outcome))
-                column.failed += count;
-        }
+        column.good += more.good;
+        column.failed += more.failed;
     }
 }
 
 bool failedWithin(const std::vector<HistoryBucket> &buckets, WallTime from, WallTime to, Milliseconds step)
 {
     return std::ranges::any_of(buckets, [&](const HistoryBucket &bucket) {
-        if (bucket.start + step <= from || bucket.start >= to)
-            return false;
-        for (size_t i = 0; i < bucket.counts.size(); ++i) {
-            if (bucket.counts[i] > 0 && failsAs(static_cast<Outcome>(i)))
-                return true;
-        }
-        return false;
+        return bucket.start + step > from && bucket.start < to && columnOf(bucket).failed > 0;
     });
 }
 

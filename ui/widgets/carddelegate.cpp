@@ -67,6 +67,8 @@ bool isFirstOfProvider(const QModelIndex &index)
 /// Where each line of a text begins when it is wrapped for `width`.
 std::vector<int> lineStarts(const QPainter &painter, const QString &text, int width)
 {
+    if (text.isEmpty())
+        return {};
     QTextLayout layout(text, painter.font(), painter.device());
     QTextOption option(Qt::AlignLeading);
     option.setTextDirection(painter.layoutDirection());
@@ -81,17 +83,16 @@ std::vector<int> lineStarts(const QPainter &painter, const QString &text, int wi
     return starts;
 }
 
-/// Draws at most `lines` lines into `rect`, the last one elided.
-void drawWrapped(QPainter &painter, const QRect &rect, const QString &text, int lines)
+/// Draws the first `lines` of the lines that begin at `starts` into `rect`, the last one elided.
+void drawWrapped(
+    QPainter &painter, const QRect &rect, const QString &text, const std::vector<int> &starts, int lines)
 {
     const QFontMetrics metrics = painter.fontMetrics();
-    const std::vector<int> starts = lineStarts(painter, text, rect.width());
-    const int shownLines = std::min(lines, static_cast<int>(starts.size()));
-    for (int line = 0; line < shownLines; ++line) {
+    for (int line = 0; line < lines; ++line) {
         const QRect place(
             rect.left(), rect.top() + line * metrics.lineSpacing(), rect.width(), metrics.height());
         const auto at = static_cast<size_t>(line);
-        const QString shown = line == shownLines - 1
+        const QString shown = line == lines - 1
             ? metrics.elidedText(text.mid(starts[at]), Qt::ElideRight, rect.width())
             : text.mid(starts[at], starts[at + 1] - starts[at]);
         painter.drawText(place, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, shown.trimmed());
@@ -308,19 +309,19 @@ void CardDelegate::paintProse(QPainter &painter, const Frame &frame, const Targe
     painter.setFont(frame.font);
     const int spacing = painter.fontMetrics().lineSpacing();
     const QRect below = frame.prose.adjusted(0, spacing, 0, 0);
-    const auto linesOf = [&](const QString &text) {
-        return text.isEmpty() ? 0 : static_cast<int>(lineStarts(painter, text, below.width()).size());
-    };
     const QString &reason = status.verdict.reason;
     const QString &advice = status.verdict.advice;
+    const std::vector<int> ofReason = lineStarts(painter, reason, below.width());
+    const std::vector<int> ofAdvice = lineStarts(painter, advice, below.width());
+    const int wantedByReason = static_cast<int>(ofReason.size());
     // What to do next is what a person looks for: a long reason gives way to it.
-    const int room = ProseLines - std::min(linesOf(reason), ReasonLines);
-    const int adviceLines = std::min(linesOf(advice), room);
-    const int reasonLines = std::min(linesOf(reason), ProseLines - adviceLines);
+    const int room = ProseLines - std::min(wantedByReason, ReasonLines);
+    const int adviceLines = std::min(static_cast<int>(ofAdvice.size()), room);
+    const int reasonLines = std::min(wantedByReason, ProseLines - adviceLines);
     painter.setPen(secondaryText(frame.palette));
-    drawWrapped(painter, below, reason, reasonLines);
+    drawWrapped(painter, below, reason, ofReason, reasonLines);
     painter.setPen(frame.palette.color(QPalette::Text));
-    drawWrapped(painter, below.adjusted(0, reasonLines * spacing, 0, 0), advice, adviceLines);
+    drawWrapped(painter, below.adjusted(0, reasonLines * spacing, 0, 0), advice, ofAdvice, adviceLines);
 }
 
 void CardDelegate::paintOfficial(QPainter &painter, const Frame &frame, const TargetStatus &status) const
