@@ -19,10 +19,11 @@ bool isOneOf(QByteArrayView name, Names names)
         names.begin(), names.end(), [name](QByteArrayView one) { return equalAnyCase(name, one); });
 }
 
-bool startsWithOneOf(const QByteArray &lowerName, Names prefixes)
+bool startsWithOneOf(QByteArrayView name, Names prefixes)
 {
-    return std::any_of(prefixes.begin(), prefixes.end(),
-        [&](QByteArrayView prefix) { return lowerName.startsWith(prefix); });
+    return std::any_of(prefixes.begin(), prefixes.end(), [name](QByteArrayView prefix) {
+        return name.size() >= prefix.size() && equalAnyCase(name.first(prefix.size()), prefix);
+    });
 }
 
 bool isForwarded(QByteArrayView name, ProviderKindId kind, Speech speech)
@@ -51,15 +52,13 @@ HttpHeaders passedBackHeaders(const HttpHeaders &fromProvider)
 {
     HttpHeaders headers;
     for (const auto &[name, value] : fromProvider) {
-        const QByteArray lower = name.toLower();
-        const bool isPassed = isOneOf(lower,
+        const bool isPassed = isOneOf(name,
                                   {"content-type", "x-request-id", "request-id", "openai-processing-ms",
                                       "openai-version", "openai-model", "x-envoy-upstream-service-time",
-                                      "retry-after", "retry-after-ms", "x-should-retry"})
-            || startsWithOneOf(lower, {"x-ratelimit-", "anthropic-ratelimit-", "ratelimit-"})
-            || lower == "ratelimit";
+                                      "retry-after", "retry-after-ms", "x-should-retry", "ratelimit"})
+            || startsWithOneOf(name, {"x-ratelimit-", "anthropic-ratelimit-", "ratelimit-"});
         if (isPassed && isFieldText(value))
-            headers.emplace_back(lower, value);
+            headers.emplace_back(name.toLower(), value);
     }
     return headers;
 }
@@ -67,8 +66,9 @@ HttpHeaders passedBackHeaders(const HttpHeaders &fromProvider)
 HttpHeaders routeHeaders(
     const std::optional<QString> &target, int attempts, const std::vector<std::string> &dropped)
 {
-    HttpHeaders headers {{"x-belay-target", target ? target->toUtf8() : QByteArray("none")},
-        {"x-belay-attempts", QByteArray::number(attempts)}};
+    HttpHeaders headers {
+        {QByteArrayLiteral("x-belay-target"), target ? target->toUtf8() : QByteArrayLiteral("none")},
+        {QByteArrayLiteral("x-belay-attempts"), QByteArray::number(attempts)}};
     if (dropped.empty())
         return headers;
     QByteArray list;

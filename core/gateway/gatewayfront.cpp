@@ -9,13 +9,10 @@ namespace Belay {
 
 namespace {
 
-bool isJsonType(const QByteArray &type)
+bool isJsonType(QByteArrayView type)
 {
     const qsizetype parameters = type.indexOf(';');
-    return type.first(parameters < 0 ? type.size() : parameters)
-               .trimmed()
-               .compare("application/json", Qt::CaseInsensitive)
-        == 0;
+    return equalAnyCase(type.first(parameters < 0 ? type.size() : parameters).trimmed(), "application/json");
 }
 
 GatewayFault faultOf(RequestFault fault)
@@ -96,7 +93,7 @@ const GatewayFront::Border &GatewayFront::border()
 
 HttpHeaders GatewayFront::firstHeaders(const QByteArray &id, const QByteArray &origin) const
 {
-    HttpHeaders headers {{"x-belay-request-id", id}};
+    HttpHeaders headers {{QByteArrayLiteral("x-belay-request-id"), id}};
     const HttpHeaders cors = corsHeaders(origin);
     headers.insert(headers.end(), cors.begin(), cors.end());
     return headers;
@@ -130,7 +127,7 @@ GatewayFront::Admitted GatewayFront::admit(const RequestHead &head)
         if (route->route == Route::Home)
             return reject({GatewayFault::UnknownRoute});
         Refusal refusal {GatewayFault::MethodNotAllowed};
-        refusal.allow = route->allowed;
+        refusal.allow = route->allowed.toByteArray();
         return reject(std::move(refusal));
     }
     if (auto reason = reasonNotToRead(head, *route))

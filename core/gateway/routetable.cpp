@@ -57,9 +57,14 @@ bool isPlainPath(QByteArrayView path)
 
 bool RouteMatch::allows(QByteArrayView method) const
 {
-    const QList<QByteArray> methods = allowed.split(',');
-    return std::any_of(
-        methods.begin(), methods.end(), [method](const QByteArray &one) { return one.trimmed() == method; });
+    QByteArrayView rest = allowed;
+    while (!rest.isEmpty()) {
+        const qsizetype comma = rest.indexOf(',');
+        if (rest.first(comma < 0 ? rest.size() : comma).trimmed() == method)
+            return true;
+        rest = comma < 0 ? QByteArrayView() : rest.sliced(comma + 1);
+    }
+    return false;
 }
 
 bool RouteMatch::isOpen(QByteArrayView method) const

@@ -12,7 +12,7 @@ enum class Route { Home, Hello, Health, Metrics, Status, Incidents, Models, Mode
 struct RouteMatch {
     Route route = Route::Home;
     Face face = Face::Passthrough; ///< of Route::Provider
-    QByteArray allowed; ///< the methods, as the header `allow` lists them
+    QByteArrayView allowed; ///< the methods, as the header `allow` lists them; of the table, which stays
     QString model; ///< of Route::Model, decoded
 
     bool allows(QByteArrayView method) const;

@@ -14,19 +14,18 @@ namespace Belay {
 namespace {
 
 /// What follows `scheme` and blanks; empty for another scheme.
-QByteArray afterScheme(const QByteArray &value, const char *scheme)
+QByteArrayView afterScheme(QByteArrayView value, QByteArrayView scheme)
 {
     const qsizetype blank = value.indexOf(' ');
-    return blank > 0 && equalAnyCase(QByteArrayView(value).first(blank), scheme)
-        ? value.sliced(blank + 1).trimmed()
-        : QByteArray();
+    return blank > 0 && equalAnyCase(value.first(blank), scheme) ? value.sliced(blank + 1).trimmed()
+                                                                 : QByteArrayView();
 }
 
 /// The password of `user:password`, whoever the user is.
 QByteArray basicPassword(const QByteArray &value)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(
-        afterScheme(value, "basic"), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(afterScheme(value, "basic").toByteArray(),
+        QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return {};
     const qsizetype colon = decoded.decoded.indexOf(':');
@@ -49,7 +48,7 @@ TokenGuard::Digest TokenGuard::digestOf(QByteArrayView value)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(value);
-    const QByteArray bytes = hash.result();
+    const QByteArrayView bytes = hash.resultView();
     Digest digest {};
     std::copy_n(
         bytes.begin(), std::min<size_t>(digest.size(), static_cast<size_t>(bytes.size())), digest.begin());

@@ -159,6 +159,9 @@ bool CurlMulti::hasUnaskedBytes(const Ends &ends) const
     const auto found = m_ends.find(ends);
     if (found == m_ends.end())
         return false;
+    // What arrives after that look is like what is still on its way: nothing here can know of it.
+    if (m_sockets->isQuiet(static_cast<qintptr>(found->second)))
+        return false;
     char first = 0;
     return ::recv(found->second, &first, 1, MSG_PEEK) >= 0; // libcurl's sockets never block
 }

@@ -9,6 +9,8 @@
 
 #include <QFile>
 
+#include <array>
+#include <charconv>
 #include <string_view>
 
 namespace Belay {
@@ -253,8 +255,14 @@ QString addressOf(CURL *easy)
     if (curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &address) != CURLE_OK || !address || !*address)
         return {};
     curl_easy_getinfo(easy, CURLINFO_PRIMARY_PORT, &port);
-    const QString host = QString::fromLatin1(address);
-    return (host.contains(u':') ? QString(u'[' % host % u']') : host) % u':' % QString::number(port);
+    const QLatin1StringView host(address);
+    constexpr size_t MostDigits = 5;
+    std::array<char, MostDigits> digits {};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), port).ptr;
+    const QLatin1StringView number(digits.data(), end);
+    if (host.contains(u':'))
+        return u'[' % host % QLatin1StringView("]:") % number;
+    return host % u':' % number;
 }
 
 } // namespace Belay

@@ -38,7 +38,7 @@ bool isEncoded(const HttpHeaders &headers)
     return std::any_of(headers.begin(), headers.end(), [](const HttpHeader &header) {
         const bool content = equalAnyCase(header.first, "content-encoding");
         const bool transfer = equalAnyCase(header.first, "transfer-encoding");
-        const QByteArray plain = transfer ? "chunked" : "identity";
+        const QByteArrayView plain = transfer ? QByteArrayView("chunked") : QByteArrayView("identity");
         return (content || transfer) && !header.second.isEmpty() && !equalAnyCase(header.second, plain);
     });
 }
@@ -204,6 +204,8 @@ bool CurlTransfer::takeHeaderLine(QByteArrayView line)
 void CurlTransfer::takeStatusLine(QByteArrayView line)
 {
     m_head = {};
+    constexpr size_t UsualHeaders = 16; // each more doubles the room
+    m_head.headers.reserve(UsualHeaders);
     const qsizetype blank = line.indexOf(' ');
     if (blank > 0)
         m_head.status = line.sliced(blank + 1).first(std::min<qsizetype>(3, line.size() - blank - 1)).toInt();

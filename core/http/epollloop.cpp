@@ -67,6 +67,13 @@ void EpollLoop::forget(int socket)
     entry = {nullptr, nullptr, nullptr, 0, 0, entry.generation + 1};
 }
 
+bool EpollLoop::isQuiet(int socket) const
+{
+    const auto place = static_cast<size_t>(socket);
+    return place < m_sockets.size() && m_sockets[place].wanted == 0
+        && m_sockets[place].registered == SocketWatch::Readable;
+}
+
 void EpollLoop::forgetAllOf(const SocketWatch::Ready &ready)
 {
     for (size_t place = 0; place < m_sockets.size(); ++place) {

@@ -29,6 +29,7 @@ public:
     /// As SocketWatch says; `ready` stays where it is until forget().
     void want(int socket, int readiness, const SocketWatch::Ready &ready);
     void forget(int socket);
+    bool isQuiet(int socket) const;
     void forgetAllOf(const SocketWatch::Ready &ready);
 
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;

@@ -40,7 +40,7 @@ QByteArrayView withoutOuterBlanks(QByteArrayView text)
 
 bool equalAnyCase(QByteArrayView a, QByteArrayView b)
 {
-    return a.compare(b, Qt::CaseInsensitive) == 0;
+    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0; // most differ in length
 }
 
 } // namespace Belay

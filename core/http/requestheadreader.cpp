@@ -48,6 +48,8 @@ bool RequestHeadReader::takeRequestLine(QByteArrayView line)
         return refuse("the method is not a token");
     if (version != "HTTP/1.1" && version != "HTTP/1.0")
         return refuse("not HTTP/1.1");
+    constexpr size_t UsualFields = 16; // each more doubles the room
+    m_head.headers.reserve(UsualFields);
     m_head.method = method.toByteArray();
     m_head.minorVersion = version.back() - '0';
     return readTarget(target);

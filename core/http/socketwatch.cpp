@@ -184,6 +184,7 @@ public:
         m_loop.want(static_cast<int>(socket), readiness, m_ready);
     }
     void forget(qintptr socket) override { m_loop.forget(static_cast<int>(socket)); }
+    bool isQuiet(qintptr socket) const override { return m_loop.isQuiet(static_cast<int>(socket)); }
 
 private:
     EpollLoop &m_loop;

@@ -26,6 +26,9 @@ public:
     virtual void want(qintptr socket, int readiness) = 0;
     /// To be said before a socket is closed: its number may soon be another's.
     virtual void forget(qintptr socket) = 0;
+    /// Whether nothing has happened to it since somebody last wanted it readable, as the newest look at all
+    /// sockets found; false where that is not known.
+    virtual bool isQuiet(qintptr) const { return false; }
 };
 
 /// For a thread that serves many sockets, before it starts. Null: its system has none, and Qt's serves.

@@ -79,7 +79,7 @@ std::optional<AuthHeader> authHeader(const ProviderKind &kind, const Secret &key
         return {};
     switch (kind.auth) {
     case AuthStyle::Bearer:
-        return AuthHeader {"Authorization", "Bearer ", key};
+        return AuthHeader {QByteArrayLiteral("Authorization"), QByteArrayLiteral("Bearer "), key};
     case AuthStyle::XApiKey:
         return AuthHeader {"x-api-key", {}, key};
     case AuthStyle::XGoogApiKey:

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void qtsOwnSocketsWork();
     void readinessIsToldWhileItLasts();
     void whatNobodyWantsIsNotTold();
+    void whatHappensToAQuietOneIsSeen();
     void aNumberThatIsUsedAgainIsAnothers();
     void aSocketMayBeForgottenInItsOwnTurn();
 };
@@ -260,6 +261,32 @@ void tst_SocketLoop::whatNobodyWantsIsNotTold()
     pair.send(1);
     QTRY_COMPARE(times, 2);
     watch->forget(pair.end(0));
+}
+
+void tst_SocketLoop::whatHappensToAQuietOneIsSeen()
+{
+    // Only the loop that is such a set itself knows of every socket in it.
+    const bool isKnown = qEnvironmentVariableIsSet("BELAY_TEST_LOOP");
+    SocketPair pair;
+    const auto watch = SocketWatch::create(this, [](qintptr, int) {});
+    const int socket = pair.end(0);
+    QVERIFY(!watch->isQuiet(socket)); // nobody has looked
+    watch->want(socket, SocketWatch::Readable);
+    QVERIFY(!watch->isQuiet(socket)); // what happens is told, not kept
+    watch->want(socket, 0);
+    QCOMPARE(watch->isQuiet(socket), isKnown);
+    pair.send(1);
+    QTRY_VERIFY(!watch->isQuiet(socket));
+    pair.take(0);
+    watch->want(socket, SocketWatch::Readable);
+    watch->want(socket, 0);
+    QCOMPARE(watch->isQuiet(socket), isKnown);
+    pair.closeEnd(1);
+    QTRY_VERIFY(!watch->isQuiet(socket));
+    watch->want(socket, SocketWatch::Readable | SocketWatch::Writable);
+    watch->want(socket, 0);
+    watch->forget(socket);
+    QVERIFY(!watch->isQuiet(socket));
 }
 
 void tst_SocketLoop::aNumberThatIsUsedAgainIsAnothers()
