@@ -81,7 +81,7 @@ constexpr auto Rows = std::to_array<Row>({
         "No provider answered in time"},
     {GatewayFault::AllProvidersFailed, 503, 503, Never, Keep, Server, "all_providers_failed",
         "overloaded_error", "Every provider failed"},
-    {GatewayFault::UpstreamInterrupted, 502, 502, Again, Close, Server, "upstream_interrupted", "api_error",
+    {GatewayFault::UpstreamInterrupted, 502, 502, Again, Keep, Server, "upstream_interrupted", "api_error",
         "The provider broke off in the middle of its answer"},
     {GatewayFault::Internal, 500, 500, Again, Keep, Server, "internal_error", "api_error",
         "The gateway itself failed; its log says why."},
@@ -102,8 +102,16 @@ const Row &rowOf(GatewayFault fault)
     return Rows.at(static_cast<size_t>(fault));
 }
 
+/// Keys, limits and accounts of the client's own, of different kinds.
+bool areAllYours(const std::vector<TraceAttempt> &attempts)
+{
+    return !attempts.empty() && std::ranges::all_of(attempts, [](const TraceAttempt &attempt) {
+        return ruleOf(attempt.outcome).owner == Owner::You;
+    });
+}
+
 /// Whose side it is and what to do.
-const char *adviceOf(GatewayFault fault)
+const char *adviceOf(GatewayFault fault, const Exhaustion &exhaustion)
 {
     switch (fault) {
     case GatewayFault::NoUsableTarget:
@@ -133,7 +141,10 @@ const char *adviceOf(GatewayFault fault)
     case GatewayFault::UpstreamInterrupted:
         return "This is on the provider's side; what came so far is not the whole answer: ask again.";
     default:
-        return "This is on the providers' side: try again, or give the chain another step.";
+        return areAllYours(exhaustion.attempts)
+            ? "This is on your side: keys or limits of yours stop each of them; `belayctl keys test` and the "
+              "list above say which."
+            : "This is on the providers' side: try again, or give the chain another step.";
     }
 }
 
@@ -183,7 +194,7 @@ QString listOf(const Exhaustion &exhaustion)
 
 std::string sentenceOf(GatewayFault fault, const Exhaustion &exhaustion)
 {
-    QString advice = u". " + QString::fromUtf8(adviceOf(fault));
+    QString advice = u". " + QString::fromUtf8(adviceOf(fault, exhaustion));
     if (!exhaustion.nearest.empty())
         advice += u" Nearest: "
             + QStringList(exhaustion.nearest.begin(), exhaustion.nearest.end()).join(u", ") + u'.';
@@ -271,9 +282,9 @@ HttpAnswer toAnswer(const Refusal &refusal, FaultForm form, const QByteArray &id
     return answer;
 }
 
-bool endsConnection(GatewayFault fault)
+HttpExchange::Connection connectionAfter(GatewayFault fault)
 {
-    return rowOf(fault).closes;
+    return rowOf(fault).closes ? HttpExchange::Connection::Close : HttpExchange::Connection::KeepAlive;
 }
 
 Refusal refusalOf(GatewayFault fault, const Exhaustion &exhaustion, const QByteArray &id)

@@ -4,6 +4,7 @@
 
 #include "core/domain/trace.h"
 #include "core/gateway/gatewayrequest.h"
+#include "core/http/httpexchange.h"
 #include "core/http/httpserver.h"
 #include "core/providers/translation/dialectface.h"
 #include "core/routing/runsummary.h"
@@ -62,7 +63,7 @@ QByteArray faultBody(const ClientFault &fault, FaultForm form);
 /// The whole answer; its headers begin with `first`, which holds the request's id.
 HttpAnswer toAnswer(const Refusal &refusal, FaultForm form, const QByteArray &id, const HttpHeaders &first);
 /// Whether the connection ends with this answer.
-bool endsConnection(GatewayFault fault);
+HttpExchange::Connection connectionAfter(GatewayFault fault);
 
 /// A chain that nobody answered, or whose answer broke off.
 struct Exhaustion {

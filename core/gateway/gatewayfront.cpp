@@ -185,9 +185,7 @@ void GatewayFront::refuse(const RequestHead &head, HttpExchange &exchange, const
     const HttpAnswer made
         = toAnswer(rejection.refusal, faultFormOf(head.path()), id, firstHeaders(id, rejection.origin));
     m_parts.metrics.countRefused(made.status);
-    const bool closes = endsConnection(rejection.refusal.fault);
-    exchange.answer(made.status, made.headers, made.body,
-        closes ? HttpExchange::Connection::Close : HttpExchange::Connection::KeepAlive);
+    exchange.answer(made.status, made.headers, made.body, connectionAfter(rejection.refusal.fault));
 }
 
 void GatewayFront::headReceived(const RequestHead &head, const std::shared_ptr<HttpExchange> &exchange)

@@ -171,7 +171,7 @@ void RequestRun::answerAsProvider(AttemptId id)
 Refusal RequestRun::refusalOf(GatewayFault fault) const
 {
     const RunSummary &summary = m_run->summary();
-    const Trace trace = Belay::traceOf(m_request, summary, m_around.clock.steady());
+    const Trace trace = outline();
     Exhaustion exhaustion {trace.chain, trace.attempts, summary.retryAfter};
     exhaustion.notAsked = notAsked(summary);
     if (fault == GatewayFault::UnknownUpstream && !m_request.isChain)
@@ -196,9 +196,7 @@ void RequestRun::refuse(const Refusal &refusal)
     const FaultForm form = faultFormOf(m_request.face, m_request.path);
     const HttpAnswer answer = toAnswer(refusal, form, m_request.id.toString().toLatin1(), first);
     m_status = answer.status;
-    const bool ends = endsConnection(refusal.fault);
-    m_exchange->answer(answer.status, answer.headers, answer.body,
-        ends ? HttpExchange::Connection::Close : HttpExchange::Connection::KeepAlive);
+    m_exchange->answer(answer.status, answer.headers, answer.body, connectionAfter(refusal.fault));
 }
 
 AttemptSetup RequestRun::setupOf(const StartAttempt &order, const UpstreamRequest &upstream) const
@@ -275,14 +273,15 @@ void RequestRun::record(AttemptId id)
 HttpHeaders RequestRun::answerHeaders(AttemptId id) const
 {
     const Running &running = m_attempts[static_cast<size_t>(id)];
-    HttpHeaders headers = running.attempt->passedBack();
-    if (running.passage == Passage::Translated) {
-        setHeader(headers, "content-type", m_request.stream ? "text/event-stream" : "application/json");
-    }
-    headers.insert(headers.begin(), m_request.answerHeaders.begin(), m_request.answerHeaders.end());
+    HttpHeaders passed = running.attempt->passedBack();
+    if (running.passage == Passage::Translated)
+        setHeader(passed, "content-type", m_request.stream ? "text/event-stream" : "application/json");
     const HttpHeaders route = routeHeaders(
         running.attempt->target().toString(), startedAttempts(m_run->summary()), running.dropped);
-    headers.insert(headers.end(), route.begin(), route.end());
+    HttpHeaders headers;
+    headers.reserve(m_request.answerHeaders.size() + passed.size() + route.size());
+    for (const HttpHeaders *const part : {&m_request.answerHeaders, &std::as_const(passed), &route})
+        headers.insert(headers.end(), part->begin(), part->end());
     return headers;
 }
 
@@ -329,14 +328,18 @@ void RequestRun::endStream()
     finish(TraceEnd::Cut);
 }
 
-/// After content there is no way back: the client is told, and the connection ends so that nobody takes it
-/// for a whole answer.
+/// After content there is no way back: the client is told. Bytes of a dialect that nobody knows have no error
+/// event, so that only a body without its end tells that they are not all.
 void RequestRun::breakOff(GatewayFault fault)
 {
+    if (m_request.face == Face::Passthrough) {
+        m_exchange->cut();
+        return;
+    }
     const ClientFault told = toClientFault(
         refusalOf(fault), faultFormOf(m_request.face, m_request.path), m_request.id.toString().toLatin1());
     m_exchange->write(attemptOf(*m_winner)->lastWords(told));
-    m_exchange->end(HttpExchange::Connection::Close);
+    m_exchange->end(connectionAfter(fault));
 }
 
 void RequestRun::clientGone()
@@ -374,10 +377,20 @@ void RequestRun::finish(TraceEnd ended)
     m_listener.runChanged(*this);
 }
 
+/// What routing tells, and of an attempt that a limit of the chain ended the status that had come by then.
+Trace RequestRun::outline() const
+{
+    Trace trace = Belay::traceOf(m_request, m_run->summary(), m_around.clock.steady());
+    for (size_t id = 0; id < m_attempts.size(); ++id) {
+        if (m_attempts[id].attempt && trace.attempts[id].status == 0)
+            trace.attempts[id].status = m_attempts[id].attempt->head().status;
+    }
+    return trace;
+}
+
 Trace RequestRun::traceOf(TraceEnd ended) const
 {
-    const RunSummary &summary = m_run->summary();
-    Trace trace = Belay::traceOf(m_request, summary, m_around.clock.steady());
+    Trace trace = outline();
     trace.status = m_status;
     trace.ended = ended;
     if (m_firstContent)
@@ -391,7 +404,7 @@ Trace RequestRun::traceOf(TraceEnd ended) const
         else
             addLoser(trace, running.attempt->sample());
     }
-    for (const SkippedTarget &target : notAsked(summary))
+    for (const SkippedTarget &target : notAsked(m_run->summary()))
         trace.attempts.push_back(skippedAttempt(target, trace.total));
     return trace;
 }

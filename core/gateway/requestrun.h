@@ -91,6 +91,7 @@ private:
     HttpHeaders answerHeaders(AttemptId id) const;
     Refusal refusalOf(GatewayFault fault) const;
     UpstreamAttempt *attemptOf(AttemptId id) const;
+    Trace outline() const;
     Trace traceOf(TraceEnd ended) const;
 
     RunSurroundings &m_around;

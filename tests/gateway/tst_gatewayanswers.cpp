@@ -61,6 +61,7 @@ private Q_SLOTS:
     void exhaustions();
     void theSentenceListsTheAttempts();
     void aModelThatItsProviderLacksIsExplained();
+    void failuresOfYoursAreYours();
     void waits();
     void names_data();
     void names();
@@ -263,6 +264,22 @@ void tst_GatewayAnswers::aModelThatItsProviderLacksIsExplained()
     QCOMPARE(
         QString::fromStdString(refusalOf(GatewayFault::UnknownUpstream, exhaustion, "ID").message).size(),
         qsizetype {1'000});
+}
+
+void tst_GatewayAnswers::failuresOfYoursAreYours()
+{
+    Exhaustion exhaustion {{},
+        {attempt("a/b", Outcome::RateLimited, 429), attempt("c/d", Outcome::Auth, 401),
+            attempt("e/f", Outcome::Quota, 429)}};
+    const auto says = [&](const char *side) {
+        return refusalOf(GatewayFault::AllProvidersFailed, exhaustion, "ID").message.find(side)
+            != std::string::npos;
+    };
+    QVERIFY(says("on your side") && !says("providers' side"));
+    exhaustion.attempts.push_back(attempt("g/h", Outcome::Overloaded, 503));
+    QVERIFY(says("providers' side") && !says("on your side"));
+    exhaustion.attempts.clear();
+    QVERIFY(!says("on your side"));
 }
 
 void tst_GatewayAnswers::waits()

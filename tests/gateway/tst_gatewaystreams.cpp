@@ -33,6 +33,7 @@ class tst_GatewayStreams final : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void anEndlessTranslatedResponseIsBrokenOff();
+    void aLimitOfTheChainForgetsNoStatus();
     void theErrorEventOfAResponseHasTheNextNumber_data();
     void theErrorEventOfAResponseHasTheNextNumber();
     void aStreamWithoutNumbersBreaksOffWithOne();
@@ -73,6 +74,27 @@ void tst_GatewayStreams::anEndlessTranslatedResponseIsBrokenOff()
     QVERIFY(trace.ended == TraceEnd::Cut);
     QCOMPARE(nameOf(trace.attempts.front().outcome), nameOf(Outcome::NotAnAnswer));
     QCOMPARE(nameOf(fixture.samples.back().outcome), nameOf(Outcome::NotAnAnswer));
+}
+
+void tst_GatewayStreams::aLimitOfTheChainForgetsNoStatus()
+{
+    const ScriptedServer silent([](ScriptedRequest &request) {
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n: ping\n\n");
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi, Dialect::OpenAi}));
+    fixture.chain.config.providers.front().baseUrl = silent.url(QStringLiteral("/v1"));
+    auto &step = fixture.chain.config.chains.front().steps.front();
+    step.timeouts.firstContent = Milliseconds {400};
+    step.retry.numRetries = 0;
+    fixture.apply();
+    const auto call = fixture.chat(true);
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    const Trace &trace = fixture.traces.back();
+    QCOMPARE(trace.attempts.size(), size_t {2});
+    QCOMPARE(nameOf(trace.attempts.front().outcome), nameOf(Outcome::TimeoutContent));
+    QCOMPARE(trace.attempts.front().status, 200);
 }
 
 void tst_GatewayStreams::theErrorEventOfAResponseHasTheNextNumber_data()

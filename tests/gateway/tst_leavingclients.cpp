@@ -19,6 +19,11 @@ public:
     ChattingClient(const QUrl &gateway, bool stream)
         : socket(QHostAddress::LocalHost, static_cast<quint16>(gateway.port()))
     {
+        ask(gateway, stream);
+    }
+
+    void ask(const QUrl &gateway, bool stream)
+    {
         const HttpRequest request = chatRequest(gateway.toString(), "main", stream);
         socket.send("POST /v1/chat/completions HTTP/1.1\r\nHost: " + gateway.authority().toLatin1()
             + "\r\nauthorization: Bearer " + ClientToken + "\r\ncontent-type: application/json\r\n"
@@ -41,6 +46,7 @@ private Q_SLOTS:
     void initTestCase();
     void halfClosedClientsGetTheirAnswer_data();
     void halfClosedClientsGetTheirAnswer();
+    void aBrokenStreamKeepsItsConnection();
     void whoHasGoneCancels_data();
     void whoHasGoneCancels();
 };
@@ -81,6 +87,26 @@ void tst_LeavingClients::halfClosedClientsGetTheirAnswer()
         client.socket.got.constData());
     QTRY_COMPARE(fixture.traces.size(), size_t {1});
     QVERIFY(fixture.traces.front().ended == TraceEnd::Ok);
+}
+
+void tst_LeavingClients::aBrokenStreamKeepsItsConnection()
+{
+    GatewayFixture fixture;
+    QVERIFY(fixture.start());
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Cut, R"("afterEvents":3)"));
+    ChattingClient client {QUrl(fixture.gateway.address()), true};
+    QTRY_VERIFY(client.socket.got.endsWith("\r\n0\r\n\r\n"));
+    QVERIFY2(client.socket.got.contains("upstream_interrupted"), client.socket.got.constData());
+    QVERIFY(!client.socket.got.contains("[DONE]"));
+    QTRY_COMPARE(fixture.traces.size(), size_t {1});
+    QVERIFY(fixture.traces.front().ended == TraceEnd::Cut);
+    // What was sent on it meanwhile is answered.
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Ok));
+    client.socket.got.clear();
+    client.ask(QUrl(fixture.gateway.address()), false);
+    QTRY_VERIFY(client.socket.got.contains(R"("finish_reason":"stop")"));
+    QVERIFY2(client.socket.got.startsWith("HTTP/1.1 200 OK\r\n"), client.socket.got.constData());
+    QVERIFY(!client.socket.isClosed());
 }
 
 void tst_LeavingClients::whoHasGoneCancels_data()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whatIsMissingBlocksNobody();
     void aNamedModelFindsItsProvider();
     void aProviderThatIsAwayIsExplained();
+    void halfABodyIsNotTakenForAll();
 };
 
 void tst_Passthrough::everyAnswerComesBack_data()
@@ -137,6 +138,27 @@ void tst_Passthrough::aProviderThatIsAwayIsExplained()
     QCOMPARE(call->head.status, 503);
     QCOMPARE(call->json()["error"].value("code", std::string()), std::string("all_providers_failed"));
     QCOMPARE(fixture.traces.front().attempts.size(), size_t {1});
+}
+
+void tst_Passthrough::halfABodyIsNotTakenForAll()
+{
+    ScriptedServer provider([](ScriptedRequest &request) {
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ncontent-length: 100\r\n\r\n"
+            + QByteArray(50, 'x'));
+        request.close();
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
+    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
+    fixture.apply();
+    const auto call = fixture.send("/audio/speech", "{}");
+    QVERIFY(call->wait());
+    QCOMPARE(call->head.status, 200);
+    QCOMPARE(call->body, QByteArray(50, 'x'));
+    QVERIFY(call->failure); // the body has no end
+    QVERIFY(fixture.traces.front().ended == TraceEnd::Cut);
+    QCOMPARE(nameOf(fixture.traces.front().attempts.front().outcome), nameOf(Outcome::Cut));
 }
 
 QTEST_GUILESS_MAIN(tst_Passthrough)
