@@ -95,7 +95,9 @@ DiagnosisText hostText(const DiagnosisEvidence &e, const Side &side)
             return {Words::tr("Nothing answers at %1.").arg(host),
                 Words::tr("Start %1 there, or correct its address.").arg(e.provider)};
         return {Words::tr("%1 refuses connections or cannot be reached%2.").arg(host, rest),
-            Words::tr("It is theirs: use another provider until %1 can be reached.").arg(e.provider)};
+            side.owner == Owner::Unknown
+                ? Words::tr("Check that your own network works; if it does, it is theirs.")
+                : Words::tr("It is theirs: use another provider until %1 can be reached.").arg(e.provider)};
     case Outcome::Reset:
         return {Words::tr("%1 closed the connection before it answered%2.").arg(host, rest),
             Words::tr("Try again; if it stays, something in front of %1 drops requests.").arg(e.provider)};

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void neverTheirsWhileTheNetworkIsInDoubt();
     void anUnreadPageChangesNoState();
     void everyVerdictSpeaks();
+    void wordsBlameNobodyElseThanTheVerdict();
     void confidenceNeverRisesWithLess();
     void nobodyElseIsBlamedWithLess();
     void quickEnough();
@@ -184,6 +185,23 @@ void tst_DiagnosisProperties::everyVerdictSpeaks()
         QVERIFY(against);
         QCOMPARE(verdict.handled.isEmpty(), evidence.moved.requests + evidence.moved.lost == 0);
     }
+}
+
+void tst_DiagnosisProperties::wordsBlameNobodyElseThanTheVerdict()
+{
+    Made made(7);
+    int theirs = 0;
+    for (int i = 0; i < Sets; ++i) {
+        const DiagnosisEvidence evidence = made.one();
+        const Verdict verdict = diagnose(evidence);
+        const QString words = verdict.reason + u' ' + verdict.advice;
+        const bool saysTheirs = words.contains(u"It is theirs");
+        theirs += saysTheirs ? 1 : 0;
+        const QByteArray said = told(evidence, verdict) + ' ' + verdict.advice.toUtf8();
+        QVERIFY2(!saysTheirs || blamesOthers(verdict), said.constData());
+        QVERIFY2(!words.contains(u"not yours") || verdict.owner != Owner::You, said.constData());
+    }
+    QVERIFY(theirs > Sets / 20);
 }
 
 void tst_DiagnosisProperties::confidenceNeverRisesWithLess()
