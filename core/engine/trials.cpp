@@ -11,12 +11,21 @@
 #include "core/monitor/proberun.h"
 #include "core/secrets/localsecrets.h"
 
+#include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
 
 #include <algorithm>
 
 namespace Belay {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Belay::Trials)
+};
+
+} // namespace
 
 class Trials::Trial final : public ProviderTrial
 {
@@ -85,6 +94,7 @@ private:
             if (sample.outcome != Outcome::Skipped || m_last.outcome == Outcome::Ok)
                 m_last = sample;
         }
+        m_hasList = result.models.has_value();
         m_result.models = result.models.value_or(m_catalogue.kind(m_endpoint.provider.kind).staticModels);
         if (m_paid == PaidTrial::No || m_model.isEmpty() || m_last.outcome != Outcome::Ok) {
             finish();
@@ -158,7 +168,22 @@ private:
     {
         m_result.finished = true;
         m_result.verdict = diagnose(evidenceOf(m_last));
+        if (mayLackItsPath()) {
+            QUrl longer = m_endpoint.baseUrl;
+            longer.setPath(QStringLiteral("/v1"));
+            m_result.verdict.advice
+                = Words::tr("Addresses of this kind usually end in /v1: try %1.").arg(longer.toString());
+        }
         tell();
+    }
+
+    /// Somebody answered at a bare host, and it was no list of models.
+    bool mayLackItsPath() const
+    {
+        const QString path = m_endpoint.baseUrl.path();
+        return m_endpoint.provider.kind == ProviderKindId::OpenAiCompatible
+            && (path.isEmpty() || path == u"/") && m_last.status != 0 && !m_hasList
+            && m_last.outcome != Outcome::Auth && m_result.proof < Proof::Model;
     }
 
     /// Always the last act: the callee may destroy this trial.
@@ -183,6 +208,7 @@ private:
     OwnNetwork m_network;
     bool m_isLocal;
     bool m_isCleared = false;
+    bool m_hasList = false;
     QString m_failedIssuer;
     bool m_refusedByDate = false;
     ProxyFault m_proxyFault = ProxyFault::None;

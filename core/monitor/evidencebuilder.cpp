@@ -108,7 +108,8 @@ void fillTarget(DiagnosisEvidence &evidence, const MonitoredProvider &provider, 
 {
     evidence.provider = provider.config().name;
     evidence.model = target.id.model;
-    evidence.host = provider.baseUrl().host();
+    // Of several servers on one machine, the port tells which.
+    evidence.host = provider.isLocal() ? provider.host() : provider.baseUrl().host();
     evidence.region = regionOf(provider.baseUrl());
     evidence.local = provider.isLocal();
     evidence.keyMissing = provider.isKeyMissing();

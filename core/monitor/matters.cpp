@@ -94,7 +94,9 @@ Matter networkMatter(const NetworkStatus &network, WallTime now)
     matter.event = NotificationEvent::NetworkLost;
     matter.since = network.since.value_or(now);
     matter.sentence = network.state == NetworkState::Captive
-        ? Words::tr("It wants you to log in first. Nothing is said of providers until then.")
+        ? Words::tr(
+            "A log-in page answers in place of the internet: open a browser and log in. Nothing is said of "
+            "providers until then.")
         : Words::tr("Nobody on the internet answers. Nothing is said of providers until it is back.");
     return matter;
 }

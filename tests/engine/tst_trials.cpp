@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatIsNamedIsNeverLess_data();
     void whatIsNamedIsNeverLess();
     void aLocalServerThatIsNotThere();
+    void aBaseUrlWithoutItsPath();
     void whoseSideAnUnreachableProviderIsOn_data();
     void whoseSideAnUnreachableProviderIsOn();
     void itMayGoWhileTheAnchorsAreAsked();
@@ -248,6 +249,21 @@ void tst_Trials::aLocalServerThatIsNotThere()
         qPrintable(verdict.reason));
     QVERIFY2(verdict.advice.startsWith(QStringLiteral("Start Ollama")), qPrintable(verdict.advice));
     m_network.local = NetworkConfig::Local::Internet;
+}
+
+void tst_Trials::aBaseUrlWithoutItsPath()
+{
+    const auto restore = qScopeGuard([this, draft = m_draft] { m_draft = draft; });
+    m_draft.kind = ProviderKindId::OpenAiCompatible;
+    const QString whole = m_draft.baseUrl.toString();
+    QVERIFY2(whole.endsWith(QStringLiteral("/v1")), qPrintable(whole));
+    QVERIFY(run(GoodKey, {}, PaidTrial::No));
+    QVERIFY2(!m_told.back().verdict.advice.contains(whole), qPrintable(m_told.back().verdict.advice));
+    for (const QString &path : {QString(), QStringLiteral("/")}) {
+        m_draft.baseUrl.setPath(path);
+        QVERIFY(run(GoodKey, {}, PaidTrial::No));
+        QVERIFY2(m_told.back().verdict.advice.contains(whole), qPrintable(m_told.back().verdict.advice));
+    }
 }
 
 QUrl tst_Trials::deadUrl()
