@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/configservice.h"
 
+#include "core/base/wholefile.h"
 #include "core/domain/configreader.h"
 #include "core/domain/configwriter.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace Belay {
 
@@ -77,14 +77,7 @@ Result<void> writeFile(const QString &path, const QByteArray &text)
 {
     if (const auto made = makeFolder(QFileInfo(path).absolutePath()); !made)
         return made;
-    QSaveFile file(path);
-    file.setDirectWriteFallback(false);
-    const bool written = file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(text) == text.size()
-        && file.commit();
-    if (!written)
-        return Unexpected {storageError(path, file.errorString())};
-    return {};
+    return replaceFile(path, text, QFile::ReadOwner | QFile::WriteOwner);
 }
 
 } // namespace

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/notificationmemory.h"
 
+#include "core/base/wholefile.h"
 #include "core/domain/configjson.h"
 #include "core/domain/jsonvalues.h"
 #include "core/providers/json.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 namespace Belay {
 
@@ -59,13 +59,8 @@ Result<void> NotificationMemory::write(const QString &path) const
         ends[id.toStdString()] = Json {
             {"at", JsonValues::instant(end.at)}, {"ok", end.ok}, {"detail", JsonValues::text(end.detail)}};
     const Json root {{"toldOnce", once}, {"webhooks", ends}};
-    QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(configJsonText(root, ConfigJsonForm::Indented)) >= 0 && file.commit();
-    if (!isWritten)
-        return Unexpected {Error {ErrorKind::Storage, file.errorString(), {}}};
-    return {};
+    return replaceFile(path, configJsonText(root, ConfigJsonForm::Indented),
+        QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
 } // namespace Belay

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/rangeexport.h"
 
+#include "core/base/wholefile.h"
 #include "core/history/historyexport.h"
 
 #include <QSaveFile>
@@ -22,9 +23,7 @@ Result<void> writeExport(
         return written;
     if (auto unread = queries.takeFailure())
         return Unexpected {std::move(*unread)}; // a part must not pass for the whole
-    if (!file.commit())
-        return Unexpected {Error {ErrorKind::Storage, path + QStringLiteral(": ") + file.errorString(), {}}};
-    return {};
+    return commitWhole(file);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/incidentspage.h"
 
+#include "core/base/wholefile.h"
 #include "core/domain/incidentexport.h"
 #include "core/domain/incidenttext.h"
 #include "ui/models/incidentfilterproxy.h"
@@ -18,7 +19,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -329,11 +329,9 @@ void IncidentsPage::exportShown()
 void IncidentsPage::write(const QString &path)
 {
     const QByteArray bytes = exportIncidents(m_proxy->shown(), formOf(path));
-    QSaveFile file(path);
-    const bool written
-        = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    const Result<void> written = replaceFile(path, bytes);
     Q_EMIT noted(written ? tr("Saved as %1.").arg(QDir::toNativeSeparators(path))
-                         : tr("Not saved: %1").arg(file.errorString()));
+                         : tr("Not saved: %1").arg(written.error().detail));
 }
 
 } // namespace Belay
