@@ -149,7 +149,8 @@ std::map<ProviderId, ProviderRow> rowsOf(const std::vector<TargetStatus> &target
         if (state == TargetState::Paused)
             continue;
         ProviderRow &row = rows[target.id.provider];
-        row.serves = row.serves || servesYou(state);
+        // Without credit nothing is answered, however well the service is.
+        row.serves = row.serves || (servesYou(state) && target.verdict.cause != Cause::Quota);
         row.known = row.known || (state != TargetState::NoData && state != TargetState::Checking);
         if (!row.worst || severityRank(state) < severityRank(row.worst->verdict.state))
             row.worst = &target;
@@ -211,7 +212,16 @@ QString sentenceOfNothing(
                          : Words::tr("No provider is being watched yet.");
     const bool anyKnown
         = std::any_of(rows.begin(), rows.end(), [](const auto &row) { return row.second.known; });
-    return anyKnown ? QString() : Words::tr("Checking: nothing is known yet.");
+    if (anyKnown)
+        return {};
+    const auto isChecking
+        = [](const auto &row) { return row.second.worst->verdict.state == TargetState::Checking; };
+    if (std::any_of(rows.begin(), rows.end(), isChecking))
+        return Words::tr("Checking: nothing is known yet.");
+    const TargetStatus &first = *rows.begin()->second.worst;
+    return (rows.size() == 1 ? Words::tr("Nothing is known of %1 now.").arg(first.providerName)
+                             : Words::tr("Nothing is known of any of your providers now."))
+        + u' ' + first.verdict.reason;
 }
 
 OverallState overallOfOne(TargetState state)

@@ -21,6 +21,7 @@ TargetStatus row(const char *id, TargetState state, Owner owner = Owner::None, C
     target.verdict.state = state;
     target.verdict.owner = owner;
     target.verdict.cause = cause;
+    target.verdict.reason = QStringLiteral("No key.");
     target.since = Noon - 6min;
     return target;
 }
@@ -68,6 +69,12 @@ void tst_StatusBoard::overall_data()
         "2 of 2 providers serve you.");
     add("limited still serves", {row("groq", State::Limited, Owner::You, Cause::RateLimit)}, "degraded", 1, 1,
         "your rate limit");
+    add("without credit nobody serves", {row("groq", State::Limited, Owner::You, Cause::Quota)}, "degraded",
+        0, 1, "Your provider does not serve you. Groq limits you: your credit");
+    add("nothing is known, and nothing is being asked", {row("groq", State::NoData)}, "unknown", 0, 1,
+        "Nothing is known of Groq now. No key.");
+    add("nothing is known of several", {row("groq", State::NoData), row("openai", State::NoData)}, "unknown",
+        0, 2, "Nothing is known of any of your providers now. No key.");
     add("a rejected key counts as down", {row("groq", State::KeyRejected, Owner::You, Cause::Key)}, "down", 0,
         1, "your key");
     add("a slow one alone still serves", {row("groq", State::Slow, Owner::Provider, Cause::Slow)}, "degraded",
