@@ -18,7 +18,12 @@ constexpr qint64 LargestAnswer = 64 * 1024; // the head alone counts
 /// have either.
 bool isPortal(const QUrl &anchor, const HttpHead &head)
 {
-    if (anchor.scheme() != u"http" || head.status < 200 || head.status >= 400)
+    constexpr int LoginOfNetwork = 511; // RFC 6585, 6: said by nobody but a network in between
+    if (anchor.scheme() != u"http")
+        return false;
+    if (head.status == LoginOfNetwork)
+        return true;
+    if (head.status < 200 || head.status >= 400)
         return false;
     if (head.status < 300)
         return headerValue(head.headers, "content-type").trimmed().toLower().startsWith("text/html");

@@ -128,6 +128,9 @@ Outcome plainOutcome(const Ending &ending, const Fault &fault)
 {
     if (ending.failure && ending.failure->kind == HttpFailureKind::Proxy)
         return Outcome::Proxy;
+    constexpr int LoginOfNetwork = 511; // RFC 6585, 6: of a network in between, never of the server
+    if (ending.head.status == LoginOfNetwork)
+        return Outcome::NotAnAnswer;
     if (const std::optional<Outcome> told = ofAnswer(ending, fault))
         return *told;
     if (ending.head.status >= 300)

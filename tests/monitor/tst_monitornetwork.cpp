@@ -118,28 +118,40 @@ void tst_MonitorNetwork::captive()
 
 void tst_MonitorNetwork::aPageOverPlainHttp_data()
 {
+    QTest::addColumn<FakeAnswer>("page");
     QTest::addColumn<bool>("isEverywhere");
     QTest::addColumn<QString>("expected");
-    QTest::addRow("everybody sends it: the network's own") << true << QStringLiteral("captive no-data you");
-    QTest::addRow("the anchor is well: theirs") << false << QStringLiteral("online down provider");
+    const FakeAnswer html = FakeAnswer::json("<!doctype html><html>Sign in</html>");
+    const FakeAnswer login = FakeAnswer::json("", 511);
+    QTest::addRow("everybody sends it: the network's own")
+        << html << true << QStringLiteral("captive no-data you");
+    QTest::addRow("the anchor is well: theirs") << html << false << QStringLiteral("online down provider");
+    QTest::addRow("everybody says 511: the network's own")
+        << login << true << QStringLiteral("captive no-data you");
 }
 
 /// Nothing says whose page it is, so others are asked.
 void tst_MonitorNetwork::aPageOverPlainHttp()
 {
+    QFETCH(const FakeAnswer, page);
     QFETCH(const bool, isEverywhere);
     QFETCH(const QString, expected);
     MonitorBench bench;
     bench.answerAll(HostA);
     Config config = bench.config;
+    for (QUrl &anchor : config.network.anchors)
+        anchor.setScheme(QStringLiteral("http"));
     config.providers = {MonitorBench::provider(QStringLiteral("a"))};
     config.providers.front().baseUrl.setScheme(QStringLiteral("http"));
     bench.apply(config);
     bench.run(10min);
     QCOMPARE(bench.state(TargetA), QStringLiteral("up"));
-    fail(bench, HostA, FakeAnswer::json("<!doctype html><html>Sign in</html>"));
-    if (isEverywhere)
-        fail(bench, Anchor, FakeAnswer::failing(HttpFailureKind::Tls));
+    fail(bench, HostA, page);
+    if (isEverywhere) {
+        FakeAnswer there = page;
+        there.headers = {{"content-type", "text/html"}};
+        fail(bench, Anchor, there);
+    }
     bench.run(3min);
     const Verdict &verdict = bench.row(TargetA)->verdict;
     QCOMPARE(toString(bench.board->network.state) + u' ' + toString(verdict.state) + u' '
