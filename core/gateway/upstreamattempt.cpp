@@ -125,7 +125,8 @@ void UpstreamAttempt::bodyReceived(QByteArrayView bytes)
         m_call->contentSeen();
     }
     m_isSpoilt = isBeyondHope();
-    if (m_setup.form.stream && (m_contentSeen || m_isSpoilt))
+    const bool comesAsItIs = m_setup.form.stream || m_setup.form.passage == Passage::Raw;
+    if (comesAsItIs && (m_contentSeen || m_isSpoilt))
         m_listener.attemptProgressed(m_setup.order.attempt);
 }
 

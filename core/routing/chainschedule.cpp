@@ -39,8 +39,9 @@ void ChainMachine::judge(const RunningAttempt &ended, const AttemptEnd &end, Ste
     }
     if (m_request.kind == RouteRequest::Kind::Once) {
         m_stopped = true;
-        if (end.status > 0)
-            m_summary.decisive = ended.id; // whatever it says
+        // Whatever error it tells; an answer that broke off before its first byte tells none.
+        if (end.status >= 400)
+            m_summary.decisive = ended.id;
         return;
     }
     if (end.outcome == Outcome::Empty)

@@ -4,6 +4,7 @@
 
 #include "core/providers/json.h"
 #include "tests/engine/enginefixture.h"
+#include "tests/support/scriptedserver.h"
 
 #include <QTcpServer>
 #include <QtTest>
@@ -253,17 +254,25 @@ void tst_Trials::aLocalServerThatIsNotThere()
 
 void tst_Trials::aBaseUrlWithoutItsPath()
 {
+    const ScriptedServer server([](ScriptedRequest &request) {
+        if (request.head.startsWith("GET /v1/"))
+            request.answer(R"({"object":"list","data":[{"id":"m","object":"model"}]})");
+        else
+            request.send(
+                "HTTP/1.1 404 Not Found\r\ncontent-type: text/plain\r\ncontent-length: 3\r\n\r\nno\n");
+    });
     const auto restore = qScopeGuard([this, draft = m_draft] { m_draft = draft; });
     m_draft.kind = ProviderKindId::OpenAiCompatible;
-    const QString whole = m_draft.baseUrl.toString();
-    QVERIFY2(whole.endsWith(QStringLiteral("/v1")), qPrintable(whole));
+    const QString whole = server.url(QStringLiteral("/v1")).toString();
+    for (const QString &path : {QString(), QStringLiteral("/")}) {
+        m_draft.baseUrl = server.url(path);
+        QVERIFY(run(GoodKey, {}, PaidTrial::No));
+        QVERIFY2(m_told.back().verdict.advice.endsWith(u' ' + whole + u'.'),
+            qPrintable(m_told.back().verdict.advice));
+    }
+    m_draft.baseUrl = QUrl(whole);
     QVERIFY(run(GoodKey, {}, PaidTrial::No));
     QVERIFY2(!m_told.back().verdict.advice.contains(whole), qPrintable(m_told.back().verdict.advice));
-    for (const QString &path : {QString(), QStringLiteral("/")}) {
-        m_draft.baseUrl.setPath(path);
-        QVERIFY(run(GoodKey, {}, PaidTrial::No));
-        QVERIFY2(m_told.back().verdict.advice.contains(whole), qPrintable(m_told.back().verdict.advice));
-    }
 }
 
 QUrl tst_Trials::deadUrl()

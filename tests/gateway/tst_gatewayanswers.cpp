@@ -270,7 +270,8 @@ void tst_GatewayAnswers::failuresOfYoursAreYours()
 {
     Exhaustion exhaustion {{},
         {attempt("a/b", Outcome::RateLimited, 429), attempt("c/d", Outcome::Auth, 401),
-            attempt("e/f", Outcome::Quota, 429)}};
+            attempt("e/f", Outcome::Quota, 429)},
+        {}};
     const auto says = [&](const char *side) {
         return refusalOf(GatewayFault::AllProvidersFailed, exhaustion, "ID").message.find(side)
             != std::string::npos;

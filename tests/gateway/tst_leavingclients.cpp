@@ -101,7 +101,7 @@ void tst_LeavingClients::aBrokenStreamKeepsItsConnection()
     QTRY_COMPARE(fixture.traces.size(), size_t {1});
     QVERIFY(fixture.traces.front().ended == TraceEnd::Cut);
     // What was sent on it meanwhile is answered.
-    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Ok));
+    QVERIFY(fixture.chain.setWeather(0, WeatherKind::Clear));
     client.socket.got.clear();
     client.ask(QUrl(fixture.gateway.address()), false);
     QTRY_VERIFY(client.socket.got.contains(R"("finish_reason":"stop")"));

@@ -25,7 +25,9 @@ private Q_SLOTS:
     void whatIsMissingBlocksNobody();
     void aNamedModelFindsItsProvider();
     void aProviderThatIsAwayIsExplained();
+    void bytesComeAsTheyDo();
     void halfABodyIsNotTakenForAll();
+    void aBodyThatNeverBeganIsNoAnswer();
 };
 
 void tst_Passthrough::everyAnswerComesBack_data()
@@ -140,6 +142,28 @@ void tst_Passthrough::aProviderThatIsAwayIsExplained()
     QCOMPARE(fixture.traces.front().attempts.size(), size_t {1});
 }
 
+void tst_Passthrough::bytesComeAsTheyDo()
+{
+    ScriptedRequest *held = nullptr;
+    ScriptedServer provider([&](ScriptedRequest &request) {
+        held = &request;
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ncontent-length: 8\r\n\r\nhalf");
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
+    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
+    fixture.apply();
+    const auto call = fixture.send("/files", "{}");
+    QTRY_COMPARE(call->body, QByteArray("half"));
+    QVERIFY(fixture.traces.empty()); // the other half is not there yet
+    held->send("rest");
+    QVERIFY(call->wait());
+    QCOMPARE(call->body, QByteArray("halfrest"));
+    QVERIFY(!call->failure);
+    QVERIFY(fixture.traces.front().ended == TraceEnd::Ok);
+}
+
 void tst_Passthrough::halfABodyIsNotTakenForAll()
 {
     ScriptedServer provider([](ScriptedRequest &request) {
@@ -152,13 +176,31 @@ void tst_Passthrough::halfABodyIsNotTakenForAll()
     fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
     fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
     fixture.apply();
-    const auto call = fixture.send("/audio/speech", "{}");
+    const auto call = fixture.send("/files", "{}");
     QVERIFY(call->wait());
-    QCOMPARE(call->head.status, 200);
+    QVERIFY2(call->head.status == 200, call->body.constData());
     QCOMPARE(call->body, QByteArray(50, 'x'));
     QVERIFY(call->failure); // the body has no end
     QVERIFY(fixture.traces.front().ended == TraceEnd::Cut);
     QCOMPARE(nameOf(fixture.traces.front().attempts.front().outcome), nameOf(Outcome::Cut));
+}
+
+void tst_Passthrough::aBodyThatNeverBeganIsNoAnswer()
+{
+    ScriptedServer provider([](ScriptedRequest &request) {
+        request.send("HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ncontent-length: 100\r\n\r\n");
+        request.close();
+    });
+    GatewayFixture fixture;
+    QVERIFY(fixture.start({Dialect::OpenAi}));
+    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
+    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
+    fixture.apply();
+    const auto call = fixture.send("/files", "{}");
+    QVERIFY(call->wait());
+    QVERIFY2(call->head.status == 503, call->body.constData());
+    QCOMPARE(call->json()["error"].value("code", std::string()), std::string("all_providers_failed"));
+    QCOMPARE(provider.requests().size(), size_t {1}); // it may have done what it was asked
 }
 
 QTEST_GUILESS_MAIN(tst_Passthrough)
