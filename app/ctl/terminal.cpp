@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/terminal.h"
 
+#include "core/base/plaintext.h"
 #include "core/domain/resultjson.h"
 
 #include <unistd.h>
@@ -133,7 +134,7 @@ void printJson(const nlohmann::ordered_json &json)
 
 void printNote(const QString &text)
 {
-    write(stderr, text.toUtf8() + '\n');
+    write(stderr, withoutControls(text).toUtf8() + '\n');
 }
 
 void printError(const Error &error)

@@ -21,6 +21,7 @@ void printJson(const nlohmann::ordered_json &json);
 void printStatus(const StatusBoard &board);
 /// The error and, indented, its causes: one a line.
 void printError(const Error &error);
+/// On stderr. It may repeat words of a command line or a file, so controls of a terminal are left out.
 void printNote(const QString &text);
 /// As a note, but the line stays open.
 void printPrompt(const QString &text);

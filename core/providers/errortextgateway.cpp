@@ -97,7 +97,7 @@ bool readGatewayAnswer(const ErrorFinding &finding, ErrorReading &reading)
     if (!isOwn)
         return false;
     reading.byGateway = true;
-    reading.gatewayCode = QString::fromStdString(code).left(64);
+    reading.gatewayCode = withoutSecrets(QString::fromStdString(code).left(64));
     const QString told = belay.is_object() ? textOf(member(belay, "requestId")) : QString::fromUtf8(id);
     reading.requestId = Ulid::fromString(told) ? told : withoutSecrets(told.left(64));
     reading.attempts = attemptsOf(belay);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/logging.h"
+#include "core/base/plaintext.h"
 #include "core/providers/documentreader.h"
 #include "core/providers/errortextfinding.h"
 
@@ -232,7 +233,7 @@ QString withoutSecrets(const QString &text)
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression random(QStringLiteral(
         R"(\b(?=[A-Za-z0-9]*[0-9])(?=[A-Za-z0-9]*[A-Za-z])(?<!req_)(?<!org_)(?<!org-)(?<!proj_)[A-Za-z0-9]{24,}\b)"));
-    QString clean = redacted(text);
+    QString clean = redacted(withoutControls(text));
     clean.replace(named, QStringLiteral("\\1•••"));
     clean.replace(random, QStringLiteral("•••"));
     return clean;

@@ -3,6 +3,7 @@
 #include "core/providers/evidence.h"
 
 #include "core/base/logging.h"
+#include "core/base/plaintext.h"
 
 #include <bitset>
 #include <string_view>
@@ -100,7 +101,7 @@ QString withoutKey(const QString &text, const Secret &key)
 Sample withoutKey(Sample sample, const Secret &key)
 {
     for (QString *text : {&sample.requestId, &sample.servedModel, &sample.servedBy})
-        *text = withoutKey(*text, key);
+        *text = withoutKey(withoutControls(*text), key);
     if (sample.evidence) {
         for (QString *text : {&sample.evidence->providerCode, &sample.evidence->text})
             *text = withoutKey(*text, key);
@@ -112,13 +113,14 @@ Evidence evidenceOf(
     const Classification &classification, const QByteArray &body, const QString &address, const Secret &key)
 {
     constexpr qsizetype LongestText = 1024;
-    QByteArray text
-        = classification.message.isEmpty() ? body.left(4 * LongestText) : classification.message.toUtf8();
-    text = withoutKey(text, key);
+    // Controls first: one in the middle of a key would hide it.
+    const QString text
+        = withoutControls(classification.message.isEmpty() ? QString::fromUtf8(body.left(4 * LongestText))
+                                                           : classification.message);
     Evidence evidence;
-    evidence.providerCode = redacted(withoutKey(classification.providerCode, key));
+    evidence.providerCode = redacted(withoutKey(withoutControls(classification.providerCode), key));
     evidence.address = address;
-    QByteArray clean = redacted(QString::fromUtf8(text)).toUtf8();
+    QByteArray clean = redacted(withoutKey(text, key)).toUtf8();
     if (clean.size() > LongestText) {
         clean.truncate(LongestText);
         // Half a character at the end would be more than 1 KiB again once it is replaced.

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void explainsWithoutAHome();
     void tellsWhatWasMeasured();
     void neverPrintsAKey();
+    void neverPrintsControls();
     void whatNobodyRecognises();
 };
 
@@ -106,6 +107,23 @@ void tst_CtlExplain::neverPrintsAKey()
         QCOMPARE(ended.code, 0);
         QVERIFY(!ended.out.isEmpty());
         QVERIFY(!ended.out.contains(key.mid(8)) && !ended.err.contains(key.mid(8)));
+    }
+}
+
+/// Neither of a command line nor of a text: they would colour, move or turn what a terminal shows.
+void tst_CtlExplain::neverPrintsControls()
+{
+    const Runner runner;
+    const QString turned(QChar(u'\u202e'));
+    const Ended missing = runner.run(explain({QStringLiteral("\x1b[31mx") + turned + u'y'}));
+    QCOMPARE(missing.code, 66);
+    QVERIFY2(missing.err.contains("there is no file xy\n"), missing.err.constData());
+    const QByteArray error
+        = "HTTP/2 503\n\n{\"error\":{\"message\":\"a\",\"code\":\"c\\u001b[31m\\u202ed\"}}\n";
+    for (const QStringList &arguments : {explain(), explain({QStringLiteral("--json")})}) {
+        const QByteArray out = runner.run(arguments, error).out;
+        QVERIFY2(out.contains("HTTP 503, c [31md"), out.constData());
+        QVERIFY(!out.contains('\x1b') && !out.contains(turned.toUtf8()));
     }
 }
 

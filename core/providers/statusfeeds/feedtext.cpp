@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/statusfeeds/feedtext.h"
 
+#include "core/base/plaintext.h"
 #include "core/providers/statusfeeds/feedlimits.h"
 
 #include <QDateTime>
@@ -20,14 +21,6 @@ constexpr std::array<Entity, 15> Entities {Entity {u"amp", U'&'}, Entity {u"lt",
     Entity {u"rsquo", U'\u2019'}, Entity {u"ldquo", U'\u201c'}, Entity {u"rdquo", U'\u201d'},
     Entity {u"middot", U'\u00b7'}, Entity {u"bull", U'\u2022'}};
 constexpr qsizetype LongestEntity = 10;
-
-/// What must not reach a label: it moves, hides or turns other text.
-bool isDropped(char32_t c)
-{
-    return (c >= 0x200b && c <= 0x200c) || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e)
-        || (c >= 0x2060 && c <= 0x206f) || c == 0x061c || c == 0x00ad || c == 0xfeff
-        || (c >= 0xfff0 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff);
-}
 
 bool isBlank(char32_t c)
 {
@@ -82,7 +75,7 @@ public:
             m_blank = !m_text.isEmpty();
             return;
         }
-        if (isDropped(c))
+        if (isUnseen(c))
             return;
         if (std::exchange(m_blank, false))
             m_text += u' ';
