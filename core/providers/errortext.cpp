@@ -161,6 +161,8 @@ ErrorReading readErrorText(QByteArrayView text, WallTime now, const HostKinds &o
     const int status = best->ending.head.status;
     reading.status = best->impliedStatus || best->outcome ? 0 : status;
     reading.what = classificationOf(found, *best, now, own);
+    if (reading.what.outcome == Outcome::Tls && best->ending.failure)
+        reading.certificate = certificateFaultIn(best->ending.failure->detail);
     reading.headers = best->ending.head.headers;
     reading.notSent = best->notSent;
     reading.errors = differentErrors(found, now, own);

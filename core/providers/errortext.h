@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/http/certificatefault.h"
 #include "core/providers/classifier.h"
 
 namespace Belay {
@@ -29,6 +30,7 @@ struct ErrorReading {
     QString model;
     int status = 0;
     Classification what;
+    CertificateFault certificate = CertificateFault::Unknown; ///< of an outcome of TLS
     HttpHeaders headers; ///< of the answer; names in lower case
     QString requestId;
     QString servedBy;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/providers/errortextclean.h"
 
+#include <QRegularExpression>
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -74,6 +75,34 @@ qsizetype takeTypography(QByteArrayView text, qsizetype at, QByteArray &into)
     return 0;
 }
 
+/// curl's meter, of which each line overwrote the one before it, but for a line that came in between. It
+/// stands in front of what came next and behind what came without an end of line.
+QByteArray withoutMeter(const QByteArray &text)
+{
+    constexpr qsizetype LongestLine = 8 * 1024;
+    static const QRegularExpression row(QStringLiteral(
+        R"([ ]*\d{1,3}(?:[ ]+\d[\d.]*[kMGTP]?){7}(?:[ ]+(?:--:--:--|\d+:\d\d:\d\d|\d+d \d\dh)){3})"
+        R"([ ]+\d[\d.]*[kMGTP]?)"));
+    QByteArray result;
+    result.reserve(text.size());
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype found = text.indexOf('\n', at);
+        const qsizetype end = found < 0 ? text.size() : found + 1;
+        const QByteArray line = text.sliced(at, end - at);
+        at = end;
+        const bool isHead = line.contains("% Xferd") || line.contains("Dload  Upload");
+        const bool mayHoldRow = line.contains(':') && line.size() < LongestLine;
+        const QString whole = mayHoldRow ? QString::fromUtf8(line) : QString();
+        if (isHead || !mayHoldRow || !whole.contains(row)) {
+            result += isHead ? QByteArray() : line;
+            continue;
+        }
+        const QByteArray rest = QString(whole).remove(row).toUtf8();
+        result += rest.trimmed().isEmpty() ? QByteArray() : rest;
+    }
+    return result;
+}
+
 } // namespace
 
 CleanText cleanErrorText(QByteArrayView raw, qsizetype longest)
@@ -85,6 +114,9 @@ CleanText cleanErrorText(QByteArrayView raw, qsizetype longest)
         const char c = text[at];
         if (c == '\x1b') {
             at = endOfEscape(text, at);
+        } else if (c == '\r' && result.text.endsWith('\n')
+            && text.sliced(at + 1, std::min<qsizetype>(1, text.size() - at - 1)) != "\n") {
+            ++at; // at the beginning of a line it overwrites nothing
         } else if (c == '\r') {
             result.text += '\n';
             at += at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
@@ -100,6 +132,8 @@ CleanText cleanErrorText(QByteArrayView raw, qsizetype longest)
             ++at;
         }
     }
+    if (result.text.contains("% Xferd"))
+        result.text = withoutMeter(result.text);
     return result;
 }
 

@@ -108,7 +108,8 @@ private:
         while (m_at < m_text.size() && body.size() < LongestBody) {
             const qsizetype before = m_at;
             const QByteArrayView line = takeLine();
-            if (line.startsWith("curl: (") || line.startsWith("* Closing") || line.startsWith("$ ")) {
+            const bool closes = line.startsWith("* Closing") && !(body.trimmed().isEmpty() && bodyFollows());
+            if (line.startsWith("curl: (") || closes || line.startsWith("$ ")) {
                 m_at = before;
                 break;
             }
@@ -119,6 +120,15 @@ private:
         m_at = end;
         finding.ending.body = body.trimmed();
         takeDocument(finding.ending.body, begin);
+    }
+
+    /// stderr and stdout in one file: a small body is written last, behind curl's farewell.
+    bool bodyFollows() const
+    {
+        qsizetype at = m_at;
+        while (at < m_text.size() && isAside(lineAt(m_text, at)))
+            at = std::min(at + lineAt(m_text, at).size() + 1, m_text.size());
+        return m_verbose && pieceAt(m_text, at, 1) == "{";
     }
 
     /// A body of JSON ends where its object does; behind it may stand what `-w` or another program printed.

@@ -57,7 +57,10 @@ QString hostAround(QByteArrayView text, const std::vector<ErrorMark> &marks, con
 std::optional<WallTime> timeAround(QByteArrayView text, const ErrorFinding &finding, WallTime now);
 QString modelAround(QByteArrayView text, const ErrorFinding &finding);
 QString requestIdAround(QByteArrayView text, const ErrorFinding &finding);
-/// Without anything that may be a key: of known forms, named as one, or as random as one.
+/// Why a certificate was not accepted, from the words of whoever did not.
+CertificateFault certificateFaultIn(const QString &words);
+/// Without anything that may be a key, nor what would move or turn other text on a screen: of known forms,
+/// named as one, or as random as one.
 QString withoutSecrets(const QString &text);
 
 } // namespace Belay

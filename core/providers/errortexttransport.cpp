@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/providers/errortextfinding.h"
 #include "core/providers/errortextwords.h"
+
+#include <algorithm>
 
 namespace Belay {
 
@@ -88,7 +91,37 @@ constexpr std::string_view LibraryOutOfTime[] {
 
 constexpr std::string_view SomehowSecure[] {"sslerror"};
 
+constexpr std::string_view OfDate[] {"certificate has expired", "cert_has_expired", "certificate expired",
+    "certificateexpired", "not yet valid", "cert_not_yet_valid", "err_cert_date",
+    "has expired or is not yet"};
+
+constexpr std::string_view SelfSigned[] {"self signed", "self-signed", "self_signed"};
+
+constexpr std::string_view OfIssuer[] {"local issuer certificate", "unable_to_get_issuer",
+    "verify the first certificate", "unable_to_verify_leaf", "unknown authority", "unknownissuer",
+    "unknown issuer", "pkix path building failed", "err_cert_authority", "partialchain", "untrustedroot"};
+
+constexpr std::string_view OfName[] {"no alternative certificate subject name", "altname_invalid",
+    "hostname mismatch", "err_cert_common_name", "hostname/ip does not match", "notvalidforname",
+    "remotecertificatenamemismatch", "is valid for ", "not valid for "};
+
 } // namespace
+
+CertificateFault certificateFaultIn(const QString &words)
+{
+    const std::string lower = words.toLower().toStdString();
+    const auto says = [&](const auto &phrases) {
+        return std::ranges::any_of(
+            phrases, [&](std::string_view phrase) { return lower.find(phrase) != std::string::npos; });
+    };
+    if (says(OfDate))
+        return CertificateFault::Date;
+    if (says(SelfSigned))
+        return CertificateFault::SelfSigned;
+    if (says(OfIssuer))
+        return CertificateFault::Issuer;
+    return says(OfName) ? CertificateFault::Name : CertificateFault::Unknown;
+}
 
 std::vector<ErrorPhrase> transportWords()
 {

@@ -26,6 +26,11 @@ private Q_SLOTS:
     void findsTheRequestAndTheModel_data();
     void findsTheRequestAndTheModel();
     void keepsTheHeadersOfAnAnswer();
+    void leavesOutTheMeterOfCurl_data();
+    void leavesOutTheMeterOfCurl();
+    void knowsWhyACertificateWasRefused_data();
+    void knowsWhyACertificateWasRefused();
+    void showsNoControls();
     void takesTheKindOfAnOwnAddress();
     void countsDifferentErrors();
 
@@ -188,6 +193,88 @@ void tst_ErrorText::keepsTheHeadersOfAnAnswer()
     QCOMPARE(reading.what.retryAfter.value_or(Milliseconds {0}), Milliseconds {12'000});
     QCOMPARE(reading.what.providerCode, QStringLiteral("rate_limit_exceeded"));
     QCOMPARE(reading.what.message, QStringLiteral("slow down"));
+}
+
+/// Of `curl -v` with its output in a file or a pipe, stderr and stdout in one.
+void tst_ErrorText::leavesOutTheMeterOfCurl_data()
+{
+    QTest::addColumn<QByteArray>("end");
+    const QByteArray body = R"({"error":{"message":"no such thing","code":"unsupported_parameter"}})";
+    const QByteArray row = "100   104  100   104    0     0  48666      0 --:--:-- --:--:-- --:--:--  101k";
+    QTest::newRow("the body last") << QByteArray(
+        "{ [104 bytes data]\n\r" + row + "\n* Closing connection 0\n" + body);
+    QTest::newRow("the body last, and kept open") << QByteArray(
+        "{ [104 bytes data]\n\r" + row + "\n* Connection #0 to host 127.0.0.1 left intact\n" + body + '\n');
+    QTest::newRow("the meter behind the body")
+        << QByteArray("{ [104 bytes data]\n" + body + "\r" + row + "\n* Closing connection 0\n");
+    QTest::newRow("the meter behind the body, copied from a terminal")
+        << QByteArray("{ [104 bytes data]\n" + body + row + "\n* Closing connection 0\n");
+    QTest::newRow("a slow one") << QByteArray(
+        "{ [104 bytes data]\n 50   104   50    52    0     0     10      0  0:00:10  0:00:05  0:00:05    "
+        "10\n"
+        + body + "\n* Closing connection 0\n");
+}
+
+void tst_ErrorText::leavesOutTheMeterOfCurl()
+{
+    QFETCH(QByteArray, end);
+    const QByteArray text
+        = "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n"
+          "                                 Dload  Upload   Total   Spent    Left  Speed\n"
+          "\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0*   Trying "
+          "127.0.0.1:40403...\n* Connected to 127.0.0.1 (127.0.0.1) port 40403 (#0)\n> GET /v1/models "
+          "HTTP/1.1\n"
+          "> Host: 127.0.0.1:40403\n> \n* HTTP 1.0, assume close after body\n< HTTP/1.0 400 Bad Request\n"
+          "\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n"
+          "< content-type: application/json\n< \n"
+        + end;
+    const ErrorReading reading = readErrorText(text, Now);
+    QCOMPARE(reading.status, 400);
+    QCOMPARE(reading.what.providerCode, QStringLiteral("unsupported_parameter"));
+    QCOMPARE(reading.what.message, QStringLiteral("no such thing"));
+    QCOMPARE(reading.host, QStringLiteral("127.0.0.1:40403"));
+    QCOMPARE(reading.errors, 1);
+    QCOMPARE(headerValue(reading.headers, "content-type"), QByteArray("application/json"));
+}
+
+void tst_ErrorText::knowsWhyACertificateWasRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<CertificateFault>("fault");
+    const auto row = [](const QByteArray &text, CertificateFault fault) {
+        QTest::newRow(text.constData()) << text << fault;
+    };
+    row("curl: (60) SSL certificate problem: certificate has expired", CertificateFault::Date);
+    row("Error: certificate has expired { code: 'CERT_HAS_EXPIRED' }", CertificateFault::Date);
+    row("curl: (60) SSL certificate problem: self-signed certificate", CertificateFault::SelfSigned);
+    row("ssl.SSLCertVerificationError: certificate verify failed: self signed certificate in certificate "
+        "chain",
+        CertificateFault::SelfSigned);
+    row("curl: (60) SSL certificate problem: unable to get local issuer certificate",
+        CertificateFault::Issuer);
+    row("tls: failed to verify certificate: x509: certificate signed by unknown authority",
+        CertificateFault::Issuer);
+    row("curl: (60) SSL: no alternative certificate subject name matches target host name 'llm.example.org'",
+        CertificateFault::Name);
+    row("curl: (35) error:0A000152:SSL routines::unsafe legacy renegotiation disabled",
+        CertificateFault::Unknown);
+    row("curl: (6) Could not resolve host: llm.example.org", CertificateFault::Unknown);
+}
+
+void tst_ErrorText::knowsWhyACertificateWasRefused()
+{
+    QFETCH(QByteArray, text);
+    QTEST(readErrorText(text, Now).certificate, "fault");
+}
+
+void tst_ErrorText::showsNoControls()
+{
+    const ErrorReading reading = readErrorText(
+        "HTTP/2 503\nx-request-id: req_abc\n\n{\"error\":{\"message\":\"a\\u202eb\\u001b[31mc\\u0007\","
+        "\"code\":\"d\xe2\x80\xae\\u001b[2Je\"}}",
+        Now);
+    QCOMPARE(reading.what.message, QStringLiteral("ab [31mc"));
+    QCOMPARE(reading.what.providerCode, QStringLiteral("d [2Je"));
 }
 
 /// A word may mean another thing with another provider, and a private address tells of none.
