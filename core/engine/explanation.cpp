@@ -52,6 +52,8 @@ DiagnosisEvidence evidenceOf(const Explanation &explanation, const ProviderConfi
     const ErrorReading &reading = explanation.reading;
     DiagnosisEvidence evidence;
     evidence.provider = explanation.providerName;
+    evidence.unnamed = explanation.provider.isEmpty();
+    evidence.told = true;
     evidence.model = reading.model;
     evidence.part = EvidencePart::Traffic;
     const QUrl url = provider ? addressOf(*provider) : urlOfHost(reading.host);
@@ -60,6 +62,10 @@ DiagnosisEvidence evidenceOf(const Explanation &explanation, const ProviderConfi
     evidence.outcome = reading.what.outcome;
     evidence.status = reading.status;
     evidence.providerCode = reading.what.providerCode;
+    evidence.certificate = reading.certificate;
+    evidence.refusedByDate = reading.certificate == CertificateFault::Date;
+    constexpr int WantsLogin = 407;
+    evidence.proxy = reading.status == WantsLogin ? ProxyFault::Login : ProxyFault::None;
     evidence.retryAfter = reading.what.retryAfter;
     evidence.servedBy = reading.servedBy;
     evidence.handsOn = reading.kind == ProviderKindId::OpenRouter || !reading.servedBy.isEmpty();
@@ -68,6 +74,7 @@ DiagnosisEvidence evidenceOf(const Explanation &explanation, const ProviderConfi
     evidence.keys = {around.keyWorked ? 2 : 1, 1, false};
     evidence.network = networkThen(reading.what.outcome, around, network);
     evidence.networkCleared = around.someoneAnswered;
+    evidence.noAnchors = config.network.anchors.empty();
     evidence.confirmed = around.nearest && around.nearest->outcome == reading.what.outcome;
     const TargetState alone = stateAlone(reading.what.outcome, weighedHealth(reading.what.outcome, evidence));
     // No data would say that nothing is known; here one result is.

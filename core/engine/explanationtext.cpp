@@ -154,7 +154,7 @@ bool isNobodyNamed(const Explanation &explanation)
 
 QString unknownProvider()
 {
-    return Words::tr("The provider");
+    return Words::tr("the provider");
 }
 
 QString distanceText(const ErrorReading &reading, WallTime measuredAt, WallTime now)

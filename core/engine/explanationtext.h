@@ -13,6 +13,7 @@ std::optional<Verdict> verdictWithoutProvider(const ErrorReading &reading, const
 /// Adds to the reason what the gateway tried and what Belay measured, and to the advice what follows from it.
 void addWhatBelayKnows(Explanation &explanation, WallTime now);
 std::vector<QString> notesOf(const ErrorReading &reading);
+/// Stands for a name inside of a sentence.
 QString unknownProvider();
 
 } // namespace Belay

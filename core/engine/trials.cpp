@@ -46,6 +46,7 @@ public:
         , m_paid(paid)
         , m_progress(std::move(progress))
         , m_isLocal(needsNoInternet(parts.network.local, m_endpoint.baseUrl))
+        , m_noAnchors(parts.network.anchors.empty())
         , m_clearance(m_http, m_clock, m_network)
     {
         m_clearance.setAnchors(parts.network.anchors, {});
@@ -154,6 +155,7 @@ private:
             evidence.clock = m_network.clockWord(evidence.host, m_began);
         if (evidence.clock == ClockWord::Wrong)
             evidence.clockSkew = m_network.clockSkew();
+        evidence.noAnchors = m_noAnchors;
         evidence.keys = {1, sample.outcome == Outcome::Auth ? 1 : 0, false};
         evidence.proxy = m_proxyFault;
         if (sample.evidence) {
@@ -207,6 +209,7 @@ private:
     std::unique_ptr<CompletionRun> m_completion;
     OwnNetwork m_network;
     bool m_isLocal;
+    bool m_noAnchors;
     bool m_isCleared = false;
     bool m_hasList = false;
     QString m_failedIssuer;

@@ -5,6 +5,7 @@
 #include "core/monitor/diagnosisclues.h"
 #include "core/monitor/diagnosisside.h"
 #include "core/monitor/diagnosistext.h"
+#include "core/monitor/diagnosiswords.h"
 
 #include <QCoreApplication>
 
@@ -26,7 +27,9 @@ Verdict worded(const DiagnosisEvidence &evidence, const Side &side)
     verdict.confidence = confidenceOf(evidence, side);
     verdict.outcome = evidence.outcome;
     const DiagnosisText text = textOf(evidence, side);
-    verdict.reason = text.reason;
+    // What stands for a name is written small inside a sentence.
+    const bool beginsSmall = evidence.unnamed && text.reason.startsWith(evidence.provider);
+    verdict.reason = beginsSmall && evidence.host.isEmpty() ? capitalised(text.reason) : text.reason;
     verdict.advice = text.advice;
     return verdict;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/statusboard.h"
+#include "core/http/certificatefault.h"
 #include "core/http/httpvalues.h"
 #include "core/monitor/targetcomposite.h"
 #include "core/providers/ratelimits.h"
@@ -81,6 +82,8 @@ struct DiagnosisEvidence {
     QString region; ///< that the base URL names
     bool local = false; ///< on this machine or its own network
     bool handsOn = false; ///< it is a gateway itself: others serve what it sells
+    bool unnamed = false; ///< nobody can tell who it is: `provider` only stands for a name
+    bool told = false; ///< by a text that somebody pasted: one result, and no check follows it
     bool keyMissing = false;
     KeyStorage keyStorage = KeyStorage::Stored; ///< of the key that is missing
 
@@ -92,10 +95,12 @@ struct DiagnosisEvidence {
     QString providerCode;
     std::optional<Milliseconds> retryAfter;
     bool refusedByDate = false; ///< a certificate, by this machine's clock
+    CertificateFault certificate = CertificateFault::Unknown; ///< as far as a pasted text tells
     ProxyFault proxy = ProxyFault::None;
 
     NetworkState network = NetworkState::Unknown;
     bool networkCleared = false; ///< someone else answered after the failing request began
+    bool noAnchors = false; ///< none is configured, so nobody may be asked but the providers
     QString issuer; ///< of the certificate that was not accepted; empty: not known
     bool issuerShared = false; ///< several hosts showed it in handshakes that failed
     ClockWord clock = ClockWord::Unknown;

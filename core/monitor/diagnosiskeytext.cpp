@@ -17,16 +17,17 @@ struct Words {
 DiagnosisText refusedText(const DiagnosisEvidence &e, const Side &side)
 {
     const QString p = e.provider;
+    const QString account = accountOf(e);
     if (side.owner == Owner::Provider && areAllKeysRefused(e.keys))
         return {Words::tr("%1 refuses all %2 of your keys at once%3, and all of them worked before: its own "
                           "check of keys looks broken%4.")
                     .arg(p)
                     .arg(e.keys.asked)
                     .arg(statusOf(e), scopeOf(e)),
-            Words::tr(
-                "Do not replace your keys yet. See in your %1 account that they still stand; if they do, "
-                "it is theirs. Use another provider meanwhile.")
-                .arg(p)};
+            Words::tr("Do not replace your keys yet. See in %1 that they still stand; if they do, it is "
+                      "theirs. Use "
+                      "another provider meanwhile.")
+                .arg(account)};
     if (side.owner == Owner::Provider)
         return {Words::tr("%1 refuses your key%2 since its status page tells of trouble with keys: its own "
                           "check looks broken.")
@@ -39,17 +40,17 @@ DiagnosisText refusedText(const DiagnosisEvidence &e, const Side &side)
         return {Words::tr("%1 refuses a key that worked before%2, and it is not clear whether the key was "
                           "withdrawn or their check of keys broke.")
                     .arg(p, statusOf(e)),
-            Words::tr(
-                "Look in your %1 account whether the key still stands: if not, make a new one; if so, it "
-                "is theirs.")
-                .arg(p)};
+            Words::tr("Look in %1 whether the key still stands: if not, make a new one; if so, it is theirs.")
+                .arg(account)};
     if (e.keys.wereGood && e.keys.asked > 0)
         return {Words::tr("%1 refuses your key%2, which worked before.").arg(p, statusOf(e)),
-            Words::tr("Replace the key: it was withdrawn or has run out. Make a new one in your %1 account.")
-                .arg(p)};
+            Words::tr("Replace the key: it was withdrawn or has run out. Make a new one in %1.")
+                .arg(account)};
+    const QString host = e.unnamed && e.host.isEmpty()
+        ? QString()
+        : Words::tr(" and check that it was made for %1").arg(hostOf(e));
     return {Words::tr("%1 refuses your key%2.").arg(p, statusOf(e)),
-        Words::tr("Replace the key: make a new one in your %1 account and check that it was made for %2.")
-            .arg(p, hostOf(e))};
+        Words::tr("Replace the key: make a new one in %1%2.").arg(account, host)};
 }
 
 QString howLong(const DiagnosisEvidence &e)
@@ -82,9 +83,10 @@ DiagnosisText keyText(const DiagnosisEvidence &e, const Side &side)
         return refusedText(e, side);
     case Outcome::Forbidden:
         return {Words::tr("%1 knows your key but does not allow it this%2.").arg(p, statusOf(e)),
-            Words::tr("Look at region, permissions and billing of this key in your %1 account.").arg(p)};
+            Words::tr("Look at region, permissions and billing of this key in %1.").arg(accountOf(e))};
     case Outcome::Quota:
-        return {Words::tr("Your %1 account is out of credit or over its quota%2.").arg(p, statusOf(e)),
+        return {
+            capitalised(Words::tr("%1 is out of credit or over its quota%2.").arg(accountOf(e), statusOf(e))),
             Words::tr("Add credit or raise the limit at %1, or wait until a quota of the day begins anew; "
                       "the service itself works.")
                 .arg(p)};

@@ -67,7 +67,7 @@ DiagnosisText brokenText(const DiagnosisEvidence &e, const Side &side, const QSt
                     .arg(who, statusOf(e)),
                 Words::tr(
                     "Open %1 in a browser: log in if your network asks for it, else check the base URL.")
-                    .arg(hostOf(e))};
+                    .arg(e.unnamed && e.host.isEmpty() ? Words::tr("any page") : hostOf(e))};
         return {Words::tr("%1 sent something that is no answer%2.").arg(who, statusOf(e)),
             Words::tr("Check the base URL; if it is right, a page of %1 stands in for its API.")
                 .arg(e.provider)};
@@ -100,7 +100,11 @@ DiagnosisText serverText(const DiagnosisEvidence &e, const Side &side)
         return text;
     if (unnamed)
         return unnamedText(e);
-    if (e.outcome != Outcome::NotAnAnswer)
+    if (e.told && isTransportFailure(e.outcome))
+        text.advice
+            = Words::tr("Check that your own network works and that the time limit of your program is "
+                        "long enough; if both are right, it is theirs.");
+    else if (e.outcome != Outcome::NotAnAnswer)
         text.advice = Words::tr("Check that your own network works; if it does, it is theirs.");
     return text;
 }

@@ -66,10 +66,23 @@ bool isUncleared(const DiagnosisEvidence &e)
 
 DiagnosisText nobodyToAskText(const DiagnosisEvidence &e)
 {
+    const QString anchors = e.noAnchors
+        ? Words::tr(
+            " With an address under “anchors” in config.json, Belay can tell the two apart by itself.")
+        : QString();
     return {Words::tr("%1 could not be reached, and nobody else was there to tell whose side it is.")
                 .arg(hostOf(e)),
-        Words::tr("Check the address and your own connection. With a second address under “anchors” in "
-                  "config.json, Belay can tell the two apart by itself.")};
+        Words::tr("Check the address and your own connection.") + anchors};
+}
+
+/// A text says exactly what was met, though nobody else tells whose side that is.
+DiagnosisText toldUnclearedText(const DiagnosisEvidence &e, const Side &side)
+{
+    DiagnosisText text = outcomeText(e, side);
+    if (e.outcome != Outcome::Tls)
+        text.reason += Words::tr(
+            " Nobody else is known to have answered at that time, so it is not clear whose side it is.");
+    return text;
 }
 
 DiagnosisText slowText(const DiagnosisEvidence &e, const Side &side)
@@ -125,12 +138,13 @@ DiagnosisText textOf(const DiagnosisEvidence &e, const Side &side)
     if (e.state == TargetState::NoData)
         return noDataText(e, side);
     if (side.owner == Owner::Unknown && isUncleared(e))
-        return nobodyToAskText(e);
-    if (e.state == TargetState::Checking && side.owner == Owner::Unknown)
+        return e.told ? toldUnclearedText(e, side) : nobodyToAskText(e);
+    const bool waits = e.state == TargetState::Checking && !e.told;
+    if (waits && side.owner == Owner::Unknown)
         return {
             Words::tr("The first result of %1 is on its way.").arg(e.provider), Words::tr("Wait a moment.")};
     const DiagnosisText text = outcomeText(e, side);
-    if (e.state == TargetState::Checking)
+    if (waits)
         return {text.reason + Words::tr(" That was once: it is being confirmed."),
             Words::tr("Wait a moment for the second answer.")};
     return text;

@@ -13,6 +13,44 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Belay::Diagnosis)
 };
 
+QString certificateFaultText(const DiagnosisEvidence &e)
+{
+    switch (e.certificate) {
+    case CertificateFault::SelfSigned:
+        return Words::tr("The certificate of %1 is self-signed, so nobody vouches for it").arg(hostOf(e));
+    case CertificateFault::Issuer:
+        return Words::tr("The certificate of %1 is from an issuer that your program does not know")
+            .arg(hostOf(e));
+    case CertificateFault::Name:
+        return Words::tr("The certificate of %1 is made for another name").arg(hostOf(e));
+    case CertificateFault::Date:
+    case CertificateFault::Unknown:
+        break;
+    }
+    return Words::tr("The secure connection to %1 failed").arg(hostOf(e));
+}
+
+QString unclearCertificateAdvice(const DiagnosisEvidence &e)
+{
+    switch (e.certificate) {
+    case CertificateFault::SelfSigned:
+    case CertificateFault::Issuer:
+        return Words::tr(
+            "Do not send a key there yet. For a server of your own, or a proxy that opens secure "
+            "connections, "
+            "give your program its CA file (curl: --cacert); if there is neither, it is theirs.");
+    case CertificateFault::Name:
+        return Words::tr(
+            "Do not send a key there. Check the host in the address; if it is right and no proxy or filter "
+            "opens secure connections, it is theirs.");
+    case CertificateFault::Date:
+    case CertificateFault::Unknown:
+        break;
+    }
+    return Words::tr("Do not send a key there. If you use a proxy or a filter, see whether it opens secure "
+                     "connections; if not, it is theirs.");
+}
+
 DiagnosisText certificateText(const DiagnosisEvidence &e, const Side &side)
 {
     const QString host = hostOf(e);
@@ -43,10 +81,10 @@ DiagnosisText certificateText(const DiagnosisEvidence &e, const Side &side)
                 "Check date and time of this machine first; if they are right, it is theirs. Do not send "
                 "a key there.")};
     if (side.owner == Owner::Unknown)
-        return {Words::tr("The secure connection to %1 failed, and it is not clear who answered there.")
-                    .arg(host),
-            Words::tr("Do not send a key there. If you use a proxy or a filter, see whether it opens secure "
-                      "connections; if not, it is theirs.")};
+        return {Words::tr("%1, and it is not clear who answered there.").arg(certificateFaultText(e)),
+            unclearCertificateAdvice(e)};
+    if (e.certificate == CertificateFault::SelfSigned || e.certificate == CertificateFault::Issuer)
+        return {certificateFaultText(e) + u'.', unclearCertificateAdvice(e)};
     return {e.refusedByDate
             ? Words::tr(
                 "The certificate of %1 has run out or is not valid yet, and the clock of this machine "
@@ -88,12 +126,18 @@ DiagnosisText hostText(const DiagnosisEvidence &e, const Side &side)
     switch (e.outcome) {
     case Outcome::Dns:
         return {Words::tr("The name of %1 cannot be found%2.").arg(host, rest),
-            Words::tr("Check the base URL for a slip; if it is right, %1 has trouble with its name servers.")
-                .arg(e.provider)};
+            side.owner == Owner::Unknown
+                ? Words::tr(
+                    "Check the address for a slip, and whether this machine finds other names; if both "
+                    "are right, it is theirs.")
+                : Words::tr(
+                    "Check the base URL for a slip; if it is right, %1 has trouble with its name servers.")
+                      .arg(e.provider)};
     case Outcome::Connect:
         if (e.local)
             return {Words::tr("Nothing answers at %1.").arg(host),
-                Words::tr("Start %1 there, or correct its address.").arg(e.provider)};
+                Words::tr("Start %1 there, or correct its address.")
+                    .arg(e.unnamed ? Words::tr("the server") : e.provider)};
         return {Words::tr("%1 refuses connections or cannot be reached%2.").arg(host, rest),
             side.owner == Owner::Unknown
                 ? Words::tr("Check that your own network works; if it does, it is theirs.")

@@ -3,6 +3,7 @@
 #include "core/monitor/diagnosiswords.h"
 
 #include "core/base/logging.h"
+#include "core/base/plaintext.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -28,6 +29,19 @@ bool isOfModel(const DiagnosisEvidence &evidence)
 QString hostOf(const DiagnosisEvidence &evidence)
 {
     return evidence.host.isEmpty() ? evidence.provider : evidence.host;
+}
+
+QString accountOf(const DiagnosisEvidence &evidence)
+{
+    return evidence.unnamed ? Words::tr("your account with %1").arg(evidence.provider)
+                            : Words::tr("your %1 account").arg(evidence.provider);
+}
+
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
 }
 
 QString subjectOf(const DiagnosisEvidence &evidence)
@@ -67,7 +81,7 @@ QString secondsText(Microseconds duration)
 
 QString quoted(const QString &text, qsizetype most)
 {
-    const QString line = redacted(text).simplified();
+    const QString line = redacted(withoutControls(text)).simplified();
     return line.size() <= most ? line : QString(line.left(most - 1) + u'…');
 }
 
@@ -91,7 +105,8 @@ QString otherModels(const DiagnosisEvidence &evidence)
     std::vector<QString> offered = evidence.offeredModels;
     std::erase(offered, evidence.model); // a list may name it still
     if (offered.empty())
-        return Words::tr("Choose another model in the provider's settings.");
+        return evidence.told ? Words::tr("Ask for a model that its list of models names.")
+                             : Words::tr("Choose another model in the provider's settings.");
     QString advice = Words::tr("Probe %1 instead.").arg(offered.front());
     if (offered.size() == 1)
         return advice;

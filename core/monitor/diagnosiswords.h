@@ -9,6 +9,10 @@ namespace Belay {
 // Pieces that the sentences of Diagnosis are made of.
 
 QString hostOf(const DiagnosisEvidence &evidence);
+/// `your OpenAI account`.
+QString accountOf(const DiagnosisEvidence &evidence);
+/// With a capital at its beginning.
+QString capitalised(QString text);
 /// `gpt-4o at OpenAI`, or the provider alone.
 QString subjectOf(const DiagnosisEvidence &evidence);
 /// The subject, or the upstream where that is the side.
@@ -17,7 +21,7 @@ QString modelOf(const DiagnosisEvidence &evidence);
 /// ` (HTTP 429, rate_limit_exceeded)`, as far as known.
 QString statusOf(const DiagnosisEvidence &evidence);
 QString secondsText(Microseconds duration);
-/// Text of the provider's: on one line, redacted, at most `most` characters.
+/// Text of the provider's: on one line, without controls, redacted, at most `most` characters.
 QString quoted(const QString &text, qsizetype most);
 /// What is added to a failure of theirs: whether it is this model alone, and what their page says of it.
 QString scopeOf(const DiagnosisEvidence &evidence);

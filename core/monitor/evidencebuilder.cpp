@@ -159,6 +159,7 @@ DiagnosisEvidence evidenceFor(const MonitoredProvider &provider, const Monitored
     DiagnosisEvidence evidence;
     fillTarget(evidence, provider, target);
     evidence.network = around.network.state;
+    evidence.noAnchors = around.noAnchors;
     const PartState worst = provider.composite(target, now).worst();
     evidence.state = target.paused ? TargetState::Paused : worst.state;
     // A completion that alone does not fit is told though all else is well.

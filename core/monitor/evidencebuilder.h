@@ -13,6 +13,7 @@ struct Surroundings {
     Peers peers;
     MovedOn moved;
     WallTime wall; ///< now
+    bool noAnchors = false; ///< none is configured
 };
 
 /// All that Diagnosis is to know of a target now.

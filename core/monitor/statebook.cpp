@@ -47,6 +47,7 @@ std::set<ProviderId> StateBook::apply(const Config &config, const KeyRing *keys)
     m_providers.clear();
     const bool sameNetwork = m_local == config.network.local;
     m_local = config.network.local;
+    m_noAnchors = config.network.anchors.empty();
     m_prices = config.prices;
     std::set<ProviderId> renewed;
     const WallTime now = m_clock.wall();
@@ -334,7 +335,7 @@ void StateBook::review(MonitoredProvider &provider)
         const Surroundings around {m_network.status(), peersOf(m_providers, provider, target, now),
             m_moves.of(
                 target.id, now, [&](const TargetId &other) { return nameOf(other, provider.config().id); }),
-            m_clock.wall()};
+            m_clock.wall(), m_noAnchors};
         const Verdict verdict = diagnose(evidenceFor(provider, target, around, now));
         const bool changed = verdict.state != target.verdict.state;
         target.verdict = verdict;

@@ -73,6 +73,7 @@ private:
     Told m_told;
     Providers m_providers;
     NetworkConfig::Local m_local = NetworkConfig::Local::Direct;
+    bool m_noAnchors = false;
     MonitorMemory m_memory;
     std::map<TargetId, Price> m_prices;
     ChainMoves m_moves;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/explanation.h"
 #include "core/history/sqlitehistory.h"
+#include "core/monitor/diagnosis.h"
 #include "tests/support/fakeclock.h"
 
 #include <QTemporaryDir>
@@ -18,6 +19,9 @@ class tst_Explanation final : public QObject
 private Q_SLOTS:
     void saysWhoseSideItIs_data();
     void saysWhoseSideItIs();
+    void saysWhatToDo_data();
+    void saysWhatToDo();
+    void namesAnchorsOnlyWhereNoneIsConfigured();
     void weighsWhatWasMeasured_data();
     void weighsWhatWasMeasured();
     void tellsWhatTheGatewayTried();
@@ -136,6 +140,88 @@ void tst_Explanation::saysWhoseSideItIs()
     QVERIFY(!explanation.measured);
 }
 
+/// Nothing is on its way for a text: what it tells is told at once, and read as a sentence whoever it was.
+void tst_Explanation::saysWhatToDo_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const QByteArray &text, const QString &says) {
+        QTest::newRow(name) << text << says;
+    };
+    row("a parameter that is not supported",
+        "HTTP/2 400\n\n{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"unsupported_parameter\"}}",
+        u"The provider does not accept the request as it was written (HTTP 400, unsupported_parameter). "
+        "Correct the request"_s);
+    row("a request that Anthropic does not take",
+        "HTTP/2 400\nrequest-id: "
+        "req_011Cq\n\n{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\","
+        "\"message\":\"max_tokens: required\"}}",
+        u"Correct the request"_s);
+    row("an unknown model", "HTTP/2 404\n\n{\"error\":{\"code\":\"model_not_found\"}}",
+        u"Check the spelling of the model. Ask for a model that its list of models names."_s);
+    row("a body that is too large", "HTTP/2 413\n\nno", u"Send less at once"_s);
+    row("a request that is too long", "HTTP/2 400\n\n{\"error\":{\"code\":\"context_length_exceeded\"}}",
+        u"Shorten the input"_s);
+    row("a filter of content", "HTTP/2 400\n\n{\"error\":{\"code\":\"content_filter\"}}",
+        u"Word the request otherwise"_s);
+    row("a proxy", "curl: (56) CONNECT tunnel failed, response 407",
+        u"Check the proxy's address and login"_s);
+    row("a refused key of nobody known", "HTTP/2 401\n\n{\"error\":{\"code\":\"invalid_api_key\"}}",
+        u"The provider refuses your key (HTTP 401, invalid_api_key). Replace the key: make a new one in your "
+        "account with the provider."_s);
+    row("a refused key at a host",
+        "POST https://llm.example.org/v1/chat/completions\nHTTP/2 "
+        "401\n\n{\"error\":{\"code\":\"invalid_api_key\"}}",
+        u"in your account with llm.example.org and check that it was made for llm.example.org."_s);
+    row("a refused key of a known kind",
+        "HTTP/2 401\nopenai-version: 1\n\n{\"error\":{\"code\":\"invalid_api_key\"}}",
+        u"make a new one in your WORK account and check that it was made for api.openai.com."_s);
+    row("no credit", "HTTP/2 429\n\n{\"error\":{\"code\":\"insufficient_quota\"}}",
+        u"Your account with the provider is out of credit"_s);
+    row("a page of nobody known", "<html><h1>Log in</h1></html>", u"Open any page in a browser"_s);
+    row("a server that does not run",
+        "curl: (7) Failed to connect to 127.0.0.1 port 18099 after 0 ms: Connection refused",
+        u"Nothing answers at 127.0.0.1:18099. Start the server there"_s);
+    row("a certificate that nobody signed", "curl: (60) SSL certificate problem: self signed certificate",
+        u"The certificate of the provider is self-signed"_s);
+    row("a certificate of an unknown issuer",
+        "curl: (60) SSL certificate problem: unable to get local issuer certificate",
+        u"from an issuer that your program does not know"_s);
+    row("a certificate that has run out", "curl: (60) SSL certificate problem: certificate has expired",
+        u"it has run out, or the clock of this machine is wrong. Check date and time of this machine first"_s);
+    row("a certificate of another name",
+        "curl: (60) SSL: no alternative certificate subject name matches target host name 'llm.example.org'",
+        u"is made for another name"_s);
+    row("no answer in time",
+        "curl: (28) Operation timed out after 30001 milliseconds with 512 bytes received",
+        u"The provider gave no whole answer in time"_s);
+    row("no content in time", "curl: (28) Operation timed out after 30001 milliseconds with 0 bytes received",
+        u"time limit of your program"_s);
+}
+
+void tst_Explanation::saysWhatToDo()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, says);
+    const Verdict verdict = explained(text).verdict;
+    const QString told = verdict.reason + u' ' + verdict.advice;
+    QVERIFY2(told.contains(says), qPrintable(told));
+    for (const auto &wrong :
+        {u"being confirmed"_s, u"Wait a moment"_s, u"your the"_s, u"anchors"_s, u" The provider"_s})
+        QVERIFY2(!told.contains(wrong), qPrintable(told));
+}
+
+void tst_Explanation::namesAnchorsOnlyWhereNoneIsConfigured()
+{
+    DiagnosisEvidence evidence;
+    evidence.provider = u"OpenAI"_s;
+    evidence.state = TargetState::NoData;
+    evidence.outcome = Outcome::Connect;
+    QVERIFY(!diagnose(evidence).advice.contains(u"anchors"));
+    evidence.noAnchors = true;
+    QVERIFY(diagnose(evidence).advice.contains(u"anchors"));
+}
+
 void tst_Explanation::weighsWhatWasMeasured_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -149,7 +235,7 @@ void tst_Explanation::weighsWhatWasMeasured_data()
         << name << u"dns"_s << true << false << u"provider/outage"_s << u"12 s before it, met the same"_s;
     QTest::newRow("nobody answered") << name << u"dns"_s << false << true << u"you/network"_s << u"offline"_s;
     QTest::newRow("nobody was asked")
-        << name << QString() << false << false << u"unknown/none"_s << u"nobody else"_s;
+        << name << QString() << false << false << u"unknown/none"_s << u"Nobody else is known"_s;
     QTest::newRow("Belay gets through")
         << name << u"ok"_s << true << false << u"provider/outage"_s << u"look at the proxy"_s;
     QTest::newRow("Belay's key works") << QByteArray("2026-11-29T11:30:00Z openai.AuthenticationError: Error "
