@@ -61,6 +61,23 @@
     </message>
 </context>
 <context>
+    <name>Belay::ChainsCommand</name>
+    <message numerus="yes">
+        <source>%n chains</source>
+        <translation>
+            <numerusform>%n chain</numerusform>
+            <numerusform>%n chains</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Belay::ChainsPage</name>
     <message numerus="yes">
         <source>%n changes to your chains are not applied yet.</source>

@@ -5,11 +5,16 @@
 #include "app/ctl/terminal.h"
 #include "core/providers/chainfacts.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 namespace Belay {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Belay::ChainsCommand)
+};
 
 class ChainsValidateCommand final : public Command
 {
@@ -41,10 +46,9 @@ private:
         if (context.json)
             printLine(QString::fromUtf8(configIssuesJson({}, warnings)));
         else
-            printLine(QStringLiteral("%1: %2 chains, %3 warnings")
-                          .arg(name)
-                          .arg(config->chains.size())
-                          .arg(warnings.size()));
+            printLine(Words::tr("%1: %2, %3", "config.json: 2 chains, 1 warning")
+                          .arg(name, Words::tr("%n chains", nullptr, static_cast<int>(config->chains.size())),
+                              Words::tr("%n warnings", nullptr, static_cast<int>(warnings.size()))));
         return ExitCode::Done;
     }
 

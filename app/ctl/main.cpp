@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
+#include <QTranslator>
 
 #include <csignal>
 #include <sys/socket.h>
@@ -118,6 +119,16 @@ int endOfParsing(const CLI::App &app, const CLI::ParseError &error, const QStrin
     return toInt(failure ? exitCodeOf(*failure) : ExitCode::Done);
 }
 
+/// belayctl speaks English alone, in which one of a thing is told in another way than two.
+void installPlurals(QCoreApplication &application)
+{
+    auto plurals = std::make_unique<QTranslator>();
+    if (!plurals->load(QStringLiteral(":/i18n/belay_en.qm")))
+        return;
+    plurals->setParent(&application);
+    QCoreApplication::installTranslator(plurals.release());
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -126,6 +137,7 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("belayctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BELAY_VERSION));
+    installPlurals(application);
     // Later threads get Qt's poll dispatcher: glib's costs more with every socket.
     qputenv("QT_NO_GLIB", "1");
     if (auto installed = installLog({}); !installed)

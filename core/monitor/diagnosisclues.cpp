@@ -280,8 +280,11 @@ void Clues::usual()
     if (e.state != TargetState::Down || !e.usual.failureShare)
         return;
     const double percent = *e.usual.failureShare * 100;
+    constexpr double Hardly = 0.05; // what one decimal would round to nothing
     add(ClueKind::Usual, Points::Any,
-        Words::tr("At this hour %1 % of its checks fail usually.").arg(QString::number(percent, 'f', 1)));
+        percent < Hardly ? Words::tr("At this hour hardly any of its checks fails usually.")
+                         : Words::tr("At this hour %1 % of its checks fail usually.")
+                               .arg(QString::number(percent, 'f', 1)));
 }
 
 void Clues::servers()

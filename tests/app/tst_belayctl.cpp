@@ -210,6 +210,7 @@ void tst_BelayCtl::chainsAreValidated()
     QCOMPARE(found["warnings"][0]["code"].get<std::string>(), std::string("no-fallback"));
     QCOMPARE(found["warnings"][0]["pointer"].get<std::string>(), std::string("/chains/0/steps"));
     QVERIFY2(warned.err.contains("config.json:/chains/0/steps: expected"), warned.err.constData());
+    QCOMPARE(runner.run(validate).out, QByteArray("config.json: 1 chain, 1 warning\n"));
 
     const QString other = runner.write(QStringLiteral("other.json"),
         R"({"version":1,"chains":[{"id":"x","steps":[{"targets":[{"provider":"q","model":"m"}]}]}]})");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/diagnosis.h"
 #include "tests/monitor/monitorbench.h"
 
 #include <QtTest>
@@ -257,6 +258,12 @@ void tst_Evidence::whatIsUsual()
     bench.run(12min);
     QCOMPARE(
         clueOf(bench, A, ClueKind::Usual), QStringLiteral("At this hour 1.0 % of its checks fail usually."));
+    DiagnosisEvidence never;
+    never.state = TargetState::Down;
+    never.outcome = Outcome::ServerError;
+    never.usual.failureShare = 0.0004;
+    QCOMPARE(diagnose(never).evidence.back().text,
+        QStringLiteral("At this hour hardly any of its checks fails usually."));
 }
 
 void tst_Evidence::aCalmTargetHasNoCrowdAroundIt()
