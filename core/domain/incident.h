@@ -43,7 +43,7 @@ struct Incident {
     WallTime lastBadAt; ///< when it was last known to go on: nothing tells of the time asleep or switched off
     double peakErrorShare = 0; ///< 0...1, the worst five minutes
     qint64 samples = 0; ///< that count, while it was open
-    QString sentence; ///< the verdict's reason when it opened
+    QString sentence; ///< the verdict's reason of the widest scope when it opened, last grew or relapsed
     QString firstError; ///< what came back, redacted, at most LongestError; empty where nothing did
     std::optional<IncidentNotice> notice;
     /// The page's `createdAt` less `openedAt`, positive when Belay was first; empty where the page was not

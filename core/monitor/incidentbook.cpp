@@ -5,6 +5,7 @@
 #include "core/domain/statusboard.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Belay {
 
@@ -73,6 +74,24 @@ EvidencePart partOf(const Sample &sample)
     return EvidencePart::Completion;
 }
 
+/// Whether its verdict speaks of the provider as a whole, and not of one model there.
+bool isWide(const IncidentSubject &subject)
+{
+    return subject.part == EvidencePart::Reach || subject.part == EvidencePart::Auth;
+}
+
+/// Whose words tell most of what has this cause; nobody where no side is clear any more.
+const IncidentSubject *speakerOf(Cause cause, const std::vector<const IncidentSubject *> &trouble)
+{
+    const IncidentSubject *speaker = nullptr;
+    for (const IncidentSubject *subject : trouble) {
+        const bool knows = subject->verdict.cause == cause;
+        if (knows && (!speaker || (isWide(*subject) && !isWide(*speaker))))
+            speaker = subject;
+    }
+    return speaker;
+}
+
 bool addSorted(std::vector<TargetId> &targets, const TargetId &target)
 {
     const auto place = std::ranges::lower_bound(targets, target);
@@ -96,7 +115,7 @@ void IncidentBook::remember(const std::vector<Incident> &known)
         if (second || std::ranges::any_of(m_entries, isIt))
             continue;
         // What decided is not kept: its provider's checks count where it was down as a whole.
-        Entry entry {incident, {EvidencePart::Reach}, {}, {}, {}, incident.lastBadAt, false};
+        Entry entry {incident, {EvidencePart::Reach}, {}, {}, {}, incident.lastBadAt, false, false};
         if (incident.state == TargetState::KeyRejected)
             entry.parts = {EvidencePart::Auth};
         m_entries.push_back(std::move(entry));
@@ -234,7 +253,7 @@ IncidentBook::Entry *IncidentBook::reopened(const ProviderId &provider, Cause ca
     });
     if (again == m_entries.end())
         return nullptr;
-    again->incident.closedAt.reset();
+    again->recoveredAt = std::exchange(again->incident.closedAt, {});
     return &*again;
 }
 
@@ -244,19 +263,22 @@ bool IncidentBook::hasWaited(const ProviderId &provider, Cause cause, WallTime n
     return now - waiting->second >= delayOf(cause);
 }
 
-/// Whether a target is new in it.
+/// Whether there is news of it: another target, or other words.
 bool IncidentBook::join(Entry &entry, const Trouble &trouble, WallTime now)
 {
     Incident &incident = entry.incident;
-    bool isNews = false;
+    const bool relapsed = entry.recoveredAt.has_value();
+    bool hasTarget = false;
+    bool hasPart = false;
     std::set<Series> joining;
     for (const IncidentSubject *subject : trouble) {
         const bool newPart = entry.parts.insert(subject->part).second;
-        if (newPart && (subject->part == EvidencePart::Reach || subject->part == EvidencePart::Auth))
+        hasPart = hasPart || newPart;
+        if (newPart && isWide(*subject))
             joining.insert({TargetId {incident.provider, {}}, subject->part});
         if (!addSorted(incident.targets, subject->target))
             continue;
-        isNews = true;
+        hasTarget = true;
         joining.insert({subject->target, EvidencePart::Completion});
         joining.insert({subject->target, EvidencePart::Traffic});
     }
@@ -273,7 +295,24 @@ bool IncidentBook::join(Entry &entry, const Trouble &trouble, WallTime now)
     entry.goodSince.reset();
     entry.grown = entry.grown || incident.lastBadAt != now;
     incident.lastBadAt = std::max(now, incident.openedAt);
-    return isNews;
+    if (!hasTarget && !hasPart && !relapsed)
+        return false;
+    return follow(entry, speakerOf(incident.cause, trouble), relapsed) || hasTarget;
+}
+
+/// What is said of it follows while it grows. Of one that was the whole provider's a single model speaks only
+/// after a relapse. Whether its words changed.
+bool IncidentBook::follow(Entry &entry, const IncidentSubject *speaker, bool relapsed)
+{
+    if (!speaker || (entry.isWide && !isWide(*speaker) && !relapsed))
+        return false;
+    Incident &incident = entry.incident;
+    entry.isWide = isWide(*speaker);
+    if (incident.sentence == speaker->verdict.reason && incident.owner == speaker->verdict.owner)
+        return false;
+    incident.sentence = speaker->verdict.reason;
+    incident.owner = speaker->verdict.owner; // nobody else is blamed in words
+    return true;
 }
 
 void IncidentBook::recover(

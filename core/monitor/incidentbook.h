@@ -67,6 +67,7 @@ private:
         std::optional<WallTime> goodSince; // how long the recovery has been watched
         std::optional<WallTime> toldAt;
         bool grown = false; // counts that nobody was told of
+        bool isWide = false; // its sentence speaks of the provider as a whole
     };
     using Trouble = std::vector<const IncidentSubject *>;
     using Series = std::pair<TargetId, EvidencePart>;
@@ -79,6 +80,7 @@ private:
         IncidentEvents &events);
     Entry *reopened(const ProviderId &provider, Cause cause, WallTime now);
     bool join(Entry &entry, const Trouble &trouble, WallTime now);
+    static bool follow(Entry &entry, const IncidentSubject *speaker, bool relapsed);
     bool hasWaited(const ProviderId &provider, Cause cause, WallTime now);
     void recover(
         Entry &entry, const std::vector<IncidentSubject> &subjects, WallTime now, IncidentEvents &events);

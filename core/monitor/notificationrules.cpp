@@ -164,6 +164,7 @@ void NotificationRules::incidentChanged(const Incident &incident, NoteTime now)
         return;
     const bool wasMuted = known->second.incident && known->second.incident->muted;
     known->second.incident = incident;
+    known->second.sentence = incident.sentence;
     if (incident.muted && !wasMuted) {
         m_silenced.insert(known->first);
         withdraw(m_desktop.forget(known->first));

@@ -165,6 +165,8 @@ private Q_SLOTS:
     void countsAndPeak_data();
     void countsAndPeak();
     void whatTheFirstFailureSaid();
+    void theSentenceFollows();
+    void whatDecidesForAllSpeaks();
     void countsAreToldOnceAMinute();
     void aRemarkAndANoticeStayWithIt();
     void twoOpenOnesOfOneCauseAreNeverTakenUp();
@@ -349,6 +351,70 @@ void tst_IncidentBook::whatTheFirstFailureSaid()
     QCOMPARE(incident.sentence, QStringLiteral("outage"));
     QCOMPARE(incident.openedAt, Begin);
     QCOMPARE(incident.lastBadAt, Begin + 1min);
+}
+
+void tst_IncidentBook::theSentenceFollows()
+{
+    IncidentBook book([] { return Ulid {0, 1}; });
+    const auto failing = [](QStringView model, EvidencePart part, const QString &reason) {
+        IncidentSubject subject {target(model), verdictOf(u"down"), part, {}};
+        subject.verdict.reason = reason;
+        return subject;
+    };
+    const QString alone = QStringLiteral("a fails; other models there answer");
+    const QString whole = QStringLiteral("acme fails");
+    const IncidentSubject a = failing(u"a", EvidencePart::Completion, alone);
+    const IncidentSubject b = failing(u"b", EvidencePart::Reach, whole);
+    book.observe(Acme, {a}, Begin);
+    QCOMPARE(book.open().front().sentence, alone);
+    IncidentEvents events = book.observe(Acme, {a, b}, Begin + 10s);
+    QCOMPARE(events.size(), size_t {1});
+    QCOMPARE(events.front().incident.sentence, whole);
+    // A model that joins later does not speak for all.
+    const IncidentSubject c = failing(u"c", EvidencePart::Traffic, QStringLiteral("c fails"));
+    QCOMPARE(book.observe(Acme, {a, b, c}, Begin + 20s).size(), size_t {1});
+    QCOMPARE(book.open().front().sentence, whole);
+    // Nothing grows: the words stay, whatever the verdict says meanwhile.
+    const IncidentSubject other
+        = failing(u"b", EvidencePart::Reach, QStringLiteral("acme is slow to answer"));
+    QVERIFY(book.observe(Acme, {a, other, c}, Begin + 30s).empty());
+    QCOMPARE(book.open().front().sentence, whole);
+
+    const std::vector<IncidentSubject> up = subjectsOf(QStringLiteral("a=up b=up c=up"));
+    book.observe(Acme, up, Begin + 1min);
+    events = book.observe(Acme, up, Begin + 4min);
+    QCOMPARE(events.size(), size_t {1});
+    QCOMPARE(events.front().incident.sentence, whole);
+    const QString refused = QStringLiteral("a refuses the connection");
+    events = book.observe(Acme, {failing(u"a", EvidencePart::Completion, refused)}, Begin + 6min);
+    QCOMPARE(events.size(), size_t {1});
+    QVERIFY(events.front().step == IncidentEvent::Step::Opened);
+    QCOMPARE(events.front().incident.sentence, refused);
+    QVERIFY(events.front().incident.outcome == Outcome::Overloaded); // of its first failure
+    QCOMPARE(events.front().incident.openedAt, Begin);
+}
+
+/// Of every target, although the provider as a whole decides only later.
+void tst_IncidentBook::whatDecidesForAllSpeaks()
+{
+    IncidentBook book([] { return Ulid {0, 1}; });
+    std::vector<IncidentSubject> subjects = subjectsOf(QStringLiteral("a=down b=down"));
+    book.observe(Acme, subjects, Begin);
+    for (IncidentSubject &subject : subjects) {
+        subject.part = EvidencePart::Reach;
+        subject.verdict.reason = QStringLiteral("acme fails");
+        subject.verdict.owner = Owner::Upstream;
+    }
+    const IncidentEvents events = book.observe(Acme, subjects, Begin + 10s);
+    QCOMPARE(events.size(), size_t {1});
+    QCOMPARE(events.front().incident.sentence, QStringLiteral("acme fails"));
+    QVERIFY(events.front().incident.owner == Owner::Upstream);
+    QVERIFY(book.observe(Acme, subjects, Begin + 20s).empty());
+    // It is back, and not clear whose side it is: nothing is said anew.
+    book.observe(Acme, subjectsOf(QStringLiteral("a=up b=up")), Begin + 25s);
+    subjects = subjectsOf(QStringLiteral("a=whose b=whose"));
+    QVERIFY(book.observe(Acme, subjects, Begin + 30s).empty());
+    QCOMPARE(book.open().front().sentence, QStringLiteral("acme fails"));
 }
 
 void tst_IncidentBook::countsAreToldOnceAMinute()

@@ -13,6 +13,7 @@ class tst_NotificationRules final : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void twoHundredTargetsAreOneNote();
+    void whatGrewIsToldAsItIs();
     void fiveProvidersWithinAMinuteAreOneDigest_data();
     void fiveProvidersWithinAMinuteAreOneDigest();
     void recoveryTakesThePlaceOfTheNote();
@@ -38,6 +39,25 @@ void tst_NotificationRules::twoHundredTargetsAreOneNote()
     QCOMPARE(world.titles(), QStringList {QStringLiteral("P0 is down")});
     QVERIFY(world.notes.front().text.contains(u"200"));
     QCOMPARE(world.events(), QStringList {QStringLiteral("incident.opened 1")});
+}
+
+/// What opened with one model may be the whole provider's by the time that it is told.
+void tst_NotificationRules::whatGrewIsToldAsItIs()
+{
+    NotificationWorld world;
+    world.configure({});
+    Incident incident = world.open(0);
+    world.pass(5s);
+    incident.targets.push_back({incident.provider, QStringLiteral("m1")});
+    incident.sentence = QStringLiteral("P0 fails as a whole.");
+    world.rules.incidentChanged(incident, world.now);
+    world.pass(1min);
+    QCOMPARE(world.notes.size(), size_t {1});
+    QVERIFY2(world.notes.front().text.startsWith(incident.sentence), qPrintable(world.notes.front().text));
+    QCOMPARE(world.webhooks.size(), size_t {1});
+    QVERIFY2(world.webhooks.front().sentence.contains(incident.sentence),
+        qPrintable(world.webhooks.front().sentence));
+    QCOMPARE(world.webhooks.front().incidents, std::vector {incident});
 }
 
 void tst_NotificationRules::fiveProvidersWithinAMinuteAreOneDigest_data()
