@@ -46,8 +46,8 @@ struct Incident {
     QString sentence; ///< the verdict's reason of the widest scope when it opened, last grew or relapsed
     QString firstError; ///< what came back, redacted, at most LongestError; empty where nothing did
     std::optional<IncidentNotice> notice;
-    /// The page's `createdAt` less `openedAt`, positive when Belay was first; empty where the page was not
-    /// being read at the time.
+    /// The page's `createdAt` (`firstSeenAt` where its clock is ahead) less `openedAt`, positive when Belay
+    /// was first; empty where the page was not being read at `openedAt`, or at an earlier `createdAt`.
     std::optional<Milliseconds> lead;
     QString note; ///< the person's own
     bool muted = false;

@@ -30,7 +30,7 @@ bool namesOurs(const PageIncident &post)
 
 WallTime beginOf(const SeenIncident &seen)
 {
-    return seen.incident.createdAt.value_or(seen.firstSeenAt);
+    return std::min(seen.incident.createdAt.value_or(seen.firstSeenAt), seen.firstSeenAt);
 }
 
 bool speaksOf(const SeenIncident &seen, const Incident &incident)
@@ -47,6 +47,11 @@ bool speaksOf(const SeenIncident &seen, const Incident &incident)
 }
 
 } // namespace
+
+WallTime postedAt(const IncidentNotice &notice)
+{
+    return std::min(notice.createdAt.value_or(notice.firstSeenAt), notice.firstSeenAt);
+}
 
 std::optional<JoinedNotice> noticeOf(const Incident &incident, const PageReading &page)
 {
@@ -68,8 +73,11 @@ std::optional<JoinedNotice> noticeOf(const Incident &incident, const PageReading
     JoinedNotice joined;
     joined.notice
         = {page.page, post.id, post.title, post.createdAt, best->firstSeenAt, post.resolvedAt, post.link};
-    if (post.createdAt && page.wasRead(incident.openedAt) && !post.maintenance)
-        joined.lead = *post.createdAt - incident.openedAt;
+    // That they were first can be said only of a time in which Belay looked.
+    const WallTime posted = postedAt(joined.notice);
+    const bool looked = page.wasRead(incident.openedAt) && page.wasRead(std::min(posted, incident.openedAt));
+    if (post.createdAt && looked && !post.maintenance)
+        joined.lead = posted - incident.openedAt;
     return joined;
 }
 

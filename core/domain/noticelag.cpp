@@ -73,7 +73,7 @@ QString lagSentence(const LagFigure &figure)
         parts << Words::tr("Belay saw them %1 (median of %n).", nullptr, static_cast<int>(figure.n))
                      .arg(lagText(figure));
     else if (figure.posted > 0)
-        parts << Words::tr("How late their page was cannot be said: it was not being read when they began.");
+        parts << Words::tr("How late their page was cannot be said: it was not being read at the time.");
     if (untold > 0)
         parts << Words::tr("%n were never posted, as far as their page was read.", nullptr, untold);
     return parts.join(u' ');

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void whichPostAndHowLate_data();
     void whichPostAndHowLate();
     void noLeadWhereThePageWasNotRead();
+    void theirsIsFirstOnlyWhereBelayLooked();
     void lagIsTheMedianOfTheirs();
     void lagOverTime();
     void lagInWords_data();
@@ -105,6 +106,11 @@ void tst_IncidentNotice::whichPostAndHowLate_data()
     SeenIncident undated = post("p", 3min);
     undated.incident.createdAt.reset();
     row("a post without a date of its own gives no lead", outage(), {undated}, "p", {});
+    SeenIncident ahead = post("p", 60min);
+    ahead.firstSeenAt = Opened + 1min;
+    row("a page whose clock is an hour ahead", outage(), {ahead}, "p", 1);
+    ahead.incident.createdAt = Opened + 24h * 365 * 70;
+    row("a page that lives in another century", outage(), {ahead}, "p", 1);
     Incident open = outage();
     open.closedAt.reset();
     row("an open one gets what comes late", open, {post("p", 10h)}, "p", 600);
@@ -139,6 +145,19 @@ void tst_IncidentNotice::noLeadWhereThePageWasNotRead()
     QVERIFY(joined && !joined->lead);
     page.read = PageReadSpan {page.page, Opened, Opened};
     QCOMPARE(noticeOf(outage(), page)->lead, std::optional<Milliseconds>(9min));
+}
+
+void tst_IncidentNotice::theirsIsFirstOnlyWhereBelayLooked()
+{
+    PageReading page = reading({post("p", -25min)});
+    QCOMPARE(noticeOf(outage(), page)->lead, std::optional<Milliseconds>(-25min));
+    page.read->from = Opened - 25min;
+    QCOMPARE(noticeOf(outage(), page)->lead, std::optional<Milliseconds>(-25min));
+    page.read->from += 1ms; // Belay was started after they had told of it
+    auto joined = noticeOf(outage(), page);
+    QVERIFY(joined && !joined->lead);
+    page.earlierReads = {{page.page, Opened - 30min, Opened - 20min}};
+    QCOMPARE(noticeOf(outage(), page)->lead, std::optional<Milliseconds>(-25min));
 }
 
 void tst_IncidentNotice::lagIsTheMedianOfTheirs()
@@ -199,8 +218,8 @@ void tst_IncidentNotice::lagInWords_data()
         3, 0, 0, {}} << "3 incidents were theirs. 3 were never posted, as far as their page was read.";
     QTest::newRow("posted, but nobody read the page at the time")
         << LagFigure {2, 2, 0, {}}
-        << "2 incidents were theirs. How late their page was cannot be said: it was not being read when they "
-           "began.";
+        << "2 incidents were theirs. How late their page was cannot be said: it was not being read at the "
+           "time.";
 }
 
 void tst_IncidentNotice::lagInWords()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/incidentevidence.h"
 
+#include "core/domain/incidentnotice.h"
 #include "core/domain/timeseries.h"
 #include "core/history/rollup.h"
 
@@ -130,8 +131,7 @@ IncidentEvidence evidenceOf(HistoryQueries &queries, const Incident &incident, W
     evidence.strip.traffic = inOrder(traffic);
     evidence.strip.incident = StripSpan {incident.openedAt, incident.closedAt};
     if (incident.notice)
-        evidence.strip.notice = StripSpan {
-            incident.notice->createdAt.value_or(incident.notice->firstSeenAt), incident.notice->resolvedAt};
+        evidence.strip.notice = StripSpan {postedAt(*incident.notice), incident.notice->resolvedAt};
     evidence.failures = failuresOf(queries, speakersOf(incident), range);
     return evidence;
 }
