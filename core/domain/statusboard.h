@@ -70,7 +70,7 @@ struct TargetStatus {
     NanoUsd spentThisMonth = 0; ///< by probes of this target
     std::vector<QString> offeredModels; ///< what the provider lists now, when the target's own model has gone
     std::optional<QDate> retiresOn; ///< the last day of the model, where its provider's list names one
-    std::optional<IncidentMark> incident; ///< the newest that is open
+    std::optional<IncidentMark> incident; ///< open, of the verdict's cause where there are several
     bool operator==(const TargetStatus &) const = default;
 
     static constexpr size_t RecentChecks = 60;

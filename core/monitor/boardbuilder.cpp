@@ -20,6 +20,13 @@ std::optional<Notice> noticeOf(const PageReading *page)
     return Notice {page->state, page->page, page->seenAt, noticeTitle(*page)};
 }
 
+/// How well an incident that touches a target fits what is said of the target now: by its cause, else by its
+/// state.
+int fitOf(const Incident &incident, const Verdict &verdict)
+{
+    return incident.cause == verdict.cause ? 2 : incident.state == verdict.state ? 1 : 0;
+}
+
 /// In whole seconds: a finer figure would make every board differ from the last.
 std::optional<WallTime> wallOf(const std::optional<SteadyTime> &time, const Clock &clock)
 {
@@ -117,9 +124,13 @@ void addIncidents(StatusBoard &board, std::vector<Incident> open)
 {
     board.incidents = std::move(open);
     for (TargetStatus &target : board.targets) {
+        int best = -1;
         for (const Incident &incident : board.incidents) {
-            if (std::ranges::find(incident.targets, target.id) != incident.targets.end())
-                target.incident = IncidentMark {incident.id, incident.openedAt};
+            const int fit = fitOf(incident, target.verdict);
+            if (fit < best || !std::ranges::binary_search(incident.targets, target.id))
+                continue;
+            best = fit;
+            target.incident = IncidentMark {incident.id, incident.openedAt};
         }
     }
 }

@@ -14,7 +14,8 @@ TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &
 StatusBoard buildBoard(
     const StateBook &book, const ProbeSchedule &schedule, const NetworkStatus &network, const Clock &clock);
 
-/// The open incidents, the oldest first, on the board and with the targets that they touch.
+/// The open incidents, the oldest first, on the board and with the targets that they touch: of several the
+/// one of the verdict's own cause, then of its state, then the newest.
 void addIncidents(StatusBoard &board, std::vector<Incident> open);
 
 /// Publishes a board at most four times a second, and only one that differs from the last.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/boardbuilder.h"
 #include "tests/monitor/monitorbench.h"
 
 #include <QtTest>
@@ -13,7 +14,51 @@ class tst_BoardPublisher final : public QObject
 private Q_SLOTS:
     void aRoundOfProbesIsCalm();
     void aNewConfigDoesNotWait();
+    void aTargetNamesTheIncidentOfItsCause_data();
+    void aTargetNamesTheIncidentOfItsCause();
 };
+
+void tst_BoardPublisher::aTargetNamesTheIncidentOfItsCause_data()
+{
+    using enum TargetState;
+    QTest::addColumn<TargetState>("state");
+    QTest::addColumn<Cause>("cause");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("an outage beside a newer limit") << Down << Cause::Outage << QStringLiteral("outage");
+    QTest::newRow("the limit beside the outage") << Limited << Cause::RateLimit << QStringLiteral("limit");
+    QTest::newRow("whose side is not clear") << Down << Cause::None << QStringLiteral("outage");
+    QTest::newRow("none is like it: the newest") << Slow << Cause::Slow << QStringLiteral("limit");
+}
+
+void tst_BoardPublisher::aTargetNamesTheIncidentOfItsCause()
+{
+    QFETCH(const TargetState, state);
+    QFETCH(const Cause, cause);
+    QFETCH(const QString, expected);
+    const TargetId target = TargetId::fromString(QStringLiteral("acme/large"));
+    const WallTime opened {std::chrono::hours {500'000}};
+    Incident outage;
+    outage.id = {1, 0};
+    outage.targets = {target};
+    outage.cause = Cause::Outage;
+    outage.openedAt = opened;
+    Incident limit = outage;
+    limit.id = {2, 0};
+    limit.cause = Cause::RateLimit;
+    limit.state = TargetState::Limited;
+    limit.openedAt = opened + 1min;
+    Incident elsewhere = outage;
+    elsewhere.id = {3, 0};
+    elsewhere.targets = {TargetId::fromString(QStringLiteral("acme/small"))};
+    StatusBoard board;
+    TargetStatus &row = board.targets.emplace_back();
+    row.id = target;
+    row.verdict.state = state;
+    row.verdict.cause = cause;
+    addIncidents(board, {outage, limit, elsewhere});
+    const Incident &named = expected == u"outage" ? outage : limit;
+    QCOMPARE(board.targets.front().incident, std::optional(IncidentMark {named.id, named.openedAt}));
+}
 
 void tst_BoardPublisher::aRoundOfProbesIsCalm()
 {
