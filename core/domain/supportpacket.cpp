@@ -8,11 +8,26 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace Belay {
 
 // English whatever the language of the window: it goes to a provider's support.
 
 namespace {
+
+/// Whether a failure of this kind leads to the incident's state, and is not of a cause that has incidents of
+/// its own.
+bool failsLike(const Incident &incident, Outcome outcome)
+{
+    const auto standsAlone = [](Cause cause) {
+        return cause == Cause::Model || cause == Cause::Quota || cause == Cause::RateLimit;
+    };
+    const Cause cause = ruleOf(outcome).cause;
+    if (stateAlone(outcome) != incident.state)
+        return false;
+    return cause == incident.cause || (!standsAlone(cause) && !standsAlone(incident.cause));
+}
 
 QString orDash(const QString &text)
 {
@@ -102,6 +117,15 @@ QStringList failuresOf(const SupportPacket &packet)
 }
 
 } // namespace
+
+bool isFailureOf(const Incident &incident, const Sample &sample)
+{
+    constexpr Milliseconds Before = std::chrono::minutes {5}; // as far back as its counts reach
+    const bool isOver = incident.closedAt && sample.at > std::max(*incident.closedAt, incident.lastBadAt);
+    if (isOver || sample.at < incident.openedAt - Before)
+        return false;
+    return sample.outcome == incident.outcome || failsLike(incident, sample.outcome);
+}
 
 QString supportPacketText(const SupportPacket &packet, WallTime now)
 {

@@ -18,6 +18,10 @@ struct SupportPacket {
     static constexpr size_t MostFailures = 50;
 };
 
+/// Whether a failure is one of an incident: it failed as the incident's cause does, while it was open or in
+/// the minutes before, of which its counts are, too.
+bool isFailureOf(const Incident &incident, const Sample &sample);
+
 /// Markdown in English, all times UTC: what failed and when, with request ids, status codes and addresses.
 /// Redacted: no key, no name of a key, nothing that the person noted for themselves.
 QString supportPacketText(const SupportPacket &packet, WallTime now);

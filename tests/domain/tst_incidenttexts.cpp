@@ -90,6 +90,8 @@ private Q_SLOTS:
     void feedOfHostileText();
     void feedOfManyAndOfNone();
     void packetTellsWhatSupportAsksFor();
+    void whichFailuresAreItsOwn_data();
+    void whichFailuresAreItsOwn();
     void noKeyIsInAPacket_data();
     void noKeyIsInAPacket();
     void packetKeepsItsForm();
@@ -305,6 +307,58 @@ void tst_IncidentTexts::packetTellsWhatSupportAsksFor()
     QVERIFY(!supportPacketText(whole, Opened).contains(u"worst 5 minutes"));
     whole.failures.clear();
     QVERIFY(supportPacketText(whole, Opened).contains(u"None is kept any more."));
+}
+
+void tst_IncidentTexts::whichFailuresAreItsOwn_data()
+{
+    QTest::addColumn<Incident>("incident"); // lasts from 0 to 40
+    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<int>("minute");
+    QTest::addColumn<bool>("isOne");
+    using enum TargetState;
+    const Incident down = outage();
+    Incident going = down;
+    going.closedAt.reset();
+    Incident unseen = down;
+    unseen.lastBadAt = Opened + 41min;
+    const auto first = [](Incident incident, Outcome outcome) {
+        incident.outcome = outcome;
+        return incident;
+    };
+    const Incident key = first(of(KeyRejected, Owner::You, Cause::Key, 1), Outcome::Auth);
+    const Incident rate = first(of(Limited, Owner::You, Cause::RateLimit, 1), Outcome::RateLimited);
+    const Incident model = first(of(Down, Owner::Provider, Cause::Model, 1), Outcome::ModelNotFound);
+    const auto row = [](const char *name, const Incident &incident, Outcome outcome, int minute, bool isOne) {
+        QTest::newRow(name) << incident << outcome << minute << isOne;
+    };
+    row("as the first one", down, Outcome::Overloaded, 0, true);
+    row("a failure that led to it", down, Outcome::Overloaded, -1, true);
+    row("one of long before", down, Outcome::Overloaded, -6, false);
+    row("the last one", down, Outcome::TimeoutTotal, 40, true);
+    row("one after its end", down, Outcome::Overloaded, 41, false);
+    row("when it was last seen", unseen, Outcome::Overloaded, 41, true);
+    row("one that is going on", going, Outcome::Connect, 300, true);
+    row("a rejected key beside an outage", down, Outcome::Auth, 4, false);
+    row("a limit beside an outage", down, Outcome::RateLimited, 4, false);
+    row("a model that is gone beside an outage", down, Outcome::ModelNotFound, 4, false);
+    row("what the outage began with", first(down, Outcome::RateLimited), Outcome::RateLimited, 4, true);
+    row("a key that is forbidden a model", key, Outcome::Forbidden, 4, true);
+    row("an outage beside a rejected key", key, Outcome::ServerError, 4, false);
+    row("credit that is out beside a limit", rate, Outcome::Quota, 4, false);
+    row("a limit", rate, Outcome::RateLimited, 4, true);
+    row("an outage beside a model that is gone", model, Outcome::ServerError, 4, false);
+    row("a model that is gone", model, Outcome::ModelNotFound, 4, true);
+}
+
+void tst_IncidentTexts::whichFailuresAreItsOwn()
+{
+    QFETCH(const Incident, incident);
+    QFETCH(const Outcome, outcome);
+    QFETCH(const int, minute);
+    Sample sample = failure(u"busy"_s, u"req_1"_s);
+    sample.outcome = outcome;
+    sample.at = Opened + std::chrono::minutes {minute};
+    QTEST(isFailureOf(incident, sample), "isOne");
 }
 
 void tst_IncidentTexts::noKeyIsInAPacket_data()

@@ -80,6 +80,19 @@ private Q_SLOTS:
         QCOMPARE(sumOf(evidence().checks, {Opened, m_clock.wall()}), (Sums {0, 5}));
     }
 
+    void failuresOfAnotherCauseAreNotItsOwn()
+    {
+        m_incident.cause = Cause::Outage;
+        m_incident.closedAt = Opened + 2min;
+        record(Large, ProbeKind::Completion, Outcome::Overloaded, 1min);
+        record(Acme, ProbeKind::Auth, Outcome::Auth, 1min);
+        [[maybe_unused]] const auto flushed = m_history->flush();
+        const IncidentEvidence evidence = evidenceOf(*m_history->openQueries(), m_incident, m_clock.wall());
+        QCOMPARE(evidence.failures.size(), size_t {3}); // in the minutes 0, 1 and 2
+        for (const Sample &sample : evidence.failures)
+            QVERIFY(sample.outcome == Outcome::Overloaded && sample.at <= *m_incident.closedAt);
+    }
+
     void noColumnReachesBeyondNow()
     {
         record(Acme, ProbeKind::Reach, Outcome::Connect, 1min);

@@ -3,6 +3,7 @@
 #include "ui/models/incidentevidence.h"
 
 #include "core/domain/incidentnotice.h"
+#include "core/domain/supportpacket.h"
 #include "core/domain/timeseries.h"
 #include "core/history/rollup.h"
 
@@ -77,13 +78,16 @@ std::vector<TargetId> speakersOf(const Incident &incident)
     return targets;
 }
 
-std::vector<Sample> failuresOf(HistoryQueries &queries, const std::vector<TargetId> &targets, TimeRange range)
+std::vector<Sample> failuresOf(HistoryQueries &queries, const Incident &incident, TimeRange range)
 {
+    if (incident.closedAt)
+        range.to = std::max(*incident.closedAt, incident.lastBadAt) + 1ms;
     std::vector<Sample> failures;
     std::set<std::tuple<WallTime, TargetId, KeyId, ProbeKind>> known; // a reach check is one of all targets
-    for (const TargetId &target : targets) {
+    for (const TargetId &target : speakersOf(incident)) {
         for (const Sample &sample : queries.failures(target, range, MostFailures)) {
-            if (known.emplace(sample.at, sample.target, sample.key, sample.kind).second)
+            if (isFailureOf(incident, sample)
+                && known.emplace(sample.at, sample.target, sample.key, sample.kind).second)
                 failures.push_back(sample);
         }
     }
@@ -132,7 +136,7 @@ IncidentEvidence evidenceOf(HistoryQueries &queries, const Incident &incident, W
     evidence.strip.incident = StripSpan {incident.openedAt, incident.closedAt};
     if (incident.notice)
         evidence.strip.notice = StripSpan {postedAt(*incident.notice), incident.notice->resolvedAt};
-    evidence.failures = failuresOf(queries, speakersOf(incident), range);
+    evidence.failures = failuresOf(queries, incident, range);
     return evidence;
 }
 

@@ -11,7 +11,7 @@ namespace Belay {
 /// What history still knows of the time of an incident.
 struct IncidentEvidence {
     StripContent strip; ///< but for its colour and the words of its third row
-    std::vector<Sample> failures; ///< newest first
+    std::vector<Sample> failures; ///< its own alone, newest first
 };
 
 /// The time that is shown around an incident: some of before, and of after where it is over.
