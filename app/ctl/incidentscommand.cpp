@@ -24,11 +24,13 @@ QStringList linesOf(const Incident &incident, const Config &config, WallTime now
     const ProviderConfig *provider = config.provider(incident.provider);
     const QString title = incidentTitle(incident, provider ? provider->name : incident.provider.value);
     const QString length = spokenDuration(lengthOf(incident, now));
-    QStringList lines {QStringLiteral("%1  %2  %3  (%4, %5)")
-                           .arg(toIsoString(incident.openedAt),
-                               incident.isOpen() ? QStringLiteral("open, for ") + length
-                                                 : QStringLiteral("over after ") + length,
-                               title, incidentTargets(incident), incident.id.toString())};
+    QStringList lines {
+        QStringLiteral("%1  %2  %3  (%4, %5)")
+            .arg(toIsoString(incident.openedAt),
+                incident.isOpen()           ? QStringLiteral("open, for ") + length
+                    : endedUnseen(incident) ? QStringLiteral("watched no longer after ") + length
+                                            : QStringLiteral("over after ") + length,
+                title, incidentTargets(incident), incident.id.toString())};
     for (const QString &more : {incident.sentence, leadSentence(incident.lead), incident.note}) {
         if (!more.isEmpty())
             lines << QStringLiteral("    ") + more.simplified();

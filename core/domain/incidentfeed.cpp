@@ -40,7 +40,9 @@ QString summaryOf(const Incident &incident)
 {
     QStringList parts {incident.sentence, incidentTargets(incident) + u'.',
         incident.isOpen() ? Words::tr("It goes on.")
-                          : Words::tr("Over at %1.").arg(toIsoString(*incident.closedAt)),
+            : endedUnseen(incident)
+            ? Words::tr("Last seen at %1: after that nobody watched it.").arg(toIsoString(*incident.closedAt))
+            : Words::tr("Over at %1.").arg(toIsoString(*incident.closedAt)),
         leadSentence(incident.lead)};
     parts.removeAll(QString());
     return parts.join(u' ');

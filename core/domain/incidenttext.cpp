@@ -123,6 +123,11 @@ Milliseconds lengthOf(const Incident &incident, WallTime now)
     return std::max(incident.closedAt.value_or(now) - incident.openedAt, Milliseconds {0});
 }
 
+bool endedUnseen(const Incident &incident)
+{
+    return incident.closedAt && *incident.closedAt <= incident.lastBadAt;
+}
+
 WallTime changedAt(const Incident &incident)
 {
     WallTime changed = std::max(incident.openedAt, incident.closedAt.value_or(incident.openedAt));

@@ -21,6 +21,9 @@ QString leadSentence(const std::optional<Milliseconds> &lead);
 QUrl addressOf(const IncidentNotice &notice);
 /// How long it lasted, or lasts by now.
 Milliseconds lengthOf(const Incident &incident, WallTime now);
+/// Whether nobody saw how it ended: its targets were paused or removed, or nothing was known for a while.
+/// Then it is over at the time at which it was last seen.
+bool endedUnseen(const Incident &incident);
 /// When it last changed in a way worth reading: it opened, it was over, its notice came or ended.
 WallTime changedAt(const Incident &incident);
 

@@ -54,6 +54,8 @@ std::vector<Incident> tst_CtlIncidents::record(const Runner &runner)
     }
     incidents.front().lead = 9min;
     m_owner->record(incidents.front());
+    incidents.back().lastBadAt = *incidents.back().closedAt; // paused before it was over
+    m_owner->record(incidents.back());
     return m_owner->flush() ? incidents : std::vector<Incident>();
 }
 
@@ -105,6 +107,8 @@ void tst_CtlIncidents::textForAPerson()
     QCOMPARE(lines[1].trimmed(), QByteArray("acme answers 503."));
     QCOMPARE(lines[2].trimmed(), QByteArray("Belay saw it 9 min before their page."));
     QVERIFY(lines[3].contains("over after 40 min"));
+    const QByteArray all = runner.run({u"incidents"_s, u"--from"_s, u"2000-01-01T00:00:00.000Z"_s}).out;
+    QVERIFY2(all.contains("watched no longer after 40 min"), all.constData());
 }
 
 void tst_CtlIncidents::itReadsBesideTheOwner()

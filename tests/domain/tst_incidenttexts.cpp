@@ -255,6 +255,13 @@ void tst_IncidentTexts::feedIsAtom()
     QCOMPARE(entries->back().updated, toIsoString(Opened + 40min));
     QVERIFY(entries->back().summary.startsWith(u"Acme answers 503 to everything. 2 targets."));
     QCOMPARE(atomFeed({open, outage()}, {{ProviderId(u"acme"_s), u"Acme"_s}}, Opened + 5h), bytes);
+    QVERIFY(entries->back().summary.contains(u"Over at "_s + toIsoString(Opened + 40min)));
+    Incident paused = outage();
+    paused.lastBadAt = *paused.closedAt;
+    const auto unseen = entriesOf(atomFeed({paused}, {}, Opened), &updated);
+    QVERIFY(unseen && unseen->size() == 1);
+    QVERIFY(unseen->front().summary.contains(
+        u"Last seen at %1: after that nobody watched it."_s.arg(toIsoString(Opened + 40min))));
 }
 
 void tst_IncidentTexts::feedOfHostileText()

@@ -143,6 +143,13 @@ void tst_IncidentsModel::texts()
     QCOMPARE(text(IncidentsModel::Targets), u"2 targets"_s);
     QCOMPARE(text(IncidentsModel::Lead), u"9 min later"_s);
     QVERIFY(!text(IncidentsModel::Whose).isEmpty());
+    incident.lastBadAt = incident.openedAt + 24min;
+    incident.closedAt = incident.openedAt + 25min;
+    m_model->put(incident);
+    QCOMPARE(text(IncidentsModel::Lasted), u"25 min"_s);
+    incident.lastBadAt = *incident.closedAt; // nobody saw it recover
+    m_model->put(incident);
+    QCOMPARE(text(IncidentsModel::Lasted), u"25 min, then not watched"_s);
     QVERIFY(!index.data(Qt::DecorationRole).value<QIcon>().isNull());
     for (int column = 0; column < IncidentsModel::ColumnCount; ++column)
         QVERIFY(!m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());

@@ -229,10 +229,12 @@ QString IncidentsModel::text(const Incident &incident, int column) const
     }
     case Began:
         return QLocale().toString(localOf(incident.openedAt).time(), QLocale::ShortFormat);
-    case Lasted:
-        return incident.isOpen()
-            ? tr("open, %1", "for how long").arg(spokenDuration(lengthOf(incident, m_now)))
-            : spokenDuration(lengthOf(incident, m_now));
+    case Lasted: {
+        const QString length = spokenDuration(lengthOf(incident, m_now));
+        if (incident.isOpen())
+            return tr("open, %1", "for how long").arg(length);
+        return endedUnseen(incident) ? tr("%1, then not watched", "how long").arg(length) : length;
+    }
     case Whose:
         return ownerText(incident.owner, incident.cause);
     case Targets:
