@@ -294,6 +294,16 @@ void tst_TimeSeriesView::legendNamesWhatIsDrawn()
     QCOMPARE(legend.names().mid(2), QStringList({QStringLiteral("Down"), QStringLiteral("No data")}));
     QVERIFY(legend.accessibleName().contains(QStringLiteral("Down, No data")));
     QVERIFY(legend.heightForWidth(260) > legend.heightForWidth(2000));
+    StripContent strip;
+    strip.failedColour = Qt::darkRed;
+    legend.setStrip(strip);
+    QCOMPARE(legend.names().size(), 2); // no incident, no notice
+    strip.incident = StripSpan {Start, {}};
+    legend.setStrip(strip);
+    QCOMPARE(legend.names().size(), 3);
+    QVERIFY(legend.accessibleName().contains(QStringLiteral("failed, answered, slowly too, the incident")));
+    legend.resize(legend.sizeHint());
+    QCOMPARE(legend.grab().toImage().pixelColor(3, legend.height() / 2), QColor(Qt::darkRed));
 }
 
 QTEST_MAIN(tst_TimeSeriesView)

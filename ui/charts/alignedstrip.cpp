@@ -69,15 +69,22 @@ QString AlignedStrip::summary() const
             .arg(name, QLocale().toString(sums.failed), QLocale().toString(sums.good + sums.failed));
     };
     const QTimeZone zone = QTimeZone::systemTimeZone();
-    QString notice = m_content.noticeText;
+    QString notice = m_content.noticeText; // a sentence of its own
     if (m_content.notice) {
         const QString from = localTimeText(m_content.notice->from, zone, QLocale());
-        notice = m_content.notice->to
+        const QString when = m_content.notice->to
             ? tr("from %1 to %2").arg(from, localTimeText(*m_content.notice->to, zone, QLocale()))
             : tr("from %1 on").arg(from);
+        notice = tr("Official notice: %1.").arg(when);
     }
     return told(tr("Own checks"), m_content.checks) + u' ' + told(tr("Gateway"), m_content.traffic) + u' '
-        + tr("Official notice: %1.").arg(notice);
+        + notice;
+}
+
+QColor AlignedStrip::shadeOf(QColor text)
+{
+    text.setAlphaF(0.09F);
+    return text;
 }
 
 QSize AlignedStrip::sizeHint() const
@@ -119,11 +126,10 @@ void AlignedStrip::paintEvent(QPaintEvent *)
     const Rows places = rows();
     const ChartColors colors = chartColors(palette());
     if (m_content.incident) {
-        QColor shade = colors.text;
-        shade.setAlphaF(0.09F);
         const double left = xOf(m_content.incident->from, places.plot);
         const double right = xOf(m_content.incident->to.value_or(m_content.to), places.plot);
-        painter.fillRect(QRectF(left, 0, std::max(right - left, 1.0), places.plot.height()), shade);
+        painter.fillRect(
+            QRectF(left, 0, std::max(right - left, 1.0), places.plot.height()), shadeOf(colors.text));
     }
     paintAxis(painter, places.plot);
     const auto name = [&](const QRectF &row, const QString &text) {

@@ -56,6 +56,8 @@ public:
     const StripContent &content() const { return m_content; }
     /// The picture as a sentence.
     QString summary() const;
+    /// The ground of the incident, on which `text` is read.
+    static QColor shadeOf(QColor text);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace Belay {
 
@@ -28,12 +29,31 @@ ChartLegend::ChartLegend(QWidget *parent)
 
 void ChartLegend::setBands(const std::vector<ChartBand> &bands)
 {
-    m_entries = {{Mark::Line, {}, tr("Median (p50): half of the answers were faster")},
+    std::vector<Entry> entries {{Mark::Line, {}, tr("Median (p50): half of the answers were faster")},
         {Mark::Band, {}, tr("up to p95: 95 of 100 answers were faster")}};
     for (const ChartBand &band : bands) {
-        if (std::ranges::find(m_entries, band.name, &Entry::name) == m_entries.end())
-            m_entries.push_back({Mark::Ground, band, band.name});
+        if (std::ranges::find(entries, band.name, &Entry::name) == entries.end())
+            entries.push_back({Mark::Ground, band, band.name});
     }
+    setEntries(std::move(entries));
+}
+
+void ChartLegend::setStrip(const StripContent &strip)
+{
+    ChartBand failed;
+    failed.color = strip.failedColour;
+    std::vector<Entry> entries {
+        {Mark::Failed, failed, tr("failed")}, {Mark::Good, {}, tr("answered, slowly too")}};
+    if (strip.incident)
+        entries.push_back({Mark::Shade, {}, tr("the incident")});
+    if (strip.notice)
+        entries.push_back({Mark::Notice, {}, tr("their post")});
+    setEntries(std::move(entries));
+}
+
+void ChartLegend::setEntries(std::vector<Entry> entries)
+{
+    m_entries = std::move(entries);
     setAccessibleName(tr("Legend: %1").arg(names().join(tr(", ", "between the items of a list"))));
     updateGeometry();
     update();
@@ -99,12 +119,39 @@ void ChartLegend::paintEvent(QPaintEvent *)
 void ChartLegend::paintMark(QPainter &painter, const Entry &entry, const QRect &place) const
 {
     const ChartColors colors = chartColors(palette());
-    if (entry.mark == Mark::Line) {
+    painter.setBrush(Qt::NoBrush);
+    switch (entry.mark) {
+    case Mark::Line:
         painter.setPen(QPen(colors.line, 2));
         painter.drawLine(place.left(), place.center().y(), place.right(), place.center().y());
-    } else if (entry.mark == Mark::Band) {
+        break;
+    case Mark::Band:
         painter.fillRect(place, colors.band);
-    } else if (entry.band.pattern == Qt::NoBrush) {
+        break;
+    case Mark::Ground:
+        paintGround(painter, entry, place);
+        break;
+    case Mark::Failed:
+        painter.fillRect(place, entry.band.color);
+        break;
+    case Mark::Good:
+        painter.setPen(colors.faint);
+        painter.drawRect(place.adjusted(0, 0, -1, -1));
+        break;
+    case Mark::Shade:
+        painter.fillRect(place, AlignedStrip::shadeOf(colors.text));
+        break;
+    case Mark::Notice:
+        painter.fillRect(place, QBrush(colors.line, Qt::BDiagPattern));
+        painter.setPen(colors.line);
+        painter.drawRect(place.adjusted(0, 0, -1, -1));
+        break;
+    }
+}
+
+void ChartLegend::paintGround(QPainter &painter, const Entry &entry, const QRect &place) const
+{
+    if (entry.band.pattern == Qt::NoBrush) {
         painter.setPen(QPen(entry.band.color, 2, Qt::DotLine));
         painter.drawLine(place.bottomLeft(), place.bottomRight());
     } else {
