@@ -87,7 +87,8 @@ private Q_SLOTS:
         record(Large, ProbeKind::Completion, Outcome::Overloaded, 1min);
         record(Acme, ProbeKind::Auth, Outcome::Auth, 1min);
         [[maybe_unused]] const auto flushed = m_history->flush();
-        const IncidentEvidence evidence = evidenceOf(*m_history->openQueries(), m_incident, m_clock.wall());
+        const IncidentEvidence evidence
+            = evidenceOf(*m_history->openQueries(), m_incident, {}, m_clock.wall());
         QCOMPARE(evidence.failures.size(), size_t {3}); // in the minutes 0, 1 and 2
         for (const Sample &sample : evidence.failures)
             QVERIFY(sample.outcome == Outcome::Overloaded && sample.at <= *m_incident.closedAt);
@@ -118,7 +119,7 @@ private:
     StripContent evidence()
     {
         [[maybe_unused]] const auto flushed = m_history->flush();
-        return evidenceOf(*m_history->openQueries(), m_incident, m_clock.wall()).strip;
+        return evidenceOf(*m_history->openQueries(), m_incident, {}, m_clock.wall()).strip;
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

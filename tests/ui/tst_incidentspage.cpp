@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/providers/catalogue.h"
 #include "tests/ui/windowfixture.h"
+#include "ui/charts/chartlegend.h"
 #include "ui/models/incidentsmodel.h"
 #include "ui/pages/incidentspage.h"
 #include "ui/widgets/appearance.h"
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void thePacketIsCopied();
     void theProvidersTextIsNoMarkup();
     void theStripHasATableAndWords();
+    void whatThePageDidNotTell();
     void exportsWhatIsShown();
     void everythingByKeyboard();
     void pictures_data();
@@ -100,6 +103,8 @@ void tst_IncidentsPage::fill()
     limited.owner = Owner::You;
     limited.cause = Cause::RateLimit;
     limited.state = TargetState::Limited;
+    const QUrl page = Catalogue::builtIn().kind(provider().kind).statusPage;
+    past->pages.newestReads = {{page.toString(), MadeAt - 6h, MadeAt}};
     past->incidents = {newest, key, limited, made(1, u"openai/gpt-4.1-nano"_s, 80h)};
     for (int i = 0; i < 3; ++i) {
         Sample sample;
@@ -166,7 +171,12 @@ void tst_IncidentsPage::aNewOneAppears()
     QCOMPARE(title(), u"OpenAI other is down"_s);
     incident.closedAt = MadeAt;
     Q_EMIT incidents->closed(incident, IncidentEnd::Recovered);
-    QVERIFY(child<QLabel>(u"incidentFactsLabel"_s)->text().contains(u"for 1 min."));
+    auto *facts = child<QLabel>(u"incidentFactsLabel"_s);
+    QVERIFY(facts->text().contains(u"for 1 min."));
+    QVERIFY(!facts->text().contains(u"watched no longer"));
+    incident.lastBadAt = MadeAt; // paused
+    Q_EMIT incidents->closed(incident, IncidentEnd::Unseen);
+    QVERIFY(facts->text().contains(u"for 1 min. Nothing more is known of it: it was watched no longer"));
 }
 
 void tst_IncidentsPage::filterAndClear()
@@ -244,11 +254,26 @@ void tst_IncidentsPage::theStripHasATableAndWords()
     // The first of the 14 columns lies before the margin of 15 min that the strip shows.
     QVERIFY2(description.contains(u"30 of 42 failed"), qPrintable(description));
     QVERIFY(strip->summary().contains(u"Official notice: from "));
+    auto *legend = child<ChartLegend>(u"stripLegend"_s);
+    QCOMPARE(legend->names().join(u'|'), u"failed|answered, slowly too|the incident|their post"_s);
     auto *table = child<QTableView>(u"stripTable"_s);
-    QVERIFY(!table->isVisible());
+    QVERIFY(!table->isVisible() && legend->isVisible());
     child<QCheckBox>(u"stripTableCheckBox"_s)->click();
-    QVERIFY(table->isVisible() && !strip->isVisible());
+    QVERIFY(table->isVisible() && !strip->isVisible() && !legend->isVisible());
     QVERIFY(table->model()->rowCount() >= 12);
+}
+
+void tst_IncidentsPage::whatThePageDidNotTell()
+{
+    auto *page = child<IncidentsPage>(u"incidentsPage"_s);
+    auto *strip = child<AlignedStrip>(u"incidentStrip"_s);
+    page->showIncident({3, 0});
+    QTRY_COMPARE(strip->content().noticeText, u"Their page told of nothing."_s);
+    page->showIncident({1, 0}); // from before it was read
+    QTRY_COMPARE(strip->content().noticeText, u"Their page was not read at that time."_s);
+    page->showIncident({2, 0}); // of a provider that is not in the config
+    QTRY_COMPARE(strip->content().noticeText, u"No status page is read for it."_s);
+    QVERIFY(strip->summary().endsWith(u" No status page is read for it."));
 }
 
 void tst_IncidentsPage::exportsWhatIsShown()

@@ -8,6 +8,7 @@
 #include "core/history/rollup.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -78,6 +79,16 @@ std::vector<TargetId> speakersOf(const Incident &incident)
     return targets;
 }
 
+/// A reading vouches for some minutes.
+bool wasRead(HistoryQueries &queries, const QString &page, const Incident &incident, WallTime now)
+{
+    constexpr Milliseconds Vouches = 6min;
+    const WallTime end = incident.closedAt.value_or(now);
+    const std::array<WallTime, 4> asked {incident.openedAt - Vouches, incident.openedAt, end - Vouches, end};
+    return !page.isEmpty()
+        && std::ranges::any_of(asked, [&](WallTime at) { return queries.wasRead(page, at); });
+}
+
 std::vector<Sample> failuresOf(HistoryQueries &queries, const Incident &incident, TimeRange range)
 {
     if (incident.closedAt)
@@ -106,7 +117,8 @@ TimeRange timeAround(const Incident &incident, WallTime now)
     return {incident.openedAt - margin, incident.isOpen() ? end + 1s : std::min(end + margin, now + 1s)};
 }
 
-IncidentEvidence evidenceOf(HistoryQueries &queries, const Incident &incident, WallTime now)
+IncidentEvidence evidenceOf(
+    HistoryQueries &queries, const Incident &incident, const QString &page, WallTime now)
 {
     IncidentEvidence evidence;
     const TimeRange range = timeAround(incident, now);
@@ -137,6 +149,7 @@ IncidentEvidence evidenceOf(HistoryQueries &queries, const Incident &incident, W
     if (incident.notice)
         evidence.strip.notice = StripSpan {postedAt(*incident.notice), incident.notice->resolvedAt};
     evidence.failures = failuresOf(queries, incident, range);
+    evidence.pageWasRead = wasRead(queries, page, incident, now);
     return evidence;
 }
 

@@ -6,7 +6,9 @@
 #include "core/domain/span.h"
 #include "core/domain/statusboard.h"
 #include "core/domain/supportpacket.h"
+#include "core/monitor/watchedpage.h"
 #include "core/providers/catalogue.h"
+#include "ui/charts/chartlegend.h"
 #include "ui/models/stripmodel.h"
 #include "ui/pages/targetbreakdown.h"
 #include "ui/pages/targetfailures.h"
@@ -98,6 +100,8 @@ QWidget *IncidentDetail::makeStrip(QWidget *parent)
     m_strip = new AlignedStrip(panel);
     m_strip->setObjectName(u"incidentStrip"_s);
     m_stripModel = new StripModel(this);
+    m_legend = new ChartLegend(panel);
+    m_legend->setObjectName(u"stripLegend"_s);
     m_table = makeFigureTable(m_stripModel, tr("The same as a table"), panel);
     m_table->setObjectName(u"stripTable"_s);
     m_table->setFixedHeight(m_table->verticalHeader()->defaultSectionSize() * (VisibleRows + 1));
@@ -111,6 +115,7 @@ QWidget *IncidentDetail::makeStrip(QWidget *parent)
     auto *column = new QVBoxLayout(panel);
     column->addLayout(row);
     column->addWidget(m_strip);
+    column->addWidget(m_legend);
     column->addWidget(m_table);
     showTable(false);
     return panel;
@@ -184,15 +189,25 @@ void IncidentDetail::showFacts(const QString &provider)
     const int unnamed = static_cast<int>(incident.targets.size()) - static_cast<int>(MostNamed);
     if (unnamed > 0)
         targets << tr("%n more", nullptr, unnamed);
-    QStringList lines {incident.sentence,
-        incident.isOpen() ? tr("Since %1, for %2 so far.").arg(momentText(incident.openedAt), length)
-                          : tr("From %1 to %2, for %3.")
-                                .arg(momentText(incident.openedAt), momentText(*incident.closedAt), length),
+    QStringList lines {incident.sentence, timeText(incident, length),
         tr("%1: %2", "provider, whose side").arg(provider, ownerText(incident.owner, incident.cause)),
         tr("Touched: %1", "targets").arg(targets.join(tr(", ", "between the items of a list"))),
         countsOf(incident), tr("Incident %1", "its id").arg(incident.id.toString())};
     lines.removeAll(QString());
     m_facts->setText(lines.join(u'\n'));
+}
+
+QString IncidentDetail::timeText(const Incident &incident, const QString &length)
+{
+    const QString from = momentText(incident.openedAt);
+    if (incident.isOpen())
+        return tr("Since %1, for %2 so far.").arg(from, length);
+    const QString to = momentText(*incident.closedAt);
+    return endedUnseen(incident) ? tr("Seen from %1 to %2, for %3. Nothing more is known of it: it was "
+                                      "watched no longer, or unseen for a "
+                                      "while.")
+                                       .arg(from, to, length)
+                                 : tr("From %1 to %2, for %3.").arg(from, to, length);
 }
 
 /// Checks that are rare never are two within five minutes: no share can be told of them.
@@ -226,7 +241,8 @@ void IncidentDetail::askForEvidence()
     const WallTime now = m_services.clock.wall();
     m_services.history.ask(
         this,
-        [incident = *m_incident, now](HistoryQueries &queries) { return evidenceOf(queries, incident, now); },
+        [incident = *m_incident, page = readPage(), now](
+            HistoryQueries &queries) { return evidenceOf(queries, incident, page, now); },
         [this, generation = m_generation](const Result<IncidentEvidence> &evidence) {
             if (generation != m_generation)
                 return;
@@ -243,7 +259,8 @@ void IncidentDetail::take(const IncidentEvidence &evidence)
     m_evidence->setFailures(evidence.failures);
     StripContent strip = evidence.strip;
     strip.failedColour = statusColour(m_incident ? m_incident->state : TargetState::Down, palette());
-    strip.noticeText = tr("Their page told of nothing.");
+    strip.noticeText = withoutNotice(evidence);
+    m_legend->setStrip(strip);
     m_strip->setContent(strip);
     m_stripModel->setContent(strip);
 }
@@ -251,6 +268,7 @@ void IncidentDetail::take(const IncidentEvidence &evidence)
 void IncidentDetail::showTable(bool shown)
 {
     m_strip->setVisible(!shown);
+    m_legend->setVisible(!shown);
     m_table->setVisible(shown);
 }
 
@@ -279,7 +297,7 @@ void IncidentDetail::copyPacket()
     SupportPacket packet;
     packet.incident = *m_incident;
     packet.provider = providerName();
-    packet.baseUrl = baseUrl();
+    packet.baseUrl = baseUrl().toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
     packet.failures.assign(m_failures.rbegin(), m_failures.rend());
     packet.version = QStringLiteral(BELAY_VERSION);
     packet.system = QSysInfo::prettyProductName();
@@ -293,14 +311,34 @@ QString IncidentDetail::providerName() const
     return provider ? provider->name : m_incident->provider.value;
 }
 
-QString IncidentDetail::baseUrl() const
+QUrl IncidentDetail::baseUrl() const
 {
     const ProviderConfig *provider = m_services.config.config()->provider(m_incident->provider);
     if (!provider)
         return {};
-    const QUrl url
-        = provider->baseUrl.isEmpty() ? Catalogue::builtIn().kind(provider->kind).baseUrl : provider->baseUrl;
-    return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    return provider->baseUrl.isEmpty() ? Catalogue::builtIn().kind(provider->kind).baseUrl
+                                       : provider->baseUrl;
+}
+
+/// The name of the status page that Belay reads of its provider; empty where it reads none.
+QString IncidentDetail::readPage() const
+{
+    const ProviderConfig *provider = m_services.config.config()->provider(m_incident->provider);
+    if (!provider)
+        return {};
+    const auto page = watchedPageOf(*provider, Catalogue::builtIn().kind(provider->kind), baseUrl());
+    return page && !page->linkOnly ? page->name() : QString();
+}
+
+/// A page that nobody read has not told of nothing.
+QString IncidentDetail::withoutNotice(const IncidentEvidence &evidence) const
+{
+    if (evidence.strip.to <= evidence.strip.from)
+        return {}; // still asked for
+    if (!m_incident || readPage().isEmpty())
+        return tr("No status page is read for it.");
+    return evidence.pageWasRead ? tr("Their page told of nothing.")
+                                : tr("Their page was not read at that time.");
 }
 
 } // namespace Belay

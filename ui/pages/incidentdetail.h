@@ -18,6 +18,7 @@ class QTableView;
 
 namespace Belay {
 
+class ChartLegend;
 class StripModel;
 class TargetFailures;
 
@@ -46,6 +47,7 @@ private:
     QWidget *makeStrip(QWidget *parent);
     QWidget *makeOwn(QWidget *parent);
     void showFacts(const QString &provider);
+    static QString timeText(const Incident &incident, const QString &length);
     static QString countsOf(const Incident &incident);
     void showNotice();
     void askForEvidence();
@@ -55,7 +57,9 @@ private:
     void setMuted(bool muted);
     void copyPacket();
     QString providerName() const;
-    QString baseUrl() const;
+    QUrl baseUrl() const;
+    QString readPage() const;
+    QString withoutNotice(const IncidentEvidence &evidence) const;
 
     Services m_services;
     std::optional<Incident> m_incident;
@@ -67,6 +71,7 @@ private:
     QLabel *m_notice;
     QPushButton *m_copy;
     AlignedStrip *m_strip;
+    ChartLegend *m_legend;
     StripModel *m_stripModel;
     QTableView *m_table;
     TargetFailures *m_evidence;
