@@ -16,6 +16,7 @@
 #include "ui/pages/settingspage.h"
 #include "ui/pages/targetpage.h"
 #include "ui/panewalk.h"
+#include "ui/settingsfile.h"
 #include "ui/widgets/chainnotice.h"
 #include "ui/widgets/gatewayswitch.h"
 #include "ui/widgets/statusshape.h"
@@ -52,6 +53,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     , m_pages(new QStackedWidget(this))
     , m_undo(new UndoBar(parts.clock, this))
     , m_note(new UndoBar(parts.clock, this, u"note"_s))
+    , m_fileTrouble(new UndoBar(parts.clock, this, u"fileTrouble"_s))
     , m_historySize(new QLabel(this))
     , m_actions(new ProviderActions({parts.config, parts.keys, parts.trials, parts.catalogue}, *m_undo, this))
     , m_dashboard(new DashboardPage(parts.feed, parts.monitor, parts.clock, parts.settings, this))
@@ -75,8 +77,8 @@ MainWindow::MainWindow(const WindowParts &parts)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_pages, 1);
-    column->addWidget(m_note);
-    column->addWidget(m_undo);
+    for (UndoBar *bar : {m_fileTrouble, m_note, m_undo})
+        column->addWidget(bar);
     auto *row = new QHBoxLayout(ground);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -105,6 +107,7 @@ MainWindow::MainWindow(const WindowParts &parts)
     if (parts.gateway)
         addGateway();
     addSettings();
+    followSettingsFile();
     statusBar()->addPermanentWidget(m_historySize);
     statusBar()->addPermanentWidget(
         new QLabel(tr("Belay %1", "version").arg(QStringLiteral(BELAY_VERSION)), this));
@@ -302,6 +305,17 @@ void MainWindow::addSettings()
     connect(desk, &SettingsDesk::failed, this, &MainWindow::say);
 }
 
+void MainWindow::followSettingsFile()
+{
+    const auto *file = new SettingsFile(m_parts.config, m_parts.clock, this);
+    connect(file, &SettingsFile::troubleChanged, this, [this](const QString &sentence) {
+        if (sentence.isEmpty())
+            m_fileTrouble->finish();
+        else
+            m_fileTrouble->say(sentence);
+    });
+}
+
 void MainWindow::addChainNotice()
 {
     auto *notice = new ChainNotice(ChainNotice::When::WhileUsed, this);
@@ -454,7 +468,7 @@ void MainWindow::turnTo(int row)
 void MainWindow::movePane(int step)
 {
     std::vector<QWidget *> panes {m_sideBar, m_pages->currentWidget()};
-    for (UndoBar *bar : {m_note, m_undo}) {
+    for (UndoBar *bar : {m_fileTrouble, m_note, m_undo}) {
         if (bar->isVisible())
             panes.push_back(bar);
     }

@@ -111,6 +111,7 @@ private:
     void addGateway();
     void addChainNotice();
     void addSettings();
+    void followSettingsFile();
     void showChain(const ChainId &chain);
     void updateFirstRun();
     void setLeaving(const std::set<TargetId> &leaving);
@@ -123,6 +124,7 @@ private:
     QStackedWidget *m_pages;
     UndoBar *m_undo;
     UndoBar *m_note;
+    UndoBar *m_fileTrouble;
     QLabel *m_historySize;
     ProviderActions *m_actions;
     DashboardPage *m_dashboard;

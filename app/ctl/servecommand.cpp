@@ -3,12 +3,11 @@
 #include "app/ctl/command.h"
 #include "app/ctl/eventprinter.h"
 #include "app/ctl/terminal.h"
+#include "core/engine/configwatch.h"
 #include "core/engine/engine.h"
 #include "core/secrets/keychainwords.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
-#include <QFileSystemWatcher>
 
 #include <algorithm>
 
@@ -17,7 +16,6 @@ namespace Belay {
 namespace {
 
 constexpr std::size_t MostEarly = 1'000; // while a keychain's question to the person is open
-constexpr Milliseconds FileRest {200}; // editors write a file in several steps
 
 struct ServeArguments {
     std::optional<quint16> port;
@@ -31,7 +29,6 @@ class ServeCommand final : public Command
 public:
     explicit ServeCommand(ServeArguments arguments)
         : m_arguments(std::move(arguments))
-        , m_reloadAlarm(m_clock.createAlarm([this] { reload(); }))
     { }
     void run(const CommandContext &context, std::function<void(ExitCode)> finish) override
     {
@@ -61,7 +58,8 @@ public:
         }
         tellSetAside(m_engine->setAsideAtOpen());
         follow();
-        watchFile(context.home.configPath());
+        m_watch = std::make_unique<ConfigWatch>(context.home.configPath(), m_clock);
+        QObject::connect(m_watch.get(), &ConfigWatch::changed, m_watch.get(), [this] { reload(); });
         if (!m_arguments.noGateway)
             m_engine->serve(m_arguments.port);
         m_engine->start();
@@ -146,22 +144,6 @@ private:
         else
             printError(name.error());
     }
-    /// The folder too: a file that is saved under another name and moved is a new one.
-    void watchFile(const QString &path)
-    {
-        m_watcher.addPaths({path, QFileInfo(path).absolutePath()});
-        const auto later = [this, path] {
-            if (!m_watcher.files().contains(path))
-                m_watcher.addPath(path);
-            if (const QDateTime changed = QFileInfo(path).lastModified(); changed != m_changed) {
-                m_changed = changed;
-                m_reloadAlarm->wakeAt(m_clock.steady() + FileRest);
-            }
-        };
-        m_changed = QFileInfo(path).lastModified();
-        QObject::connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_watcher, later);
-        QObject::connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_watcher, later);
-    }
     void ready(const QString &address)
     {
         if (std::exchange(m_isReady, true))
@@ -243,9 +225,7 @@ private:
     ServeArguments m_arguments;
     Milliseconds m_drain {0};
     SystemClock m_clock;
-    std::unique_ptr<Alarm> m_reloadAlarm;
-    QFileSystemWatcher m_watcher;
-    QDateTime m_changed;
+    std::unique_ptr<ConfigWatch> m_watch;
     EventPrinter m_printer {false};
     std::vector<std::function<void()>> m_early;
     std::function<void(ExitCode)> m_finish;

@@ -115,14 +115,23 @@ Result<void> ConfigService::load()
     return {};
 }
 
+bool ConfigService::isAsInFile() const
+{
+    const auto text = readText(m_path);
+    return text && text->value_or(QByteArray()) == m_config->text;
+}
+
 Result<void> ConfigService::apply(Config config)
 {
-    const auto onDisk = readText(m_path);
-    if (!onDisk)
-        return Unexpected {configError(m_path, {onDisk.error()})};
-    if (onDisk->value_or(QByteArray()) != m_config->text || config.text != m_config->text)
-        return Unexpected {
-            Error {ErrorKind::Conflict, QString(m_path + u" was changed since it was read"), {}}};
+    const Unexpected changed {
+        Error {ErrorKind::Conflict, QString(m_path + u" was changed since it was read"), {}}};
+    if (config.text != m_config->text)
+        return changed;
+    if (!isAsInFile()) {
+        Q_EMIT outdated();
+        const Result<Config, ConfigErrors> found = readConfigFile(m_path);
+        return found ? changed : Unexpected {configError(m_path, found.error())};
+    }
     const QByteArray text = writeConfig(config);
     // What is not good enough to be read again is not written.
     Result<Config, ConfigErrors> read = readConfig(text);

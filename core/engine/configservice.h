@@ -29,12 +29,17 @@ public:
     Result<void> load();
     std::shared_ptr<const Config> config() const { return m_config; }
     QString path() const { return m_path; }
+    /// Whether the file says what is in force, letter by letter.
+    bool isAsInFile() const;
     /// Writes and then takes `config` over, which began as a copy of config(). Conflict when the file, or the
-    /// config in force, has changed since: nothing is written. Config when it would not read back.
+    /// config in force, has changed since: nothing is written. Config when it would not read back, or when
+    /// the file has changed to something that cannot be read.
     Result<void> apply(Config config);
 
 Q_SIGNALS:
     void configChanged(std::shared_ptr<const Belay::Config> config);
+    /// Somebody else has changed the file; found while it was to be written, and told before apply() returns.
+    void outdated();
 
 private:
     void take(Config config);

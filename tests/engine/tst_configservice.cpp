@@ -96,10 +96,11 @@ void tst_ConfigService::writing()
 void tst_ConfigService::aChangedFileIsNotOverwritten_data()
 {
     QTest::addColumn<QByteArray>("theirs");
-    QTest::addRow("another setting") << QByteArray(R"({"gateway":{"port":1}})");
-    QTest::addRow("a blank more") << QByteArray("{} ");
-    QTest::addRow("broken by hand") << QByteArray("{");
-    QTest::addRow("emptied") << QByteArray();
+    QTest::addColumn<ErrorKind>("expected");
+    QTest::addRow("another setting") << QByteArray(R"({"gateway":{"port":1}})") << ErrorKind::Conflict;
+    QTest::addRow("a blank more") << QByteArray("{} ") << ErrorKind::Conflict;
+    QTest::addRow("broken by hand") << QByteArray("{") << ErrorKind::Config;
+    QTest::addRow("emptied") << QByteArray() << ErrorKind::Config;
 }
 
 void tst_ConfigService::aChangedFileIsNotOverwritten()
@@ -109,9 +110,12 @@ void tst_ConfigService::aChangedFileIsNotOverwritten()
     ConfigService service(m_path);
     QVERIFY(service.load().has_value());
     put(theirs);
+    QVERIFY(!service.isAsInFile());
+    QSignalSpy outdated(&service, &ConfigService::outdated);
     const auto applied = service.apply(withProvider(*service.config(), "a"));
     QVERIFY(!applied);
-    QVERIFY(applied.error().kind == ErrorKind::Conflict);
+    QTEST(applied.error().kind, "expected");
+    QCOMPARE(outdated.size(), 1);
     QCOMPARE(onDisk(), theirs);
     QVERIFY(service.config()->providers.empty());
 }

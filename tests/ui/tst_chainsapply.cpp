@@ -86,15 +86,25 @@ private Q_SLOTS:
         QVERIFY2(config->config()->chains.size() == 2, "what somebody else added stays");
     }
 
+    void intoABrokenFileNothingIsApplied()
+    {
+        withChain();
+        partOf<QToolButton>(*cardsShown().at(1), u"stepRemoveButton"_s)->click();
+        breakFile();
+        press(u"applyButton"_s);
+        QVERIFY(!child<QWidget>(u"conflictBox"_s)->isVisible());
+        QVERIFY(child<QLabel>(u"applyFailureLabel"_s)->isVisible());
+        QVERIFY(child<QWidget>(u"fileTroubleBar"_s)->isVisible());
+        QVERIFY(page().draft().isChanged());
+    }
+
     void brokenFileIsToldAndLosesNothing()
     {
         withChain();
         partOf<QToolButton>(*cardsShown().at(1), u"stepRemoveButton"_s)->click();
-        QFile file(config->path());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("{ broken");
-        file.close();
+        writeElsewhere();
         press(u"applyButton"_s);
+        breakFile();
         press(u"keepMineButton"_s);
         QVERIFY(child<QLabel>(u"applyFailureLabel"_s)->isVisible());
         QVERIFY(page().draft().isChanged());
@@ -184,6 +194,14 @@ private Q_SLOTS:
         QCOMPARE(guard->quits, 0);
         answer(u"Discard"_s);
         QCOMPARE(guard->quits, 1);
+    }
+
+private:
+    void breakFile() const
+    {
+        QFile file(config->path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write("{ broken") > 0);
     }
 };
 

@@ -192,9 +192,71 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::Append));
         file.write("\n\n");
         file.close();
+        pause();
+        QVERIFY(child<QLabel>(u"undoLabel"_s)->text().contains(u"read again: please try once more"));
+        QVERIFY(provider().monitor.paused.empty());
+        pause(); // which is all that it takes
+        QCOMPARE(provider().monitor.paused, std::vector {u"gpt-5-nano"_s});
+    }
+
+    void whatOthersWriteIsTakenOver()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        ConfigService other(config->path());
+        QVERIFY(other.load());
+        Config theirs = *other.config();
+        theirs.providers.at(0).name = u"Renamed"_s;
+        QVERIFY(other.apply(theirs));
+        QTRY_COMPARE((clock->advance(1s), provider().name), u"Renamed"_s);
+        pause();
+        QCOMPARE(provider().monitor.paused, std::vector {u"gpt-5-nano"_s});
+        QVERIFY(!child<QWidget>(u"fileTroubleBar"_s)->isVisible());
+    }
+
+    void aFileWithAnErrorIsToldUntilItIsMended()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        QFile file(config->path());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray good = file.readAll();
+        file.close();
+        write(R"({"providers":[{"id":"a","kind":"nobody"}]})");
+        QTRY_VERIFY((clock->advance(1s), child<QWidget>(u"fileTroubleBar"_s)->isVisible()));
+        const QString told = child<QLabel>(u"fileTroubleLabel"_s)->text();
+        QVERIFY2(told.contains(u"config.json:/providers/0/kind"), qPrintable(told));
+        QCOMPARE(provider().name, u"OpenAI"_s);
+        pause();
+        QVERIFY(child<QLabel>(u"undoLabel"_s)->text().startsWith(u"The settings file has an error"));
+        write(good);
+        QTRY_VERIFY((clock->advance(1s), !child<QWidget>(u"fileTroubleBar"_s)->isVisible()));
+    }
+
+    void anEditOfWhatOthersChangedOverwritesNothing()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        Q_EMIT child<DashboardPage>(u"dashboardPage"_s)->editRequested(ProviderId(u"openai"_s));
+        auto *dialog = child<EditProviderDialog>(u"editProviderDialog"_s);
+        Config theirs = *config->config();
+        theirs.providers.at(0).keys.push_back({KeyId(u"spare"_s), {}, 1});
+        QVERIFY(config->apply(theirs));
+        dialog->findChild<QPlainTextEdit *>(u"modelsTextEdit"_s)->setPlainText(u"o4-mini"_s);
+        dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+        QCOMPARE(provider().keys.size(), size_t(2));
+        QCOMPARE(provider().monitor.models, std::vector {u"gpt-5-nano"_s});
+        QVERIFY(child<QLabel>(u"undoLabel"_s)->text().contains(u"changed elsewhere while you edited it"));
+    }
+
+private:
+    void pause()
+    {
         Q_EMIT child<DashboardPage>(u"dashboardPage"_s)
             ->pauseRequested({ProviderId(u"openai"_s), u"gpt-5-nano"_s}, true);
-        QVERIFY(child<QLabel>(u"undoLabel"_s)->text().startsWith(u"Another program changed this first"));
+    }
+    void write(const QByteArray &text) const
+    {
+        QFile file(config->path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
     }
 };
 

@@ -113,12 +113,22 @@ void ProviderActions::edit(const ProviderId &id)
     auto *dialog = new EditProviderDialog(*provider, m_services.catalogue, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
-        [this, dialog] { saveEdited(dialog->provider(), dialog->newKey()); });
+        [this, dialog, before = *provider] { saveEdited(before, dialog->provider(), dialog->newKey()); });
     dialog->open();
 }
 
-void ProviderActions::saveEdited(const ProviderConfig &provider, const Secret &newKey)
+void ProviderActions::saveEdited(
+    const ProviderConfig &before, const ProviderConfig &provider, const Secret &newKey)
 {
+    const ProviderConfig *now = m_services.config.config()->provider(before.id);
+    if (!now || *now != before) {
+        m_undo.say(now
+                ? tr("“%1” was changed elsewhere while you edited it, so nothing was overwritten. Open "
+                     "it again to see how it is now.")
+                      .arg(before.name)
+                : tr("“%1” was removed elsewhere while you edited it.").arg(before.name));
+        return;
+    }
     if (const Result<void> saved = change(provider); !saved) {
         m_undo.say(userMessage(saved.error()));
         return;

@@ -54,7 +54,7 @@ Q_SIGNALS:
 private:
     AddProviderDialog *openDialog();
     void saveNew(AddProviderDialog &dialog);
-    void saveEdited(const ProviderConfig &provider, const Secret &newKey);
+    void saveEdited(const ProviderConfig &before, const ProviderConfig &provider, const Secret &newKey);
     void removeNow(const TargetId &target);
     /// Puts `model` where `target` is. False where it could not be saved; that is said.
     bool replaceModel(const TargetId &target, const QString &model);

@@ -32,7 +32,8 @@ QString sentenceOf(ErrorKind kind)
             "Belay is not allowed to do this. If the keyring is locked, unlock it and try again.");
     case ErrorKind::Conflict:
         return Messages::tr(
-            "Another program changed this first, so nothing was overwritten. Reload, then try again.");
+            "Another program changed this first, so nothing was overwritten. It was read again: please try "
+            "once more.");
     case ErrorKind::Busy:
         return Messages::tr("Another program holds this file. End it, then try again.");
     case ErrorKind::Newer:
