@@ -444,6 +444,11 @@ void MainWindow::sayNote(const QString &text)
     m_note->say(text);
 }
 
+void MainWindow::endNote()
+{
+    m_note->finish();
+}
+
 void MainWindow::setHistorySize(qint64 bytes)
 {
     m_historySize->setText(tr("History %1", "18 MB").arg(QLocale().formattedDataSize(bytes, 0)));

@@ -79,6 +79,8 @@ public:
     void say(const QString &text);
     /// A line of its own for what happened outside: it never takes the place of an offer to undo.
     void sayNote(const QString &text);
+    /// Takes that line away.
+    void endNote();
     void setHistorySize(qint64 bytes);
     /// Does at once what a person may still undo: the program, or the session, is about to end.
     void settle();

@@ -4,6 +4,8 @@
 
 #include <QGuiApplication>
 
+#include <algorithm>
+
 namespace Belay {
 
 NotePresenter::NotePresenter(
@@ -19,9 +21,12 @@ NotePresenter::NotePresenter(
         m_notes.close(id);
         if (m_onTray && m_onTray->id == id)
             m_onTray.reset();
+        if (m_inLine && m_inLine->id == id)
+            endLine();
     });
     connect(
         &control, &NotificationControl::webhookFailed, this, [this](const QString &id, const QString &why) {
+            m_inLine.reset();
             m_window.sayNote(tr("The webhook “%1” could not be delivered: %2.").arg(id, why));
         });
     connect(&m_notes, &DesktopNotes::shown, this, [this](const Note &note, const QString &service) {
@@ -50,7 +55,25 @@ void NotePresenter::present(const Note &note)
         m_control.noteShown(note, NoteRoute::Window, {});
         return;
     }
+    if (isLineOutdatedBy(note))
+        endLine();
     m_notes.show(note);
+}
+
+bool NotePresenter::isLineOutdatedBy(const Note &news) const
+{
+    if (!m_inLine)
+        return false;
+    const auto isOver
+        = [&](const QString &matter) { return std::ranges::find(news.over, matter) != news.over.end(); };
+    // That something is over may be wrong again with the next news.
+    return m_inLine->recovers || m_inLine->id == news.id || std::ranges::any_of(m_inLine->matters, isOver);
+}
+
+void NotePresenter::endLine()
+{
+    m_inLine.reset();
+    m_window.endNote();
 }
 
 /// A tray's message may not appear at all, and nobody says so: the window says it too.
@@ -65,6 +88,7 @@ void NotePresenter::fallBack(const Note &note)
 
 void NotePresenter::say(const Note &note)
 {
+    m_inLine = note;
     m_window.sayNote(note.text.isEmpty()
             ? note.title
             : tr("%1. %2", "title of a note, its text").arg(note.title, note.text.section(u'\n', 0, 0)));

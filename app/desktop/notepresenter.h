@@ -27,6 +27,9 @@ private:
     void present(const Note &note);
     void fallBack(const Note &note);
     void say(const Note &note);
+    void endLine();
+    /// Whether the line in the window says what `news` has outdated.
+    bool isLineOutdatedBy(const Note &news) const;
     void choose(const Note &note, NoteAction action);
     void open(const Note &note);
 
@@ -36,6 +39,7 @@ private:
     Reach m_reach;
     DesktopNotes m_notes;
     std::optional<Note> m_onTray; // what a click on the tray's message means
+    std::optional<Note> m_inLine; // what the window's line says; the person may have closed it
 };
 
 } // namespace Belay

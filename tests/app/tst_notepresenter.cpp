@@ -67,6 +67,7 @@ Note note()
     made.title = u"Acme is down"_s;
     made.text = u"It answers 503.\nFor 2 min."_s;
     made.actions = {NoteAction::Open, NoteAction::CheckNow};
+    made.matters = {u"matter"_s};
     made.page = u"settings"_s;
     return made;
 }
@@ -82,6 +83,8 @@ private Q_SLOTS:
     void theServiceShowsIt();
     void whatIsChosenOnIt();
     void aWindowInFrontGetsALine();
+    void aLineGoesWithItsMatter_data();
+    void aLineGoesWithItsMatter();
     void aDemoStaysInItsWindow();
     void nobodyShowsIt();
     void theTrayStandsInForTheService();
@@ -158,6 +161,62 @@ void tst_NotePresenter::aWindowInFrontGetsALine()
     QCOMPARE(line(), u"Acme is down. It answers 503."_s);
     QCOMPARE(m_control->shown.back().route, NoteRoute::Window);
     QVERIFY(m_service->shown.empty());
+}
+
+void tst_NotePresenter::aLineGoesWithItsMatter_data()
+{
+    QTest::addColumn<std::function<void(NotificationControl &)>>("news");
+    QTest::addColumn<bool>("stays");
+    using News = std::function<void(NotificationControl &)>;
+    const auto row
+        = [](const char *name, const News &news, bool stays) { QTest::newRow(name) << news << stays; };
+    row(
+        "its end, told by the desktop",
+        [](NotificationControl &control) {
+            Note end = note();
+            end.title = u"Acme is well again"_s;
+            end.recovers = true;
+            end.over = std::exchange(end.matters, {});
+            Q_EMIT control.noteRaised(end);
+        },
+        false);
+    row(
+        "its end within a digest",
+        [](NotificationControl &control) {
+            Note digest = note();
+            digest.id = u"digest"_s;
+            digest.matters = {u"other matter"_s};
+            digest.over = {u"matter"_s};
+            Q_EMIT control.noteRaised(digest);
+        },
+        false);
+    row(
+        "withdrawn", [](NotificationControl &control) { Q_EMIT control.noteWithdrawn(u"incident"_s); },
+        false);
+    row(
+        "news of something else",
+        [](NotificationControl &control) {
+            Note other = note();
+            other.id = u"other"_s;
+            other.matters = {u"other matter"_s};
+            Q_EMIT control.noteRaised(other);
+            Q_EMIT control.noteWithdrawn(u"other"_s);
+        },
+        true);
+}
+
+void tst_NotePresenter::aLineGoesWithItsMatter()
+{
+    QFETCH(std::function<void(NotificationControl &)>, news);
+    m_service = std::make_unique<NotificationServer>(
+        u"presenter-line-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag()).remove(u' ')), QStringList());
+    present();
+    Note inside = note();
+    inside.place = NotePlace::Window;
+    Q_EMIT m_control->noteRaised(inside);
+    QVERIFY(child<QWidget>(u"noteBar"_s)->isVisible());
+    news(*m_control);
+    QTEST(child<QWidget>(u"noteBar"_s)->isVisible(), "stays");
 }
 
 void tst_NotePresenter::aDemoStaysInItsWindow()
