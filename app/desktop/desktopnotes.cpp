@@ -15,6 +15,7 @@ const auto Path = QStringLiteral("/org/freedesktop/Notifications");
 const auto DesktopEntry = QStringLiteral("app.belay.Belay");
 /// A service that says nothing for so long shows nothing either.
 constexpr int Patience = 5'000;
+constexpr int PatienceAtTheEnd = 500;
 constexpr size_t MostWaiting = 16;
 
 QDBusMessage call(const QString &method)
@@ -39,6 +40,24 @@ DesktopNotes::DesktopNotes(const QDBusConnection &bus, QObject *parent)
         Service, Path, Service, QStringLiteral("NotificationClosed"), this, SLOT(onClosed(uint, uint)));
     m_bus.connect(
         Service, Path, Service, QStringLiteral("ActionInvoked"), this, SLOT(onAction(uint, QString)));
+}
+
+DesktopNotes::~DesktopNotes()
+{
+    bool isAnyShown = false;
+    for (const auto &[id, live] : m_live) {
+        if (live.id != 0) {
+            callClose(live.id);
+            isAnyShown = true;
+        }
+    }
+    // The bus keeps the order of what it is sent: once it answers, the service is going to hear of them, and
+    // that one may be as slow as it likes.
+    if (isAnyShown)
+        m_bus.call(QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.DBus"),
+                       QStringLiteral("/org/freedesktop/DBus"), QStringLiteral("org.freedesktop.DBus"),
+                       QStringLiteral("GetId")),
+            QDBus::Block, PatienceAtTheEnd);
 }
 
 void DesktopNotes::show(const Note &note)

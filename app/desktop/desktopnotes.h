@@ -22,6 +22,9 @@ class DesktopNotes final : public QObject
     Q_OBJECT
 public:
     explicit DesktopNotes(const QDBusConnection &bus, QObject *parent = nullptr);
+    /// Takes away what is still shown: nobody is left whom its buttons could reach.
+    ~DesktopNotes() override;
+    Q_DISABLE_COPY_MOVE(DesktopNotes)
 
     /// Takes the place of an earlier note of its id. Ends in shown() or refused().
     void show(const Note &note);

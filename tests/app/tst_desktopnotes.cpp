@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <set>
+
 using namespace Belay;
 
 /// Against a message bus of its own.
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void showsAndReplaces();
     void replacesWhatIsStillOnItsWay();
     void closes();
+    void closesWhatIsShownAtTheEnd();
     void closedByThePersonIsNewNextTime();
     void buttonsAreChosen();
     void aServiceThatShowsNoButtons();
@@ -102,6 +105,21 @@ void tst_DesktopNotes::closes()
     QTRY_COMPARE(service->closed.size(), size_t {2});
     QCOMPARE(service->closed.back(), service->shown.back().id);
     notes.close(QStringLiteral("never shown"));
+}
+
+void tst_DesktopNotes::closesWhatIsShownAtTheEnd()
+{
+    const auto service = server();
+    auto notes = std::make_unique<DesktopNotes>(QDBusConnection::sessionBus());
+    QSignalSpy shown(notes.get(), &DesktopNotes::shown);
+    for (const char *id : {"a", "b", "c"})
+        notes->show(note(QString::fromLatin1(id), QStringLiteral("one")));
+    QTRY_COMPARE(shown.size(), 3);
+    notes->close(QStringLiteral("b"));
+    QTRY_COMPARE(service->closed.size(), size_t {1});
+    notes.reset();
+    QTRY_COMPARE(service->closed.size(), size_t {3});
+    QCOMPARE(std::set<uint>(service->closed.begin(), service->closed.end()).size(), size_t {3});
 }
 
 void tst_DesktopNotes::closedByThePersonIsNewNextTime()
