@@ -215,6 +215,12 @@ private Q_SLOTS:
         row("steps change places",
             [](Config &config) { std::swap(config.chains[0].steps[0], config.chains[0].steps[1]); },
             {u"“coding”: the steps stand in another order."_s});
+        row("steps change places, and one that changed",
+            [](Config &config) {
+                std::swap(config.chains[0].steps[0], config.chains[0].steps[1]);
+                config.chains[0].steps[1].enabled = false;
+            },
+            {u"“coding”: the steps stand in another order."_s, u"“coding”, step 2: switched off."_s});
         row("a step in between",
             [](Config &config) {
                 config.chains[0].steps.insert(
@@ -242,6 +248,46 @@ private Q_SLOTS:
         Config now = madeConfig();
         edit(now);
         QTEST(chainChanges(madeConfig(), now), "expected");
+    }
+
+    void aNewOrderIsSaidBesideOtherChanges_data()
+    {
+        QTest::addColumn<std::function<void(std::vector<StepConfig> &)>>("edit");
+        QTest::addColumn<QStringList>("expected");
+        using Edit = std::function<void(std::vector<StepConfig> &)>;
+        const auto row = [](const char *name, const Edit &edit, const QStringList &expected) {
+            QTest::newRow(name) << edit << expected;
+        };
+        const QString order = u"“coding”: the steps stand in another order."_s;
+        row("two change places and the third is switched off",
+            [](std::vector<StepConfig> &steps) {
+                std::swap(steps[0], steps[1]);
+                steps[2].enabled = false;
+            },
+            {order, u"“coding”, step 3: switched off."_s});
+        row("the last comes first and a new one follows",
+            [](std::vector<StepConfig> &steps) {
+                std::ranges::rotate(steps, steps.end() - 1);
+                steps.push_back(stepOf({u"groq/other"_s}));
+            },
+            {order, u"“coding”, step 4 is new: Groq · other."_s});
+        row("one of two alike is changed", [](std::vector<StepConfig> &steps) { steps[0].enabled = false; },
+            {u"“coding”, step 1: switched off."_s});
+        row("one comes before two alike",
+            [](std::vector<StepConfig> &steps) { steps.insert(steps.begin(), stepOf({u"groq/other"_s})); },
+            {u"“coding”, step 1 is new: Groq · other."_s});
+    }
+    void aNewOrderIsSaidBesideOtherChanges()
+    {
+        QFETCH(std::function<void(std::vector<StepConfig> &)>, edit);
+        Config was = madeConfig();
+        std::vector<StepConfig> &steps = was.chains[0].steps;
+        steps.push_back(QString::fromLatin1(QTest::currentDataTag()).contains(u"alike")
+                ? steps[0]
+                : stepOf({u"groq/third"_s}));
+        Config now = was;
+        edit(now.chains[0].steps);
+        QTEST(chainChanges(was, now), "expected");
     }
 
     void problemsStandAtTheirCard_data()

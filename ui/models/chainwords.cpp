@@ -129,6 +129,8 @@ public:
     }
 
 private:
+    using Places = std::vector<std::optional<std::size_t>>;
+
     void compare(const ChainConfig &was, const ChainConfig &now)
     {
         const QString &id = now.id.value;
@@ -151,12 +153,23 @@ private:
     void compareSteps(
         const QString &id, const std::vector<StepConfig> &was, const std::vector<StepConfig> &now)
     {
-        if (was.size() == now.size() && was != now && std::ranges::is_permutation(was, now)) {
-            m_lines << Words::tr("“%1”: the steps stand in another order.").arg(id);
-            return;
+        Places from = placesBefore(was, now);
+        std::vector<std::size_t> old;
+        std::vector<std::size_t> fresh;
+        for (std::size_t i = 0; i < was.size(); ++i) {
+            if (std::ranges::find(from, std::optional(i)) == from.end())
+                old.push_back(i);
         }
-        const auto [old, fresh] = unmatched(was, now);
+        for (std::size_t i = 0; i < now.size(); ++i) {
+            if (!from[i])
+                fresh.push_back(i);
+        }
         const std::size_t both = std::min(old.size(), fresh.size());
+        for (std::size_t i = 0; i < both; ++i)
+            from[fresh[i]] = old[i];
+        std::erase(from, std::nullopt);
+        if (!std::ranges::is_sorted(from))
+            m_lines << Words::tr("“%1”: the steps stand in another order.").arg(id);
         for (std::size_t i = 0; i < both; ++i)
             m_lines << Words::tr("“%1”, step %2: %3.")
                            .arg(id, QLocale().toString(fresh[i] + 1),
@@ -169,25 +182,36 @@ private:
                            .arg(id, QLocale().toString(old[i] + 1), stepName(m_was, was[old[i]]));
     }
 
-    static std::pair<std::vector<std::size_t>, std::vector<std::size_t>> unmatched(
-        const std::vector<StepConfig> &was, const std::vector<StepConfig> &now)
+    /// Of each step of `now` that is among `was` its place there: those first that kept their order, as many
+    /// as can be, so that one that came or went moves none of its like.
+    static Places placesBefore(const std::vector<StepConfig> &was, const std::vector<StepConfig> &now)
     {
-        std::vector<bool> used(was.size(), false);
-        std::pair<std::vector<std::size_t>, std::vector<std::size_t>> rest;
-        for (std::size_t i = 0; i < now.size(); ++i) {
-            std::size_t j = 0;
-            while (j < was.size() && (used[j] || was[j] != now[i]))
-                ++j;
-            if (j < was.size())
-                used[j] = true;
+        std::vector<std::vector<int>> kept(was.size() + 1, std::vector<int>(now.size() + 1)); // from there on
+        for (std::size_t i = was.size(); i-- > 0;) {
+            for (std::size_t j = now.size(); j-- > 0;)
+                kept[i][j]
+                    = was[i] == now[j] ? kept[i + 1][j + 1] + 1 : std::max(kept[i + 1][j], kept[i][j + 1]);
+        }
+        Places from(now.size());
+        for (std::size_t i = 0, j = 0; i < was.size() && j < now.size();) {
+            if (was[i] == now[j])
+                from[j++] = i++;
+            else if (kept[i + 1][j] >= kept[i][j + 1])
+                ++i;
             else
-                rest.second.push_back(i);
+                ++j;
         }
-        for (std::size_t j = 0; j < was.size(); ++j) {
-            if (!used[j])
-                rest.first.push_back(j);
+        for (std::size_t i = 0; i < was.size(); ++i) {
+            if (std::ranges::find(from, std::optional(i)) != from.end())
+                continue;
+            for (std::size_t j = 0; j < now.size(); ++j) {
+                if (!from[j] && was[i] == now[j]) {
+                    from[j] = i;
+                    break;
+                }
+            }
         }
-        return rest;
+        return from;
     }
 
     const Config &m_was;
