@@ -311,6 +311,11 @@ void tst_ProviderPage::whatCheckingCosts()
     changed.providers.front().spending.byMonthEnd.reset();
     feed->publish(sharedBoard(changed));
     QVERIFY(text(u"spendingLabel"_s).contains(u"cannot be said, since a price is not known"));
+    QVERIFY(text(u"spendingLabel"_s).contains(u"$0.0012"));
+    changed.providers.front().spending.spent = 0;
+    feed->publish(sharedBoard(changed));
+    QVERIFY(text(u"spendingLabel"_s).contains(u"cannot be said, since a price is not known"));
+    QVERIFY2(!text(u"spendingLabel"_s).contains(u"$0.00"), "nothing is known of it");
 }
 
 void tst_ProviderPage::leadsToTargetAndIncidents()

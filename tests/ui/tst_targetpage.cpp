@@ -48,6 +48,8 @@ private Q_SLOTS:
     void countdownFollowsTheClock();
     void buttonsAskTheirServices();
     void paidCheckNamesItsPrice();
+    void anUnknownPriceIsNoZero_data();
+    void anUnknownPriceIsNoZero();
     void aVanishedModelOffersAnother();
     void unreadableHistoryIsSaid();
     void pausedTargetOffersResume();
@@ -131,6 +133,37 @@ void tst_TargetPage::buttonsAskTheirServices()
     QCOMPARE(edited.size(), 1);
     click(page, u"removeButton"_s);
     QCOMPARE(removed.size(), 1);
+}
+
+void tst_TargetPage::anUnknownPriceIsNoZero_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<NanoUsd>("spent");
+    QTest::addColumn<QString>("told");
+    const QString known = TargetStage::model().model;
+    QTest::newRow("nobody knows its price") << u"unheard-of"_s << NanoUsd {0} << u"price unknown"_s;
+    QTest::newRow("its price was known") << u"unheard-of"_s << NanoUsd {2'000'000} << u"$0.002 this month"_s;
+    QTest::newRow("nothing was spent") << known << NanoUsd {0} << u"$0.00 this month"_s;
+}
+
+void tst_TargetPage::anUnknownPriceIsNoZero()
+{
+    QFETCH(QString, model);
+    QFETCH(NanoUsd, spent);
+    QFETCH(QString, told);
+    TargetStage stage;
+    const TargetId target {TargetStage::model().provider, model};
+    stage.config->providers.at(0).monitor.models.push_back(model);
+    stage.config->prices[TargetStage::model()] = {1'000'000'000, 5'000'000'000};
+    StatusBoard board;
+    TargetStatus &status = board.targets.emplace_back();
+    status.id = target;
+    status.spentThisMonth = spent;
+    stage.feed.publish(std::make_shared<const StatusBoard>(board));
+    const TargetPage &page = stage.open(target);
+    const QString line = textOf(page, u"checksLabel"_s);
+    QVERIFY2(line.contains(told), qPrintable(line));
+    QCOMPARE(line.contains(u'$'), told.contains(u'$'));
 }
 
 void tst_TargetPage::paidCheckNamesItsPrice()

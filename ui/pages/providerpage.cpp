@@ -291,6 +291,12 @@ void ProviderPage::showSpending(const ProviderStatus *status)
     const MonthSpending month = status ? status->spending : MonthSpending();
     const QString spent = moneyText(month.spent);
     const QString limit = moneyText(month.budget);
+    if (!month.byMonthEnd && month.spent == 0) {
+        m_spending->setText(tr("What Belay's own checks cost cannot be said, since a price is not known. The "
+                               "limit is %1.")
+                                .arg(limit));
+        return;
+    }
     m_spending->setText(month.byMonthEnd
             ? tr("Belay's own checks cost %1 this month so far and come to about %2 by its end. The limit is "
                  "%3.")

@@ -265,7 +265,10 @@ QString TargetHeader::checkLine() const
         parts << (m_status->completionEvery
                 ? tr("asks the model every %1").arg(spokenDuration(*m_status->completionEvery))
                 : tr("does not ask the model"));
-        parts << tr("%1 this month", "an amount of money").arg(moneyText(m_status->spentThisMonth));
+        // As in the table below: what was spent while a price was known stays known.
+        const bool isKnown = m_facts.checkCost.has_value() || m_status->spentThisMonth > 0;
+        parts << (isKnown ? tr("%1 this month", "an amount of money").arg(moneyText(m_status->spentThisMonth))
+                          : moneyText(std::nullopt));
     }
     if (!m_status->completionNote.isEmpty())
         parts << m_status->completionNote;
