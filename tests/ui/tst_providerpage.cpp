@@ -6,6 +6,7 @@
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/cardview.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -13,6 +14,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QtTest>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void init();
     void answersForTheProvider();
     void whatTheirPageSays();
+    void aWordWithoutEndWidensNothing();
     void theirUptimeStandsBesideOurs();
     void aPageThatCannotBeReadIsSaidSo_data();
     void aPageThatCannotBeReadIsSaidSo();
@@ -204,6 +207,27 @@ void tst_ProviderPage::whatTheirPageSays()
     QVERIFY(posts.contains(u"found the cause &amp; are mending it."));
     auto *button = child<QPushButton>(u"providerStatusPageButton"_s);
     QVERIFY(button->isVisible() && button->toolTip().startsWith(u"https://"));
+}
+
+void tst_ProviderPage::aWordWithoutEndWidensNothing()
+{
+    const QScrollBar *across = shown()->findChild<QScrollArea *>()->horizontalScrollBar();
+    QCOMPARE(across->maximum(), 0);
+    const QString word(5000, u'x');
+    StatusBoard changed = board();
+    PageReading &page = *changed.providers.front().page;
+    page.open.front().incident.title = word;
+    page.open.front().incident.latest = word;
+    changed.targets.front().notice->title = word;
+    feed->publish(sharedBoard(changed));
+    QTRY_VERIFY(text(u"postsLabel"_s).contains(u"xxxx"));
+    QCoreApplication::processEvents(); // the layout
+    QCOMPARE(across->maximum(), 0);
+
+    auto *told = child<QLabel>(u"officialLabel"_s);
+    told->setSelection(0, static_cast<int>(told->text().size()));
+    QTest::keySequence(told, QKeySequence::Copy);
+    QVERIFY2(QGuiApplication::clipboard()->text().contains(word), "what is copied is what they wrote");
 }
 
 void tst_ProviderPage::theirUptimeStandsBesideOurs()

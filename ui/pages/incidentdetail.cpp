@@ -194,7 +194,7 @@ void IncidentDetail::showFacts(const QString &provider)
         tr("Touched: %1", "targets").arg(targets.join(tr(", ", "between the items of a list"))),
         countsOf(incident), tr("Incident %1", "its id").arg(incident.id.toString())};
     lines.removeAll(QString());
-    m_facts->setText(lines.join(u'\n'));
+    m_facts->setText(breakable(lines.join(u'\n')));
 }
 
 QString IncidentDetail::timeText(const Incident &incident, const QString &length)

@@ -41,7 +41,7 @@ QString paragraphOf(const SeenIncident &seen)
     QString text = linkTo(address, title) + u"<br>"_s
         + facts.join(ProviderOfficial::tr(" · ", "between parts of a line")).toHtmlEscaped();
     if (!post.latest.isEmpty())
-        text += u"<br>"_s + post.latest.toHtmlEscaped();
+        text += u"<br>"_s + breakable(post.latest).toHtmlEscaped();
     return text;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/textlabel.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QTextDocumentFragment>
 
@@ -9,9 +11,69 @@ namespace Belay {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype LongestRun = 60;
+constexpr QChar BreakHere(0x200b); // zero width space
+
+bool isPlaceToBreak(QChar letter)
+{
+    constexpr QChar NoBreak(0xa0);
+    constexpr QChar NoBreakFigure(0x2007);
+    constexpr QChar NoBreakNarrow(0x202f);
+    return letter == BreakHere
+        || (letter.isSpace() && letter != NoBreak && letter != NoBreakFigure && letter != NoBreakNarrow);
+}
+
+bool belongsToTheOneBefore(QChar letter)
+{
+    return letter.isLowSurrogate() || letter.isMark();
+}
+
+/// As it goes into the clipboard.
+QString plain(QString selected)
+{
+    return selected.replace(QChar::ParagraphSeparator, u'\n')
+        .replace(QChar::LineSeparator, u'\n')
+        .replace(QChar::Nbsp, u' ');
+}
+
+/// The only way to learn of a copy by keys, menu or mouse alike.
+void keepBreaksOutOfClipboard(QLabel *label)
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    QObject::connect(clipboard, &QClipboard::changed, label, [label, clipboard](QClipboard::Mode mode) {
+        if (!label->hasSelectedText() || !label->selectedText().contains(BreakHere))
+            return;
+        const QString copied = clipboard->text(mode);
+        if (plain(copied) == plain(label->selectedText()))
+            clipboard->setText(QString(copied).remove(BreakHere), mode);
+    });
+}
+
+} // namespace
+
+QString breakable(const QString &text)
+{
+    QString broken;
+    broken.reserve(text.size() + text.size() / LongestRun);
+    qsizetype run = 0;
+    for (const QChar letter : text) {
+        if (isPlaceToBreak(letter)) {
+            run = 0;
+        } else if (++run > LongestRun && !belongsToTheOneBefore(letter)) {
+            broken += BreakHere;
+            run = 1;
+        }
+        broken += letter;
+    }
+    return broken;
+}
+
 QLabel *makeTextLabel(const QString &objectName, QWidget *parent)
 {
     auto *label = new QLabel(parent);
+    keepBreaksOutOfClipboard(label);
     label->setObjectName(objectName);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
@@ -29,6 +91,7 @@ QLabel *makeProseLabel(const QString &objectName, QWidget *parent)
 QLabel *makeLinkLabel(const QString &objectName, QWidget *parent)
 {
     auto *label = new QLabel(parent);
+    keepBreaksOutOfClipboard(label);
     label->setObjectName(objectName);
     label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
@@ -38,8 +101,8 @@ QLabel *makeLinkLabel(const QString &objectName, QWidget *parent)
 
 QString linkTo(const QString &address, const QString &text)
 {
-    return address.isEmpty() ? text.toHtmlEscaped()
-                             : u"<a href=\"%1\">%2</a>"_s.arg(address.toHtmlEscaped(), text.toHtmlEscaped());
+    const QString shown = breakable(text).toHtmlEscaped();
+    return address.isEmpty() ? shown : u"<a href=\"%1\">%2</a>"_s.arg(address.toHtmlEscaped(), shown);
 }
 
 QFont titleFont(QFont font, qreal factor)
@@ -51,10 +114,12 @@ QFont titleFont(QFont font, qreal factor)
 
 void setTextOrHide(QLabel *label, const QString &text)
 {
-    if (label->text() != text) { // what a person has selected in it stays
-        label->setText(text);
-        if (label->textFormat() == Qt::RichText) // spoken without its markup
-            label->setAccessibleName(QTextDocumentFragment::fromHtml(text).toPlainText());
+    const bool isMarkup = label->textFormat() == Qt::RichText;
+    const QString shown = isMarkup ? text : breakable(text);
+    if (label->text() != shown) { // what a person has selected in it stays
+        label->setText(shown);
+        if (isMarkup) // spoken without its markup
+            label->setAccessibleName(QTextDocumentFragment::fromHtml(text).toPlainText().remove(BreakHere));
     }
     label->setVisible(!text.isEmpty());
 }

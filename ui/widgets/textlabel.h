@@ -17,11 +17,14 @@ QLabel *makeProseLabel(const QString &objectName, QWidget *parent);
 /// A label of markup whose links mouse and keyboard reach; what comes from outside is put in by linkTo() or
 /// escaped.
 QLabel *makeLinkLabel(const QString &objectName, QWidget *parent);
+/// `text` with places to break it where it has none for long: one word of another's would make a page as wide
+/// as itself. For what is shown; what is copied from the labels of this file has none of them.
+QString breakable(const QString &text);
 /// `text` as a link of a link label; `text` alone where the address is empty.
 QString linkTo(const QString &address, const QString &text);
 /// Of a heading: bold, and so much larger than `font`.
 QFont titleFont(QFont font, qreal factor);
-/// No label without a text.
+/// No label without a text, which is made breakable unless it is markup.
 void setTextOrHide(QLabel *label, const QString &text);
 
 } // namespace Belay
