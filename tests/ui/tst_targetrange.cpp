@@ -8,7 +8,9 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -30,6 +32,9 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void twinsCarryTheSameNumbers();
     void emptyRangeSaysWhy();
+    void aRejectedKeyIsTheReason_data();
+    void aRejectedKeyIsTheReason();
+    void aRangeThatBeginsAfterItsEnd();
     void failedRangeSaysSo();
     void answersThatAreNotDrawnYetAreNoFailures();
     void rangesAskForFittingColumns_data();
@@ -92,6 +97,58 @@ void tst_TargetRange::emptyRangeSaysWhy()
     QVERIFY(page.findChild<QTableView *>(u"phasesTable"_s)->isHidden());
     QVERIFY(page.findChild<QTableView *>(u"outcomesTable"_s)->isHidden());
     QCOMPARE(modelOf(page, u"failuresTable"_s).rowCount(), 0);
+}
+
+void tst_TargetRange::aRejectedKeyIsTheReason_data()
+{
+    QTest::addColumn<Milliseconds>("ended"); // so long ago
+    QTest::addColumn<bool>("isTold");
+    QTest::newRow("within the range") << Milliseconds {2h} << true;
+    QTest::newRow("before it") << Milliseconds {25h} << false;
+}
+
+void tst_TargetRange::aRejectedKeyIsTheReason()
+{
+    QFETCH(Milliseconds, ended);
+    TargetStage stage;
+    Span rejected;
+    rejected.subject = TargetStage::model();
+    rejected.from = stage.clock.wall() - 30h;
+    rejected.to = stage.clock.wall() - ended;
+    rejected.state = TargetState::KeyRejected;
+    stage.history.spans = {rejected};
+    const TargetPage &page = stage.open(TargetStage::model());
+    QVERIFY(stage.settle());
+    const QString text = page.findChild<TimeSeriesView *>(u"latencyChart"_s)->emptyText();
+    QTEST(text.contains(u"the key was rejected then"), "isTold");
+    QTEST(!text.contains(u"not running"), "isTold");
+}
+
+void tst_TargetRange::aRangeThatBeginsAfterItsEnd()
+{
+    TargetStage stage;
+    TargetPage &page = stage.open(TargetStage::model());
+    page.show();
+    QVERIFY(stage.settle());
+    rangeButton(page, u"Custom"_s)->click();
+    QVERIFY(stage.settle());
+    const size_t asked = stage.history.asked().size();
+    const auto *said = page.findChild<QLabel *>(u"rangeOrderLabel"_s);
+    auto *from = page.findChild<QDateTimeEdit *>(u"fromDateTimeEdit"_s);
+    auto *to = page.findChild<QDateTimeEdit *>(u"toDateTimeEdit"_s);
+    QVERIFY(!said->isVisible());
+    const QDateTime late = to->dateTime().addSecs(3600);
+    from->setDateTime(late);
+    QVERIFY2(said->isVisible(), "while it is typed");
+    Q_EMIT from->editingFinished();
+    QCOMPARE(from->dateTime(), late);
+    QCOMPARE(stage.history.asked().size(), asked);
+    to->setDateTime(late.addSecs(3600));
+    QVERIFY(!said->isVisible());
+    Q_EMIT to->editingFinished();
+    QVERIFY(stage.settle());
+    QVERIFY(stage.history.asked().size() > asked);
+    QCOMPARE(from->dateTime(), late);
 }
 
 void tst_TargetRange::failedRangeSaysSo()

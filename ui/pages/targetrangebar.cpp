@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/targetrangebar.h"
 
+#include "ui/widgets/textlabel.h"
+
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
@@ -108,6 +110,7 @@ TargetRangeBar::TargetRangeBar(Clock &clock, QWidget *parent)
     , m_custom(new QWidget(this))
     , m_from(makeEdit(u"fromDateTimeEdit"_s, tr("Begin of the range"), m_custom))
     , m_to(makeEdit(u"toDateTimeEdit"_s, tr("End of the range"), m_custom))
+    , m_order(makeProseLabel(u"rangeOrderLabel"_s, m_custom))
     , m_series(new QComboBox(this))
     , m_logarithmic(new QCheckBox(tr("&Log scale"), this))
     , m_table(new QCheckBox(tr("Show as &table"), this))
@@ -163,16 +166,30 @@ void TargetRangeBar::addPresets(QHBoxLayout *row)
 
 void TargetRangeBar::layOutCustom()
 {
-    auto *custom = new QHBoxLayout(m_custom);
-    custom->setContentsMargins({});
+    auto *column = new QVBoxLayout(m_custom);
+    column->setContentsMargins({});
+    auto *custom = new QHBoxLayout;
+    column->addLayout(custom);
+    column->addWidget(m_order);
     for (const auto &[text, edit] : {std::pair {tr("&From"), m_from}, std::pair {tr("t&o"), m_to}}) {
         auto *label = new QLabel(text, m_custom);
         label->setBuddy(edit);
         custom->addWidget(label);
         custom->addWidget(edit);
         connect(edit, &QDateTimeEdit::editingFinished, this, &TargetRangeBar::readCustom);
+        connect(edit, &QDateTimeEdit::dateTimeChanged, this, &TargetRangeBar::showOrder);
     }
     custom->addStretch();
+    showOrder();
+}
+
+/// Whoever moves both may well pass through it: nothing is put right behind the person's back.
+void TargetRangeBar::showOrder()
+{
+    setTextOrHide(m_order,
+        m_from->dateTime() > m_to->dateTime()
+            ? tr("This range would begin after its end. The one before is shown until it begins earlier.")
+            : QString());
 }
 
 void TargetRangeBar::setPreset(RangePreset preset)
@@ -197,6 +214,7 @@ void TargetRangeBar::setCustomRange(const TimeRange &range)
     const QSignalBlocker quietTo(m_to);
     m_from->setDateTime(toLocal(range.from));
     m_to->setDateTime(toLocal(range.to));
+    showOrder();
     setPreset(RangePreset::Custom);
 }
 
@@ -256,7 +274,7 @@ void TargetRangeBar::readCustom()
 {
     TimeRange range {toWall(m_from->dateTime()), toWall(m_to->dateTime())};
     if (range.to < range.from)
-        std::swap(range.from, range.to);
+        return;
     range.to = std::max(range.to, range.from + ShortestRange);
     if (range == m_customRange)
         return;

@@ -13,6 +13,7 @@ class QCheckBox;
 class QComboBox;
 class QDateTimeEdit;
 class QHBoxLayout;
+class QLabel;
 
 namespace Belay {
 
@@ -59,12 +60,14 @@ private:
     void layOutCustom();
     void choose(RangePreset preset);
     void readCustom();
+    void showOrder();
 
     Clock &m_clock;
     QButtonGroup *m_presets;
     QWidget *m_custom;
     QDateTimeEdit *m_from;
     QDateTimeEdit *m_to;
+    QLabel *m_order;
     QComboBox *m_series;
     QCheckBox *m_logarithmic;
     QCheckBox *m_table;

@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <numeric>
 
 namespace Belay {
@@ -126,6 +127,14 @@ void TargetRangeView::showAnswer()
     m_failures->setFailures(m_answer.failures);
 }
 
+bool TargetRangeView::wasKeyRejected() const
+{
+    return std::ranges::any_of(m_answer.spans, [this](const Span &span) {
+        return span.state == TargetState::KeyRejected && span.to > m_question->range.from
+            && span.from < m_question->range.to;
+    });
+}
+
 void TargetRangeView::showEmptyText()
 {
     if (!m_trouble.isEmpty()) {
@@ -140,6 +149,9 @@ void TargetRangeView::showEmptyText()
         m_chart->setEmptyText(tr("No answers in this range: none of %Ln checks succeeded. The failures are "
                                  "listed below.",
             nullptr, static_cast<int>(checks)));
+    } else if (m_question->series == SeriesKind::Completion && wasKeyRejected()) {
+        m_chart->setEmptyText(tr("No data in this range: the key was rejected then, and Belay does not ask "
+                                 "the model with such a key."));
     } else if (m_question->series == SeriesKind::Traffic) {
         m_chart->setEmptyText(tr("No data in this range: no traffic went to this target."));
     } else {

@@ -43,6 +43,7 @@ private:
     QWidget *makeChart();
     void showAnswer();
     void showEmptyText();
+    bool wasKeyRejected() const;
 
     TimeSeriesView *m_chart;
     ChartLegend *m_legend;
