@@ -210,7 +210,8 @@ void tst_TargetModels::bandsShowStatesAndHoles()
     question.interval = 5min;
     const std::vector<Span> spans {span(Start + 5h, Start + 6h, TargetState::Paused),
         span(Start - 1h, Start + 1h, TargetState::Up), span(Start + 1h, Start + 2h, TargetState::Down),
-        span(Start + 2h + 8min, Start + 5h, TargetState::Up)};
+        span(Start + 2h + 8min, Start + 4h, TargetState::Up),
+        span(Start + 4h, Start + 5h, TargetState::Limited)};
     const auto bands = bandsOf(spans, question, Start + 8h, QGuiApplication::palette());
     QStringList told;
     for (const ChartBand &band : bands) {
@@ -221,9 +222,11 @@ void tst_TargetModels::bandsShowStatesAndHoles()
     }
     QCOMPARE(told,
         (QStringList {u"%1 1-2"_s.arg(statusWord(TargetState::Down)),
+            u"%1 4-5"_s.arg(statusWord(TargetState::Limited)),
             u"%1 5-6"_s.arg(statusWord(TargetState::Paused)),
             u"%1 6-8"_s.arg(statusWord(TargetState::NoData))}));
     QVERIFY(bands[0].pattern != bands[1].pattern);
+    QVERIFY(bands[1].pattern != bands[2].pattern);
     const auto nothing = bandsOf({}, question, Start + 20h, QGuiApplication::palette());
     QCOMPARE(nothing.size(), size_t {1});
     QCOMPARE(nothing.front().to, Start + 10h);

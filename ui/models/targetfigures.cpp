@@ -113,6 +113,8 @@ std::vector<ChartBand> bandsOf(
             add(span.from, span.to, span.state, Qt::SolidPattern);
         else if (span.state == TargetState::KeyRejected)
             add(span.from, span.to, span.state, Qt::FDiagPattern);
+        else if (span.state == TargetState::Limited)
+            add(span.from, span.to, span.state, Qt::HorPattern);
         else if (span.state == TargetState::Paused)
             add(span.from, span.to, span.state, Qt::BDiagPattern);
         else if (span.state == TargetState::NoData)

@@ -50,7 +50,7 @@ TargetId subjectOf(const TargetId &target, SeriesKind series);
 RangeQuestion questionFor(
     const TargetId &target, SeriesKind series, TimeRange range, Milliseconds interval, int columns);
 
-/// Bands behind the line: down, key rejected, paused, and no data where no span vouches for a state.
+/// Bands behind the line: down, key rejected, limited, paused, and no data where no span vouches for a state.
 std::vector<ChartBand> bandsOf(
     const std::vector<Span> &spans, const RangeQuestion &question, WallTime now, const QPalette &palette);
 
