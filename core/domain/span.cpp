@@ -21,6 +21,11 @@ std::optional<double> UptimeFigure::coverage() const
     return static_cast<double>(known.count()) / static_cast<double>(period.count());
 }
 
+bool goesOn(const Span &earlier, const Span &later)
+{
+    return earlier.state == later.state && later.from - earlier.to <= LongestBreak;
+}
+
 UptimeFigure uptimeOf(const std::vector<Span> &spans, WallTime from, WallTime to)
 {
     UptimeFigure figure;

@@ -24,6 +24,11 @@ struct Span {
     bool operator==(const Span &) const = default;
 };
 
+/// How long nothing may be known of a state that goes on all the same (contract 3, *Since*).
+constexpr Milliseconds LongestBreak {15 * 60'000};
+/// Whether `later` goes on with the state of the span before it, whoever's side it was.
+bool goesOn(const Span &earlier, const Span &later);
+
 /// What spans say about a period (contract 3, *Cover*).
 struct UptimeFigure {
     Milliseconds period {0};

@@ -109,6 +109,8 @@ MonitorMemory readMemory(HistoryQueries &queries, MemorySubject subject, MemoryU
     memory.newestSpans = queries.newestSpans();
     addFoundModels(subject.targets, memory.newestSpans);
     for (const TargetId &target : subject.targets) {
+        if (const auto since = queries.stateSince(target))
+            memory.stateSince.emplace(target, *since);
         memory.baselines.emplace(target, queries.baseline(target, now));
         if (queries.everAnswered(target))
             memory.everAnswered.insert(target);

@@ -97,6 +97,8 @@ public:
     virtual std::vector<Span> spans(const TargetId &subject, TimeRange range) = 0;
     /// The newest span of every subject, to go on after a restart.
     virtual std::vector<Span> newestSpans() = 0;
+    /// When the state of the newest span of `subject` began (contract 3, *Since*).
+    virtual std::optional<WallTime> stateSince(const TargetId &subject) = 0;
     /// Newest first; raw samples only.
     virtual std::vector<Sample> samples(const TargetId &target, SeriesKind series, TimeRange range, int limit)
         = 0;

@@ -65,6 +65,9 @@ SpanReader::SpanReader(Database &database)
           QStringLiteral("SELECT from_at, to_at, state, owner, cause, outcome, name FROM subjects"
                          " JOIN spans ON subject = subjects.id AND from_at ="
                          " (SELECT max(from_at) FROM spans WHERE subject = subjects.id) ORDER BY name"))
+    , m_backwards(database,
+          QStringLiteral("SELECT from_at, to_at, state, owner, cause, outcome FROM spans"
+                         " WHERE subject = (SELECT id FROM subjects WHERE name = ?) ORDER BY from_at DESC"))
 { }
 
 std::vector<Span> SpanReader::of(const TargetId &subject, TimeRange range)
@@ -87,6 +90,21 @@ std::vector<Span> SpanReader::newest()
         spans.push_back(spanAt(m_newest, TargetId::fromString(m_newest.value(6).toString())));
     m_newest.finish();
     return spans;
+}
+
+std::optional<WallTime> SpanReader::stateSince(const TargetId &subject)
+{
+    std::optional<Span> first;
+    if (!m_backwards.ask({subject.toString()}))
+        return {};
+    while (m_backwards.next()) {
+        Span span = spanAt(m_backwards, subject);
+        if (first && !goesOn(span, *first))
+            break;
+        first = std::move(span);
+    }
+    m_backwards.finish();
+    return first ? std::optional(first->from) : std::nullopt;
 }
 
 UptimeFigure SpanReader::uptime(const TargetId &subject, TimeRange range)

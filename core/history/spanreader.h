@@ -17,6 +17,8 @@ public:
     std::vector<Span> of(const TargetId &subject, TimeRange range);
     /// The newest of every subject.
     std::vector<Span> newest();
+    /// When the state of the newest began: of those before it as far as it goes on.
+    std::optional<WallTime> stateSince(const TargetId &subject);
     /// As uptimeOf() of the spans in `range`, summed where they are stored.
     UptimeFigure uptime(const TargetId &subject, TimeRange range);
     /// Adds what is known and down to columns of one width, aligned and without holes.
@@ -30,6 +32,7 @@ private:
     ReadQuery m_acrossColumns;
     ReadQuery m_touching;
     ReadQuery m_newest;
+    ReadQuery m_backwards;
 };
 
 } // namespace Belay

@@ -206,6 +206,12 @@ std::vector<Span> SqliteQueries::newestSpans()
     return session ? session->spans.newest() : std::vector<Span>();
 }
 
+std::optional<WallTime> SqliteQueries::stateSince(const TargetId &subject)
+{
+    const QuerySession session(m_connection);
+    return session ? session->spans.stateSince(subject) : std::nullopt;
+}
+
 std::vector<Sample> SqliteQueries::samples(
     const TargetId &target, SeriesKind series, TimeRange range, int limit)
 {

@@ -21,6 +21,7 @@ public:
     std::vector<CardFigures> cards(const std::vector<TargetId> &targets, WallTime now) override;
     std::vector<Span> spans(const TargetId &subject, TimeRange range) override;
     std::vector<Span> newestSpans() override;
+    std::optional<WallTime> stateSince(const TargetId &subject) override;
     std::vector<Sample> samples(
         const TargetId &target, SeriesKind series, TimeRange range, int limit) override;
     std::vector<Sample> failures(const TargetId &target, TimeRange range, int limit) override;

@@ -33,6 +33,7 @@ struct MonitorParts {
 /// What history knows that the rules need; read by the engine, brought at start and refreshed every hour.
 struct MonitorMemory {
     std::vector<Span> newestSpans;
+    std::map<TargetId, WallTime> stateSince; ///< of their states, which may be older than these spans
     /// Oldest first, at start alone: what still vouches, so that a state survives a restart.
     std::vector<Sample> recentSamples;
     std::map<TargetId, LatencyBaseline> baselines;

@@ -21,16 +21,27 @@ bool saysTheSame(const Span &span, const SpanCondition &condition)
 
 } // namespace
 
-void SpanKeeper::restore(const Span &span, WallTime now)
+void SpanKeeper::restore(const Span &span, WallTime stateSince, WallTime now)
 {
-    constexpr Milliseconds ShortBreak {15 * 60'000};
     m_lastEnd = span.to;
-    if (now - span.to > ShortBreak)
+    m_lastState = span.state;
+    m_lastSince = stateSince;
+    if (now - span.to > LongestBreak)
         return;
     m_open = span;
     m_vouchedUntil = span.to;
-    m_since = span.from;
+    m_since = stateSince;
     m_state = span.state;
+}
+
+/// When the state began that holds from `now` on: a short time of which nothing is known does not end it.
+/// Nothing is known since the end of what was known last.
+WallTime SpanKeeper::beginOf(TargetState state, WallTime now) const
+{
+    if (state == TargetState::NoData)
+        return m_lastEnd ? std::min(*m_lastEnd, now) : now;
+    const bool goesOn = m_lastEnd && state == m_lastState && now - *m_lastEnd <= LongestBreak;
+    return goesOn ? std::min(m_lastSince, now) : now;
 }
 
 bool SpanKeeper::extendTo(WallTime now)
@@ -78,12 +89,14 @@ std::vector<Span> SpanKeeper::observe(
             written.push_back(*m_open);
         m_open.reset();
     }
-    if (!m_since || condition.state != m_state)
-        m_since = now;
+    if (!m_since || condition.state != m_state || hasSpan(condition.state))
+        m_since = beginOf(condition.state, now);
     m_state = condition.state;
     m_vouchedUntil = vouchedUntil;
     if (!hasSpan(condition.state))
         return written;
+    m_lastState = condition.state;
+    m_lastSince = *m_since;
     const WallTime from = m_lastEnd ? std::max(now, *m_lastEnd) : now;
     m_open
         = Span {m_subject, from, from, condition.state, condition.owner, condition.cause, condition.outcome};

@@ -27,8 +27,9 @@ public:
         : m_subject(std::move(subject))
     { }
 
-    /// Goes on after an earlier run: with its *since* too, where that ended only just now.
-    void restore(const Span &span, WallTime now);
+    /// Goes on after an earlier run, whose newest span this was: with its *since* too, where that ended only
+    /// just now.
+    void restore(const Span &span, WallTime stateSince, WallTime now);
     /// What holds at `now`. no-data and checking have no span. `vouchedUntil` ends the cover of what held
     /// until now.
     std::vector<Span> observe(
@@ -37,17 +38,20 @@ public:
     std::vector<Span> close(WallTime at);
 
     const std::optional<Span> &open() const { return m_open; }
-    /// When the state that holds began, no-data included.
+    /// When the state that holds began, no-data included (contract 3, *Since*).
     std::optional<WallTime> since() const { return m_since; }
 
 private:
     void followSetBack(WallTime now);
     bool extendTo(WallTime now);
+    WallTime beginOf(TargetState state, WallTime now) const;
 
     TargetId m_subject;
     std::optional<Span> m_open;
     std::optional<WallTime> m_vouchedUntil;
     std::optional<WallTime> m_lastEnd; // of any span so far: the next one begins no earlier
+    TargetState m_lastState = TargetState::NoData; // of the span that ended then
+    WallTime m_lastSince; // of that state
     std::optional<WallTime> m_since;
     TargetState m_state = TargetState::Checking;
 };

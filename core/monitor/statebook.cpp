@@ -127,8 +127,10 @@ void StateBook::recall(MonitoredProvider &provider)
         if (target.spans.open() || target.spans.since())
             continue;
         for (const Span &span : m_memory.newestSpans) {
-            if (span.subject == target.id)
-                target.spans.restore(span, now);
+            if (span.subject != target.id)
+                continue;
+            const auto since = m_memory.stateSince.find(target.id);
+            target.spans.restore(span, since == m_memory.stateSince.end() ? span.from : since->second, now);
         }
     }
     replay(provider);

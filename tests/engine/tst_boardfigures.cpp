@@ -47,6 +47,7 @@ public:
     NumbersOfPeriod numbers(const TargetId &, SeriesKind, TimeRange) override { return {}; }
     std::vector<Span> spans(const TargetId &, TimeRange) override { return {}; }
     std::vector<Span> newestSpans() override { return {}; }
+    std::optional<WallTime> stateSince(const TargetId &) override { return {}; }
     std::vector<Sample> samples(const TargetId &, SeriesKind, TimeRange, int) override { return {}; }
     std::vector<Sample> failures(const TargetId &, TimeRange, int) override { return {}; }
     PhaseMedians phases(const TargetId &, SeriesKind, TimeRange, bool) override { return {}; }

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void keepsWhatWasWrittenOverARestart();
     void writesWithoutBeingAskedOnceTheBatchIsDue();
     void growsASpanThatIsWrittenAgain();
+    void tellsSinceWhenAStateHolds();
     void keepsSamplesOfTheSameMillisecond();
     void thinsTrafficButCountsAllOfIt();
     void cutsEvidenceToOneKilobyteOfWholeCharacters();
@@ -113,6 +114,26 @@ void tst_SqliteHistory::growsASpanThatIsWrittenAgain()
     QCOMPARE(queries->spans(haiku(), {now + 2min, now + 3min}), std::vector<Span> {span});
     QVERIFY(queries->spans(haiku(), {now + 5min, now + 6min}).empty());
     QCOMPARE(queries->newestSpans(), std::vector<Span> {next});
+}
+
+void tst_SqliteHistory::tellsSinceWhenAStateHolds()
+{
+    HistoryFixture fixture;
+    const auto history = fixture.open();
+    QVERIFY(history.has_value());
+    const WallTime now = fixture.clock.wall();
+    const auto record = [&](Milliseconds from, Milliseconds to, TargetState state, Owner owner) {
+        history.value()->record(Span {haiku(), now + from, now + to, state, owner, {}, Outcome::Reset});
+        return history.value()->flush().has_value() ? history.value()->openQueries()->stateSince(haiku())
+                                                    : std::nullopt;
+    };
+    QVERIFY(!history.value()->openQueries()->stateSince(haiku()));
+    QCOMPARE(record(0min, 10min, TargetState::Down, Owner::Provider), now);
+    QCOMPARE(record(10min, 20min, TargetState::Up, Owner::None), now + 10min);
+    QCOMPARE(record(20min, 30min, TargetState::Down, Owner::Unknown), now + 20min);
+    QCOMPARE(record(30min, 40min, TargetState::Down, Owner::Provider), now + 20min); // the side was found
+    QCOMPARE(record(55min, 60min, TargetState::Down, Owner::Provider), now + 20min); // a restart
+    QCOMPARE(record(76min, 80min, TargetState::Down, Owner::Provider), now + 76min); // too long a break
 }
 
 void tst_SqliteHistory::keepsSamplesOfTheSameMillisecond()

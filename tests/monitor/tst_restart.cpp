@@ -43,6 +43,7 @@ class tst_Restart final : public QObject
 private Q_SLOTS:
     void stateRightAfterTheStart_data();
     void stateRightAfterTheStart();
+    void aStateIsOlderThanItsNewestSpan();
     void aNewConfigDoesNotReplayThePast();
     void aModelThatWasFoundIsRemembered();
     void anAcceptedKeyIsRemembered();
@@ -109,6 +110,25 @@ void tst_Restart::stateRightAfterTheStart()
     bench.apply(config);
     bench.run(400ms); // a board is out, no answer is
     QCOMPARE(bench.state(Target.toString()), expectedState);
+}
+
+void tst_Restart::aStateIsOlderThanItsNewestSpan()
+{
+    MonitorBench bench;
+    bench.answer(QStringLiteral("a.example"), FakeAnswer::json("{}", 503), FakeAnswer::json("{}", 503));
+    const WallTime now = bench.clock.wall();
+    MonitorMemory memory;
+    memory.newestSpans = {
+        {Target, now - 4min, now - 20s, TargetState::Down, Owner::Provider, Cause::Outage, Outcome::Reset}};
+    memory.stateSince = {{Target, now - 30min}};
+    bench.monitor->remember(memory);
+    Config config = bench.config;
+    config.providers = {MonitorBench::provider(QStringLiteral("a"))};
+    bench.apply(config);
+    bench.run(60s);
+    QCOMPARE(bench.state(Target.toString()), QStringLiteral("down"));
+    QCOMPARE(bench.row(Target.toString())->since, now - 30min);
+    QVERIFY(bench.history.spans(Target).front().from >= now); // the time off is not claimed
 }
 
 void tst_Restart::aNewConfigDoesNotReplayThePast()

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void coverEnds();
     void aClockThatIsSetBack();
     void goesOnAfterARestart();
+    void sinceOverABreak_data();
+    void sinceOverABreak();
     void randomLivesNeverOverlap();
 };
 
@@ -83,7 +85,7 @@ void tst_SpanKeeper::coverEnds()
     written.take(keeper.observe(Start, condition(TargetState::Up), Start + 120s));
     written.take(keeper.observe(Start + 200s, condition(TargetState::NoData), {}));
     QCOMPARE(written.spans(), (std::vector<Span> {span(0s, 120s, TargetState::Up)}));
-    QCOMPARE(keeper.since(), Start + 200s);
+    QCOMPARE(keeper.since(), Start + 120s); // nothing is known since the cover ended
     // The same state again, but the time in between is not claimed.
     written.take(keeper.observe(Start + 300s, condition(TargetState::Up), Start + 420s));
     written.take(keeper.observe(Start + 600s, condition(TargetState::Up), Start + 720s));
@@ -114,13 +116,55 @@ void tst_SpanKeeper::goesOnAfterARestart()
 {
     SpanKeeper keeper(Subject);
     Written written;
-    keeper.restore(span(0s, 60s, TargetState::Down, Outcome::Connect), Start + 100s);
+    keeper.restore(span(0s, 60s, TargetState::Down, Outcome::Connect), Start, Start + 100s);
     QCOMPARE(keeper.since(), Start);
     // Off from 60 s to 100 s: not known, though it is down before and after.
     written.take(keeper.observe(Start + 100s, condition(TargetState::Down, Outcome::Connect), Start + 220s));
     written.take(keeper.close(Start + 110s));
     QCOMPARE(written.spans(), (std::vector<Span> {span(100s, 110s, TargetState::Down, Outcome::Connect)}));
     QCOMPARE(keeper.since(), Start);
+}
+
+void tst_SpanKeeper::sinceOverABreak_data()
+{
+    QTest::addColumn<bool>("restarted");
+    QTest::addColumn<int>("minutes");
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<int>("since"); // in minutes; the state began an hour before the break
+    for (const bool restarted : {true, false}) {
+        const char *const what = restarted ? "a restart" : "a gap";
+        const auto row = [&](const char *name, int minutes, const char *after, int since) {
+            QTest::addRow("%s %s", what, name) << restarted << minutes << QString::fromLatin1(after) << since;
+        };
+        row("of a quarter of an hour goes on", 15, "down", -60);
+        row("that is longer does not", 16, "down", 16);
+        row("with another state after it does not", 5, "up", 5);
+        row("after which nothing is known tells of the end", 40, "no-data", 0);
+    }
+}
+
+void tst_SpanKeeper::sinceOverABreak()
+{
+    QFETCH(const bool, restarted);
+    QFETCH(const int, minutes);
+    QFETCH(const QString, after);
+    QFETCH(const int, since);
+    SpanKeeper keeper(Subject);
+    if (restarted) {
+        // The newest span is of the run before, whose state is older than that.
+        keeper.restore(span(-10min, 0min, TargetState::Down), Start - 60min, Start + minutes * 1min);
+    } else {
+        keeper.observe(Start - 60min, condition(TargetState::Down), Start);
+        keeper.observe(Start + 1min, condition(TargetState::NoData), {});
+        QCOMPARE(keeper.since(), Start);
+    }
+    const WallTime now = Start + minutes * 1min;
+    Written written;
+    written.take(keeper.observe(now, condition(TargetState::NoData), {}));
+    written.take(keeper.observe(now, condition(*enumFromString<TargetState>(after)), now + 2min));
+    written.take(keeper.close(now + 1min));
+    QCOMPARE(keeper.since(), Start + since * 1min);
+    QVERIFY(uptimeOf(written.spans(), Start, now).known == 0min); // the break itself is not claimed
 }
 
 void tst_SpanKeeper::randomLivesNeverOverlap()

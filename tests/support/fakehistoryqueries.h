@@ -66,6 +66,7 @@ public:
     }
     std::vector<Span> spans(const TargetId &, TimeRange) override { return m_history.spans; }
     std::vector<Span> newestSpans() override { return m_history.spans; }
+    std::optional<WallTime> stateSince(const TargetId &) override { return {}; }
     std::vector<Sample> samples(
         const TargetId &target, SeriesKind series, TimeRange range, int limit) override;
     std::vector<Sample> failures(const TargetId &, TimeRange, int) override { return m_history.failures; }
