@@ -17,8 +17,9 @@ void WatchedSeries::add(const Sample &sample, Health health, const ResultContext
     } else if (health != Health::Void && !m_failingSince) {
         m_failingSince = at;
     }
-    // The rules keep the outcome that decided; a first bad result after a good state is not it yet.
-    if (m_rules.outcome() == sample.outcome) {
+    // The rules keep the outcome that decided; a first bad result after a good state is not it yet. What is
+    // no evidence, as a failure that nobody was there to clear, takes nothing from what was found before.
+    if (health != Health::Void && m_rules.outcome() == sample.outcome) {
         m_decisive = sample;
         m_decisiveContext = context;
     }
