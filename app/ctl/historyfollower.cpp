@@ -109,7 +109,7 @@ void HistoryFollower::tellSpan(const Span &span)
     status.id = span.subject;
     status.providerName = provider->name;
     status.since = span.from;
-    status.verdict = recalled(span, provider->name);
+    status.verdict = recalled(span, *provider, m_config.network.local);
     m_printer.state(status, span.from);
 }
 

@@ -26,6 +26,11 @@ bool goesOn(const Span &earlier, const Span &later)
     return earlier.state == later.state && later.from - earlier.to <= LongestBreak;
 }
 
+TargetId ownNetworkSubject()
+{
+    return {ProviderId {QStringLiteral("@network")}, {}};
+}
+
 UptimeFigure uptimeOf(const std::vector<Span> &spans, WallTime from, WallTime to)
 {
     UptimeFigure figure;

@@ -29,6 +29,10 @@ constexpr Milliseconds LongestBreak {15 * 60'000};
 /// Whether `later` goes on with the state of the span before it, whoever's side it was.
 bool goesOn(const Span &earlier, const Span &later);
 
+/// Under this name, which no provider can have, history keeps when the own network was there (up) and when it
+/// was offline or captive (down).
+TargetId ownNetworkSubject();
+
 /// What spans say about a period (contract 3, *Cover*).
 struct UptimeFigure {
     Milliseconds period {0};

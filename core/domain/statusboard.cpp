@@ -139,6 +139,7 @@ struct ProviderRow {
     const TargetStatus *worst = nullptr;
     bool serves = false;
     bool known = false;
+    bool checking = false;
 };
 
 std::map<ProviderId, ProviderRow> rowsOf(const std::vector<TargetStatus> &targets)
@@ -151,6 +152,7 @@ std::map<ProviderId, ProviderRow> rowsOf(const std::vector<TargetStatus> &target
         ProviderRow &row = rows[target.id.provider];
         // Without credit nothing is answered, however well the service is.
         row.serves = row.serves || (servesYou(state) && target.verdict.cause != Cause::Quota);
+        row.checking = row.checking || state == TargetState::Checking;
         row.known = row.known || (state != TargetState::NoData && state != TargetState::Checking);
         if (!row.worst || severityRank(state) < severityRank(row.worst->verdict.state))
             row.worst = &target;
@@ -214,9 +216,9 @@ QString sentenceOfNothing(
         = std::any_of(rows.begin(), rows.end(), [](const auto &row) { return row.second.known; });
     if (anyKnown)
         return {};
-    const auto isChecking
-        = [](const auto &row) { return row.second.worst->verdict.state == TargetState::Checking; };
-    if (std::any_of(rows.begin(), rows.end(), isChecking))
+    const bool anyChecking
+        = std::any_of(rows.begin(), rows.end(), [](const auto &row) { return row.second.checking; });
+    if (anyChecking)
         return Words::tr("Checking: nothing is known yet.");
     const TargetStatus &first = *rows.begin()->second.worst;
     return (rows.size() == 1 ? Words::tr("Nothing is known of %1 now.").arg(first.providerName)

@@ -9,7 +9,8 @@
 namespace Belay {
 
 /// The newest known of a home, from its history alone: no request is made. What no span vouches for any more
-/// is no data. Without a history yet, that is every target; one that cannot be read is its error.
+/// is no data; the own network's trouble is told where that was the last word. Without a history yet, every
+/// target is no data; one that cannot be read is its error.
 Result<StatusBoard> cachedBoard(const QString &historyPath, const Config &config, WallTime now);
 
 } // namespace Belay

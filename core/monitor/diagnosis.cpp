@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/diagnosis.h"
 
+#include "core/http/localhost.h"
 #include "core/monitor/diagnosisclues.h"
 #include "core/monitor/diagnosisside.h"
 #include "core/monitor/diagnosistext.h"
 #include "core/monitor/diagnosiswords.h"
+#include "core/monitor/probeendpoint.h"
+#include "core/providers/codec.h"
 
 #include <QCoreApplication>
 
@@ -58,16 +61,24 @@ Verdict diagnose(const DiagnosisEvidence &evidence)
     return verdict;
 }
 
-Verdict recalled(const Span &span, const QString &providerName)
+Verdict recalled(const Span &span, const ProviderConfig &provider, NetworkConfig::Local local)
 {
+    const QUrl baseUrl = baseUrlOf(provider, Catalogue::builtIn().kind(provider.kind));
     DiagnosisEvidence evidence;
-    evidence.provider = providerName;
+    evidence.provider = provider.name;
+    evidence.local = needsNoInternet(local, baseUrl);
+    evidence.host = evidence.local ? hostAndPort(baseUrl) : baseUrl.host();
     evidence.model = span.subject.model;
     evidence.part = span.subject.hasModel() ? EvidencePart::Completion : EvidencePart::Reach;
     evidence.state = span.state;
     evidence.outcome = span.outcome;
     evidence.confirmed = true;
     evidence.everAnswered = span.cause != Cause::Configuration;
+    // Who was asked about the network is not kept: whose side it was is, and nothing more may be said of it.
+    evidence.networkCleared = true;
+    if (span.cause == Cause::Network)
+        evidence.network
+            = span.outcome == Outcome::NotAnAnswer ? NetworkState::Captive : NetworkState::Offline;
     return worded(evidence, {span.owner, span.cause});
 }
 

@@ -14,6 +14,22 @@ namespace {
 constexpr Milliseconds ReviewEvery {60'000}; // spans grow at least this often
 constexpr Milliseconds LongestSuspend {60'000}; // of running on after the word that sleep begins
 
+/// No word, no span.
+SpanCondition conditionOf(NetworkState state)
+{
+    switch (state) {
+    case NetworkState::Online:
+        return {TargetState::Up};
+    case NetworkState::Offline:
+        return {TargetState::Down, Owner::You, Cause::Network, Outcome::Connect};
+    case NetworkState::Captive:
+        return {TargetState::Down, Owner::You, Cause::Network, Outcome::NotAnAnswer};
+    case NetworkState::Unknown:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 void Monitor::Private::tick()
@@ -42,6 +58,7 @@ void Monitor::Private::tick()
     }
     if (due) {
         reviewedAt = now;
+        recordNetwork();
         planAll();
         schedule.startRound(ProbeSchedule::Which::New, now);
     }
@@ -60,6 +77,7 @@ void Monitor::Private::sleptSince(WallTime from)
         schedule.finished(slot, ProbeSchedule::Confirm::No, now);
     rounds.endAll();
     network.forget();
+    write(networkSpans.close(from));
     parts.http.forgetConnections();
     book.endCover(StateBook::Whose::All, from);
     planPages(); // what was read before the gap vouches no more
@@ -110,6 +128,7 @@ void Monitor::Private::noteNetwork()
     const bool wasDown = Belay::isDown(toldNetwork);
     toldNetwork = status.state;
     qCInfo(lcMonitor) << "The own network is" << toString(status.state);
+    recordNetwork();
     if (network.isDown())
         book.endCover(StateBook::Whose::Internet, parts.clock.wall());
     else if (wasDown && !suspendedAt)
@@ -117,6 +136,19 @@ void Monitor::Private::noteNetwork()
     reviewPages();
     Q_EMIT q.networkChanged(status);
     publisher.touch();
+}
+
+/// So that who reads history alone can tell the own network's trouble from not knowing.
+void Monitor::Private::recordNetwork()
+{
+    if (!suspendedAt)
+        write(networkSpans.observe(parts.clock.wall(), conditionOf(network.status().state), {}));
+}
+
+void Monitor::Private::write(const std::vector<Span> &spans)
+{
+    for (const Span &span : spans)
+        parts.history.record(span);
 }
 
 } // namespace Belay

@@ -364,6 +364,7 @@ void Monitor::Private::stop()
     cancel([](const ProbeSlot &) { return true; });
     pages.stop();
     book.close(parts.clock.wall());
+    write(networkSpans.close(parts.clock.wall()));
     incidents.stop();
     wakeAlarm->cancel();
     tickAlarm->cancel();

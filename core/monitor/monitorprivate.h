@@ -54,6 +54,8 @@ private:
     void tick();
     void sleptSince(WallTime from);
     void noteNetwork();
+    void recordNetwork();
+    void write(const std::vector<Span> &spans);
     // status pages: monitorpages.cpp
     void planPages();
     void readPages(const std::optional<TargetId> &target);
@@ -64,6 +66,7 @@ private:
     MonitorParts parts;
     OwnNetwork network;
     NetworkState toldNetwork = NetworkState::Unknown;
+    SpanKeeper networkSpans {ownNetworkSubject()};
     Clearance clearance;
     SleepWatch sleepWatch;
     ProbeSchedule schedule;

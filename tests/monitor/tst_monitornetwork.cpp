@@ -13,6 +13,9 @@ class tst_MonitorNetwork final : public QObject
 private Q_SLOTS:
     void ownNetworkGoes();
     void everyAnchorIsBlocked();
+    void historyTellsOfTheOwnNetwork_data();
+    void historyTellsOfTheOwnNetwork();
+    void anEndInTheMiddleTakesNoVerdictBack();
     void oneProviderAloneIsDown();
     void noAnchorsAtAll();
     void captive();
@@ -67,6 +70,53 @@ void tst_MonitorNetwork::everyAnchorIsBlocked()
     QCOMPARE(bench.state(TargetA), QStringLiteral("down"));
     QCOMPARE(bench.state(TargetB), QStringLiteral("up"));
     QCOMPARE(bench.networks, (std::vector<NetworkState> {NetworkState::Online}));
+}
+
+void tst_MonitorNetwork::historyTellsOfTheOwnNetwork_data()
+{
+    QTest::addColumn<bool>("captive");
+    QTest::addRow("offline") << false;
+    QTest::addRow("captive") << true;
+}
+
+void tst_MonitorNetwork::historyTellsOfTheOwnNetwork()
+{
+    QFETCH(const bool, captive);
+    MonitorBench bench;
+    startTwo(bench);
+    for (const QString &host : {HostA, HostB, Anchor})
+        fail(bench, host, FakeAnswer::failing(captive ? HttpFailureKind::Tls : HttpFailureKind::Dns));
+    bench.run(10min);
+    bench.monitor->stop();
+    const std::vector<Span> spans = bench.history.spans(ownNetworkSubject());
+    QCOMPARE(spans.size(), size_t {2});
+    const Span was {ownNetworkSubject(), spans[0].from, spans[0].to, TargetState::Up};
+    QCOMPARE(spans[0], was);
+    const Span is {ownNetworkSubject(), *bench.board->network.since, bench.clock.wall(), TargetState::Down,
+        Owner::You, Cause::Network, captive ? Outcome::NotAnAnswer : Outcome::Connect};
+    QCOMPARE(spans[1], is);
+    QVERIFY(spans[0].to == is.from);
+}
+
+/// What nobody was left to clear is no evidence, and the verdict in history stays what it was.
+void tst_MonitorNetwork::anEndInTheMiddleTakesNoVerdictBack()
+{
+    MonitorBench bench;
+    startTwo(bench);
+    fail(bench, HostA, FakeAnswer::failing(HttpFailureKind::Reset));
+    bench.run(2min);
+    QCOMPARE(bench.state(TargetA), QStringLiteral("down"));
+    for (const QString &host : {HostB, Anchor})
+        fail(bench, host, FakeAnswer::hanging());
+    const qsizetype asked = bench.requests(Anchor, "GET");
+    for (int step = 0; step < 300 && bench.requests(Anchor, "GET") == asked; ++step)
+        bench.run(1s);
+    QVERIFY(bench.requests(Anchor, "GET") > asked); // one failure waits for somebody's word
+    bench.monitor->stop();
+    const Span last = bench.history.spans(TargetId::fromString(TargetA)).back();
+    QCOMPARE(toString(last.state), QStringLiteral("down"));
+    QCOMPARE(toString(last.owner), QStringLiteral("provider"));
+    QCOMPARE(toString(last.cause), QStringLiteral("outage"));
 }
 
 void tst_MonitorNetwork::oneProviderAloneIsDown()
