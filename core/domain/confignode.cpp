@@ -5,6 +5,8 @@
 #include "core/base/ids.h"
 #include "core/base/logging.h"
 
+#include <string_view>
+
 namespace Belay {
 
 bool ConfigNode::isObject() const
@@ -156,12 +158,19 @@ QString ConfigNode::readId(std::set<QString> &taken) const
 
 void ConfigNode::report(const char *code, const QString &expected) const
 {
-    report(code, expected, shown());
+    // A key has no look that redacted() would surely know, and one may stand where a number belongs.
+    const std::string_view which = code;
+    const bool isText = m_json && m_json->is_string();
+    const bool isKey = isText
+        && (which == "bad-secret"
+            || (which == "bad-type" && looksLikeKey(QString::fromStdString(m_json->get<std::string>()))));
+    report(code, expected, isKey ? QStringLiteral("a text that is not shown") : shown());
 }
 
 void ConfigNode::report(const char *code, const QString &expected, const QString &got) const
 {
-    const QString pointer = isHiddenPointer(m_pointer) ? redacted(m_pointer) : m_pointer;
+    const bool isHidden = isHiddenPointer(m_pointer) || std::string_view(code) == "bad-secret";
+    const QString pointer = isHidden ? redacted(m_pointer) : m_pointer;
     m_errors.push_back({pointer, QString::fromLatin1(code), expected, got});
 }
 

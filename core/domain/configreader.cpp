@@ -111,6 +111,7 @@ Result<Config, ConfigErrors> readConfig(const QByteArray &text)
         readGateway(root.member("gateway"), config);
         readNetwork(root.member("network"), config.network);
         readNotifications(root.member("notifications"), config.notifications);
+        reportStrayKeys(root);
     }
     if (!errors.empty())
         return Unexpected {std::move(errors)};

@@ -22,6 +22,8 @@ void reportSecrets(const ConfigNode &node);
 /// Of an item of `keys` or `tokens`: in all of it but `from`, which readKeySource() judges. False where the
 /// item is no object.
 bool reportSecretsBesideSource(const ConfigNode &item);
+/// Reports each key in a field of the document that Belay does not know, at whatever depth.
+void reportStrayKeys(const ConfigNode &root);
 /// A URL that carries no credential, with one of `schemes`.
 void readUrl(const ConfigNode &node, QUrl &url, const QStringList &schemes);
 QStringList webSchemes();
