@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/doctor.h"
 
+#include "core/base/homelock.h"
 #include "core/engine/configservice.h"
 #include "core/gateway/gatewayaddress.h"
 #include "core/gateway/gatewaylimits.h"
@@ -334,6 +335,17 @@ void Doctor::judgeTls()
                : QStringLiteral("not tried: no anchor over https answered"));
 }
 
+namespace {
+
+/// Doctor runs beside the window or `serve`, whose port is taken by right.
+bool isOwnerOf(const Home &home, const PortOwner &program)
+{
+    const auto owner = HomeLock::ownerOf(home.dataDir);
+    return owner && owner->pid == program.pid;
+}
+
+} // namespace
+
 void Doctor::checkPort()
 {
     const QString id = QStringLiteral("port");
@@ -341,19 +353,25 @@ void Doctor::checkPort()
     QTcpServer server;
     const QHostAddress address = listenAddress(m_config.gateway.listen);
     const bool isFree = server.listen(address, port);
-    const QString state
-        = isFree ? QStringLiteral("%1 is free").arg(port) : portReportFor(address, port).sentence();
+    const PortReport report = isFree ? PortReport {} : portReportFor(address, port);
+    const bool isOurs = report.owner && isOwnerOf(m_home, *report.owner);
+    const QString state = isFree ? QStringLiteral("%1 is free").arg(port)
+        : isOurs                 ? QStringLiteral("this home's gateway serves on port %1: %2 (pid %3)")
+                       .arg(port)
+                       .arg(report.owner->program)
+                       .arg(report.owner->pid)
+                 : report.sentence();
     // As it will be: the gateway raises the soft limit as far as it may.
     OpenFiles files = openFiles();
     files.soft = std::max(files.soft, std::min(files.hard, WantedOpenFiles));
     const GatewayLimits limits = limitsFor(files);
     QStringList fixes;
-    if (!isFree)
+    if (!isFree && !isOurs)
         fixes << QStringLiteral(
             "End the program that holds it, or set another gateway.port or gateway.listen.");
     if (!limits.areFull())
         fixes << QStringLiteral("More clients at once need a higher hard limit of open files (ulimit -Hn).");
-    add(id, isFree, state + u'\n' + describe(limits, files), fixes.join(u'\n'));
+    add(id, isFree || isOurs, state + u'\n' + describe(limits, files), fixes.join(u'\n'));
 }
 
 } // namespace Belay

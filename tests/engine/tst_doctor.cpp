@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/doctor.h"
 
+#include "core/base/homelock.h"
 #include "core/secrets/sessionstore.h"
 #include "tests/support/fakehttpclient.h"
 
 #include <QNetworkProxy>
 #include <QSemaphore>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QtTest>
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void aScriptThatHangsIsNotWaitedFor();
     void itMayGoBeforeTheAnswer();
     void theClockIsCompared();
+    void aPortThatIsTaken_data();
+    void aPortThatIsTaken();
 
 private:
     DoctorCheck check(const char *id) const;
@@ -198,6 +202,38 @@ void tst_Doctor::theClockIsCompared()
             qPrintable(check("clock").detail));
         m_doctor.reset();
     }
+}
+
+void tst_Doctor::aPortThatIsTaken_data()
+{
+    QTest::addColumn<bool>("ownsHome");
+    QTest::addColumn<QString>("words");
+    QTest::addRow("by this home's own gateway") << true << "this home's gateway serves on port %1: ";
+    QTest::addRow("by a program that does not own the home") << false << "Port %1 is in use by ";
+}
+
+void tst_Doctor::aPortThatIsTaken()
+{
+    QFETCH(bool, ownsHome);
+    QFETCH(QString, words);
+    QTcpServer holder;
+    QVERIFY(holder.listen(QHostAddress::LocalHost));
+    QFile config(m_folder->filePath(QStringLiteral("config.json")));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write(
+        R"({"network":{"anchors":[]},"gateway":{"port":)" + QByteArray::number(holder.serverPort()) + "}}");
+    config.close();
+    std::unique_ptr<HomeLock> lock;
+    if (ownsHome)
+        lock = *HomeLock::take(m_folder->path());
+    ProxyLookup proxies([](const QNetworkProxyQuery &) { return QList<QNetworkProxy> {}; });
+    start(proxies);
+    QTRY_COMPARE(m_ends.size(), size_t {1});
+    const DoctorCheck port = check("port");
+    QCOMPARE(port.ok, ownsHome);
+    QVERIFY2(port.detail.startsWith(words.arg(holder.serverPort())), qPrintable(port.detail));
+    QVERIFY(port.detail.contains(QStringLiteral("pid %1").arg(QCoreApplication::applicationPid())));
+    QCOMPARE(port.fix.contains(QStringLiteral("End the program")), !ownsHome);
 }
 
 QTEST_GUILESS_MAIN(tst_Doctor)
