@@ -80,13 +80,18 @@ bool isWide(const IncidentSubject &subject)
     return subject.part == EvidencePart::Reach || subject.part == EvidencePart::Auth;
 }
 
-/// Whose words tell most of what has this cause; nobody where no side is clear any more.
-const IncidentSubject *speakerOf(Cause cause, const std::vector<const IncidentSubject *> &trouble)
+/// Whose words tell most of what has this cause: the whole provider's, then those of a newcomer, which knows
+/// who else fails. Nobody where no side is clear any more.
+const IncidentSubject *speakerOf(Cause cause, const std::vector<const IncidentSubject *> &trouble,
+    const std::vector<const IncidentSubject *> &newcomers)
 {
+    const auto rank = [&](const IncidentSubject *subject) {
+        return isWide(*subject) ? 2 : std::ranges::find(newcomers, subject) != newcomers.end() ? 1 : 0;
+    };
     const IncidentSubject *speaker = nullptr;
     for (const IncidentSubject *subject : trouble) {
         const bool knows = subject->verdict.cause == cause;
-        if (knows && (!speaker || (isWide(*subject) && !isWide(*speaker))))
+        if (knows && (!speaker || rank(subject) > rank(speaker)))
             speaker = subject;
     }
     return speaker;
@@ -268,7 +273,7 @@ bool IncidentBook::join(Entry &entry, const Trouble &trouble, WallTime now)
 {
     Incident &incident = entry.incident;
     const bool relapsed = entry.recoveredAt.has_value();
-    bool hasTarget = false;
+    Trouble newcomers;
     bool hasPart = false;
     std::set<Series> joining;
     for (const IncidentSubject *subject : trouble) {
@@ -278,7 +283,7 @@ bool IncidentBook::join(Entry &entry, const Trouble &trouble, WallTime now)
             joining.insert({TargetId {incident.provider, {}}, subject->part});
         if (!addSorted(incident.targets, subject->target))
             continue;
-        hasTarget = true;
+        newcomers.push_back(subject);
         joining.insert({subject->target, EvidencePart::Completion});
         joining.insert({subject->target, EvidencePart::Traffic});
     }
@@ -295,9 +300,10 @@ bool IncidentBook::join(Entry &entry, const Trouble &trouble, WallTime now)
     entry.goodSince.reset();
     entry.grown = entry.grown || incident.lastBadAt != now;
     incident.lastBadAt = std::max(now, incident.openedAt);
-    if (!hasTarget && !hasPart && !relapsed)
+    if (newcomers.empty() && !hasPart && !relapsed)
         return false;
-    return follow(entry, speakerOf(incident.cause, trouble), relapsed) || hasTarget;
+    const IncidentSubject *speaker = speakerOf(incident.cause, trouble, newcomers);
+    return follow(entry, speaker, relapsed) || !newcomers.empty();
 }
 
 /// What is said of it follows while it grows. Of one that was the whole provider's a single model speaks only

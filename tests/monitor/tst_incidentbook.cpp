@@ -367,7 +367,11 @@ void tst_IncidentBook::theSentenceFollows()
     const IncidentSubject b = failing(u"b", EvidencePart::Reach, whole);
     book.observe(Acme, {a}, Begin);
     QCOMPARE(book.open().front().sentence, alone);
-    IncidentEvents events = book.observe(Acme, {a, b}, Begin + 10s);
+    // The newest knows that others fail, too.
+    const IncidentSubject d = failing(u"d", EvidencePart::Completion, QStringLiteral("d fails"));
+    QCOMPARE(book.observe(Acme, {a, d}, Begin + 5s).size(), size_t {1});
+    QCOMPARE(book.open().front().sentence, QStringLiteral("d fails"));
+    IncidentEvents events = book.observe(Acme, {a, d, b}, Begin + 10s);
     QCOMPARE(events.size(), size_t {1});
     QCOMPARE(events.front().incident.sentence, whole);
     // A model that joins later does not speak for all.
@@ -380,7 +384,7 @@ void tst_IncidentBook::theSentenceFollows()
     QVERIFY(book.observe(Acme, {a, other, c}, Begin + 30s).empty());
     QCOMPARE(book.open().front().sentence, whole);
 
-    const std::vector<IncidentSubject> up = subjectsOf(QStringLiteral("a=up b=up c=up"));
+    const std::vector<IncidentSubject> up = subjectsOf(QStringLiteral("a=up b=up c=up d=up"));
     book.observe(Acme, up, Begin + 1min);
     events = book.observe(Acme, up, Begin + 4min);
     QCOMPARE(events.size(), size_t {1});
