@@ -57,8 +57,6 @@ void tst_StatusBoard::overall_data()
     add("nobody is watched", {}, "unknown", 0, 0, "No provider");
     add("nothing is known yet", {row("groq", State::Checking)}, "unknown", 0, 1,
         "Checking: nothing is known yet.");
-    add("nothing is known, and nothing is on its way", {row("groq", State::NoData)}, "unknown", 0, 1,
-        "Nothing is known of the providers now.");
     add("all up", {row("groq", State::Up), row("openai/a", State::Up)}, "up", 2, 2, "All 2 providers serve");
     add("one provider, up", {row("groq", State::Up)}, "up", 1, 1, "Groq serves you.");
     add("one of two down",
