@@ -3,7 +3,7 @@
 #include "app/ctl/desktopchecks.h"
 
 #include "core/engine/configservice.h"
-#include "core/engine/notificationmemory.h"
+#include "core/engine/webhookstanding.h"
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -36,6 +36,7 @@ struct Finding {
     bool ok = true;
     QString detail;
     QString fix;
+    bool warns = false;
 };
 
 Finding ofDesktop(const QDBusConnection &bus, bool hasDisplay, const NotificationConfig &config)
@@ -60,22 +61,30 @@ Finding ofWebhook(const WebhookConfig &webhook, const NotificationMemory &memory
     const QString name = QStringLiteral("webhook %1: ").arg(webhook.id);
     if (!webhook.enabled)
         return {true, name + QStringLiteral("switched off"), {}};
-    const auto end = memory.webhooks.find(webhook.id);
-    if (end == memory.webhooks.end())
-        return {true, name + QStringLiteral("nothing sent yet"), {}};
-    const QString at = toIsoString(end->second.at);
-    if (end->second.ok)
-        return {true, name + QStringLiteral("delivered at ") + at, {}};
-    return {false, name + QStringLiteral("not delivered at %1: %2").arg(at, end->second.detail),
-        QStringLiteral("Look at the address of the webhook %1, and test it on the page of settings.")
-            .arg(webhook.id)};
+    const WebhookStanding standing = standingOf(webhook, memory);
+    const bool hasFailed = standing.end && !standing.end->ok;
+    Finding finding {true, name + standing.sentence(), {}};
+    if (!standing.problem.isEmpty()) {
+        // The Belay that delivers may have another environment than this command.
+        finding.warns = standing.end && standing.end->ok && !standing.tries;
+        finding.ok = finding.warns;
+        finding.fix = QStringLiteral("Give the webhook %1 what it needs, where the running Belay reads it.")
+                          .arg(webhook.id);
+    } else if (standing.tries || hasFailed) {
+        finding.warns = standing.tries.has_value();
+        finding.ok = finding.warns;
+        finding.fix
+            = QStringLiteral("Look at the address of the webhook %1, and test it on the page of settings.")
+                  .arg(webhook.id);
+    }
+    return finding;
 }
 
 DoctorCheck notificationCheck(const QDBusConnection &bus, bool hasDisplay, const Home &home)
 {
     const auto read = readConfigFile(home.configPath());
     const NotificationConfig config = read ? read->notifications : NotificationConfig {};
-    const NotificationMemory memory = NotificationMemory::read(home.notificationsPath());
+    const NotificationMemory memory = memoryOf(home);
     std::vector<Finding> findings {ofDesktop(bus, hasDisplay, config)};
     for (const WebhookConfig &webhook : config.webhooks)
         findings.push_back(ofWebhook(webhook, memory));
@@ -84,10 +93,12 @@ DoctorCheck notificationCheck(const QDBusConnection &bus, bool hasDisplay, const
     QStringList fixes;
     for (const Finding &finding : findings) {
         check.ok = check.ok && finding.ok;
+        check.warns = check.warns || finding.warns;
         details << finding.detail;
         if (!finding.fix.isEmpty())
             fixes << finding.fix;
     }
+    check.warns = check.warns && check.ok;
     check.detail = details.join(u'\n');
     check.fix = fixes.join(u'\n');
     return check;

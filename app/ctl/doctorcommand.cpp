@@ -37,13 +37,16 @@ private:
             list.push_back({{"id", toUtf8(check.id)}, {"ok", check.ok}, {"detail", toUtf8(check.detail)},
                 {"fix",
                     check.fix.isEmpty() ? nlohmann::ordered_json()
-                                        : nlohmann::ordered_json(toUtf8(check.fix))}});
+                                        : nlohmann::ordered_json(toUtf8(check.fix))},
+                {"warning", check.warns}});
             if (m_json)
                 continue;
             printLine(QStringLiteral("%1 %2 %3")
-                          .arg(check.ok ? QStringLiteral("●") : QStringLiteral("■"),
+                          .arg(!check.ok        ? QStringLiteral("■")
+                                  : check.warns ? QStringLiteral("▲")
+                                                : QStringLiteral("●"),
                               check.id.leftJustified(14), check.detail));
-            if (!check.ok)
+            if (!check.ok || check.warns)
                 printLine(QString(17, u' ') + QStringLiteral("→ ") + check.fix);
         }
         if (m_json)

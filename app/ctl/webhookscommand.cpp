@@ -4,7 +4,8 @@
 #include "app/ctl/terminal.h"
 #include "core/domain/resultjson.h"
 #include "core/engine/enginekeys.h"
-#include "core/engine/notificationmemory.h"
+#include "core/engine/webhooksender.h"
+#include "core/engine/webhookstanding.h"
 #include "core/secrets/keychainwords.h"
 
 #include <algorithm>
@@ -20,26 +21,31 @@ bool isSigned(const WebhookConfig &webhook)
     return webhook.form != QLatin1StringView("slack");
 }
 
-/// Names, what they are told of, and how the newest delivery ended; never an address, which may be a secret.
+/// Names, what they are told of, and how the newest delivery went; never an address, which may be a secret.
 class ListWebhooks final : public ConfigCommand
 {
     void act(Config config) override
     {
-        const NotificationMemory memory = NotificationMemory::read(m_context.home.notificationsPath());
+        const NotificationMemory memory = memoryOf(m_context.home);
+        const std::vector<WebhookConfig> &webhooks = config.notifications.webhooks;
         Json list = Json::array();
-        for (const WebhookConfig &webhook : config.notifications.webhooks) {
-            const auto end = memory.webhooks.find(webhook.id);
-            list.push_back(entryOf(webhook, end == memory.webhooks.end() ? nullptr : &end->second));
+        for (const WebhookConfig &webhook : webhooks) {
+            const WebhookStanding standing = standingOf(webhook, memory);
+            if (m_context.json)
+                list.push_back(entryOf(webhook, standing));
+            else
+                printRow(webhook, standing);
         }
         if (m_context.json)
             printJson({{"webhooks", list}});
-        else
-            printTable(list);
+        else if (webhooks.empty())
+            printNote(QStringLiteral("There are no webhooks: add one under notifications in config.json."));
         m_finish(ExitCode::Done);
     }
 
-    static Json entryOf(const WebhookConfig &webhook, const WebhookEnd *end)
+    static Json entryOf(const WebhookConfig &webhook, const WebhookStanding &standing)
     {
+        const std::optional<WebhookEnd> &end = standing.end;
         Json events = Json::array();
         for (const QString &event : webhook.events)
             events.push_back(toUtf8(event));
@@ -48,26 +54,24 @@ class ListWebhooks final : public ConfigCommand
             {"secret", isSigned(webhook) ? Json(toUtf8(webhook.secret.toString())) : Json()},
             {"delivered", end ? Json(end->ok) : Json()},
             {"at", end ? Json(toUtf8(toIsoString(end->at))) : Json()},
-            {"detail", end ? Json(toUtf8(end->detail)) : Json()}};
+            {"detail", end ? Json(toUtf8(end->detail)) : Json()},
+            {"trying", standing.tries ? entryOf(*standing.tries) : Json()},
+            {"problem", standing.problem.isEmpty() ? Json() : Json(toUtf8(standing.problem))}};
     }
 
-    static void printTable(const Json &list)
+    static Json entryOf(const WebhookTries &tries)
     {
-        for (const Json &entry : list) {
-            const auto text = [&](const char *name) {
-                return entry[name].is_string() ? QString::fromStdString(entry[name].get<std::string>())
-                                               : QStringLiteral("–");
-            };
-            const QString on = entry["enabled"].get<bool>() ? QStringLiteral("on") : QStringLiteral("off");
-            const QString end = entry["delivered"].is_null() ? QStringLiteral("nothing sent yet")
-                : entry["delivered"].get<bool>()
-                ? QStringLiteral("delivered at ") + text("at")
-                : QStringLiteral("not delivered at %1: %2").arg(text("at"), text("detail"));
-            printLine(QStringLiteral("%1  %2  %3  signed by %4  %5")
-                          .arg(text("id"), text("form"), on, text("secret"), end));
-        }
-        if (list.empty())
-            printNote(QStringLiteral("There are no webhooks: add one under notifications in config.json."));
+        return {{"tries", tries.tries}, {"of", WebhookSender::MostTries},
+            {"at", toUtf8(toIsoString(tries.at))}, {"detail", toUtf8(tries.detail)},
+            {"nextAt", toUtf8(toIsoString(tries.nextAt))}};
+    }
+
+    static void printRow(const WebhookConfig &webhook, const WebhookStanding &standing)
+    {
+        const QString on = webhook.enabled ? QStringLiteral("on") : QStringLiteral("off");
+        const QString secret = isSigned(webhook) ? webhook.secret.toString() : QStringLiteral("–");
+        printLine(QStringLiteral("%1  %2  %3  signed by %4  %5")
+                      .arg(webhook.id, webhook.form, on, secret, standing.sentence()));
     }
 };
 

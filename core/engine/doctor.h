@@ -17,12 +17,14 @@
 
 namespace Belay {
 
-/// One finding of `belayctl doctor` (contract 5). `fix` is empty where nothing has to be done.
+/// One finding of `belayctl doctor` (contract 5). `fix` is empty where nothing has to be done. A warning is
+/// `ok`, with something that a person would want to know of.
 struct DoctorCheck {
     QString id;
     bool ok = true;
     QString detail;
     QString fix;
+    bool warns = false;
 };
 
 /// Looks for what is in the way: files, keychain, network, clock, port. Changes nothing. Lives on the main

@@ -23,6 +23,25 @@ std::optional<WebhookEnd> endOf(const Json &json)
     return WebhookEnd {*at, isTrue(member(json, "ok")), textOf(member(json, "detail"))};
 }
 
+std::optional<WebhookTries> triesOf(const Json &json)
+{
+    const auto at = wallTimeFromIso(textOf(member(json, "at")));
+    const auto nextAt = wallTimeFromIso(textOf(member(json, "nextAt")));
+    const auto tries = intOf(member(json, "tries"));
+    if (!at || !nextAt || !tries)
+        return {};
+    return WebhookTries {*tries, *at, textOf(member(json, "detail")), *nextAt};
+}
+
+template <typename Read>
+void readById(const Json *list, const Read &read)
+{
+    if (!list || !list->is_object())
+        return;
+    for (const auto &[id, json] : list->items())
+        read(QString::fromStdString(id), json);
+}
+
 } // namespace
 
 NotificationMemory NotificationMemory::read(const QString &path)
@@ -40,13 +59,23 @@ NotificationMemory NotificationMemory::read(const QString &path)
                 memory.toldOnce.insert(textOf(&each));
         }
     }
-    if (const Json *webhooks = member(*document, "webhooks"); webhooks && webhooks->is_object()) {
-        for (const auto &[id, json] : webhooks->items()) {
-            if (const auto end = endOf(json))
-                memory.webhooks[QString::fromStdString(id)] = *end;
-        }
-    }
+    readById(member(*document, "webhooks"), [&](const QString &id, const Json &json) {
+        if (const auto end = endOf(json))
+            memory.webhooks[id] = *end;
+    });
+    readById(member(*document, "trying"), [&](const QString &id, const Json &json) {
+        if (const auto tries = triesOf(json))
+            memory.trying[id] = *tries;
+    });
     return memory;
+}
+
+void NotificationMemory::giveUp()
+{
+    for (const auto &[id, tries] : trying)
+        webhooks[id] = {tries.at, false,
+            tries.detail + QStringLiteral(" (try %1; Belay ended before the next)").arg(tries.tries)};
+    trying.clear();
 }
 
 Result<void> NotificationMemory::write(const QString &path) const
@@ -58,7 +87,11 @@ Result<void> NotificationMemory::write(const QString &path) const
     for (const auto &[id, end] : webhooks)
         ends[id.toStdString()] = Json {
             {"at", JsonValues::instant(end.at)}, {"ok", end.ok}, {"detail", JsonValues::text(end.detail)}};
-    const Json root {{"toldOnce", once}, {"webhooks", ends}};
+    Json open = Json::object();
+    for (const auto &[id, each] : trying)
+        open[id.toStdString()] = Json {{"tries", each.tries}, {"at", JsonValues::instant(each.at)},
+            {"detail", JsonValues::text(each.detail)}, {"nextAt", JsonValues::instant(each.nextAt)}};
+    const Json root {{"toldOnce", once}, {"webhooks", ends}, {"trying", open}};
     return replaceFile(path, configJsonText(root, ConfigJsonForm::Indented),
         QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }

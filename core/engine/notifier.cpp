@@ -25,6 +25,7 @@ Notifier::Notifier(const Parts &parts, QObject *parent)
           }})
     , m_alarm(parts.clock.createAlarm([this] { tell(); }))
 {
+    m_memory.giveUp(); // of the program that ran before
     m_rules.rememberToldOnce(m_memory.toldOnce);
     connect(&m_sender, &WebhookSender::statusChanged, this, &Notifier::noteWebhook);
     connect(&m_sender, &WebhookSender::failed, this, &Notifier::webhookFailed);
@@ -38,6 +39,7 @@ NoteTime Notifier::now() const
 void Notifier::applyConfig()
 {
     m_sender.apply(m_parts.config.config()->notifications.webhooks);
+    forgetDropped();
     m_rules.apply(m_parts.config.config(), QTimeZone::systemTimeZone(), now());
     tell();
 }
@@ -155,9 +157,24 @@ void Notifier::noteWebhook(const QString &id)
     if (hasEnded) {
         m_memory.webhooks[id]
             = {status->at, status->state == WebhookStatus::State::Delivered, status->detail};
+        m_memory.trying.erase(id);
+        keep();
+    } else if (status && status->nextAt) {
+        m_memory.trying[id] = {status->tries, status->at, status->detail, *status->nextAt};
         keep();
     }
     Q_EMIT webhookChanged(id);
+}
+
+/// A webhook that is another now, or gone, has nothing under way.
+void Notifier::forgetDropped()
+{
+    const size_t dropped = std::erase_if(m_memory.trying, [this](const auto &each) {
+        const std::optional<WebhookStatus> status = m_sender.status(each.first);
+        return !status || status->state != WebhookStatus::State::Trying;
+    });
+    if (dropped > 0)
+        keep();
 }
 
 void Notifier::store(const WebhookConfig &webhook, WebhookSecret part, const Secret &value, Done done)
@@ -168,7 +185,7 @@ void Notifier::store(const WebhookConfig &webhook, WebhookSecret part, const Sec
 void Notifier::remove(const WebhookConfig &webhook)
 {
     m_parts.keys.removeWebhook(webhook);
-    if (m_memory.webhooks.erase(webhook.id) > 0)
+    if (m_memory.webhooks.erase(webhook.id) + m_memory.trying.erase(webhook.id) > 0)
         keep();
 }
 

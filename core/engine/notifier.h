@@ -57,6 +57,7 @@ private:
     void tell();
     void keep();
     void noteWebhook(const QString &id);
+    void forgetDropped();
 
     Parts m_parts;
     NotificationRules m_rules;

@@ -168,9 +168,11 @@ void WebhookSender::ended(Line &line, const Result<QString> &result, std::option
         const Milliseconds gap = Gaps.at(static_cast<size_t>(line.status.tries) - 1);
         const auto jittered = Milliseconds {static_cast<Milliseconds::rep>(
             static_cast<double>(gap.count()) * m_parts.random.between(1 - Jitter, 1 + Jitter))};
-        line.alarm->wakeAt(std::min(now + std::max(jittered, retryAfter.value_or(jittered)), end));
+        const SteadyTime again = std::min(now + std::max(jittered, retryAfter.value_or(jittered)), end);
+        line.alarm->wakeAt(again);
         qCInfo(lcEngine).noquote() << "webhook" << id << "is tried again:" << result.error().detail;
-        note(line, WebhookStatus::State::Trying, result.error().detail);
+        note(line, WebhookStatus::State::Trying, result.error().detail,
+            m_parts.clock.wall() + std::chrono::duration_cast<Milliseconds>(again - now));
         return;
     }
     line.bodies.pop_front();
@@ -188,8 +190,10 @@ void WebhookSender::ended(Line &line, const Result<QString> &result, std::option
     Q_EMIT failed(id, result.error().detail);
 }
 
-void WebhookSender::note(Line &line, WebhookStatus::State state, const QString &detail)
+void WebhookSender::note(
+    Line &line, WebhookStatus::State state, const QString &detail, std::optional<WallTime> nextAt)
 {
+    line.status.nextAt = nextAt;
     line.status.state = state;
     line.status.at = m_parts.clock.wall();
     line.status.detail = detail;

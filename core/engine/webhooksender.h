@@ -22,6 +22,7 @@ struct WebhookStatus {
     QString detail; ///< `200`, or why not; never the address
     int tries = 0; ///< of the delivery under way
     int waiting = 0; ///< deliveries behind it
+    std::optional<WallTime> nextAt {}; ///< after a try that failed, while another is to come
     bool operator==(const WebhookStatus &) const = default;
 };
 
@@ -74,7 +75,8 @@ private:
 
     void next(Line &line);
     void ended(Line &line, const Result<QString> &result, std::optional<Milliseconds> retryAfter);
-    void note(Line &line, WebhookStatus::State state, const QString &detail);
+    void note(
+        Line &line, WebhookStatus::State state, const QString &detail, std::optional<WallTime> nextAt = {});
 
     Parts m_parts;
     std::map<QString, std::unique_ptr<Line>> m_lines;

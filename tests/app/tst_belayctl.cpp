@@ -188,8 +188,10 @@ void tst_BelayCtl::doctorTellsOfWebhooks()
     QCOMPARE(QString::fromStdString(check["detail"].get<std::string>()),
         QStringLiteral("the desktop shows none: they are switched off\n"
                        "webhook good: delivered at 2026-11-22T07:28:00.000Z\n"
-                       "webhook bad: not delivered at 2026-11-22T07:28:00.000Z: it answered 500\n"
-                       "webhook new: nothing sent yet"));
+                       "webhook bad: not delivered at 2026-11-22T07:28:00.000Z: it answered 500; "
+                       "its address env:NONE cannot be read here: NONE is not set\n"
+                       "webhook new: nothing sent yet; "
+                       "its address env:NONE cannot be read here: NONE is not set"));
     QVERIFY(check["fix"].get<std::string>().find("webhook bad") != std::string::npos);
 }
 

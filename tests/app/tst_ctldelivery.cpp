@@ -60,11 +60,14 @@ void tst_CtlDelivery::aReceiverThatFailsIsTriedAgain()
     runner.start(serve, {u"serve"_s, u"--no-gateway"_s, u"--json"_s});
     QTRY_VERIFY_WITH_TIMEOUT(asked >= 1 || serve.state() == QProcess::NotRunning, Patience);
     QVERIFY2(serve.state() == QProcess::Running, serve.readAllStandardError().constData());
-    QTRY_VERIFY_WITH_TIMEOUT(asked >= 2, Patience);
     const auto listed = [&] {
         return runner.run({u"webhooks"_s, u"list"_s, u"--json"_s}).json()["webhooks"][0];
     };
+    QTRY_VERIFY(listed()["trying"]["tries"] == 1); // at once, not after the last try
+    QVERIFY(listed()["delivered"].is_null());
+    QTRY_VERIFY_WITH_TIMEOUT(asked >= 2, Patience);
     QTRY_VERIFY(listed()["delivered"] == true);
+    QVERIFY(listed()["trying"].is_null());
     QCOMPARE(asked, 2);
     QCOMPARE(receiver.requests()[0]->body, receiver.requests()[1]->body); // the same news, not another one
     const QByteArray secret = runner.run({u"webhooks"_s, u"secret"_s, u"w"_s}).out.trimmed();

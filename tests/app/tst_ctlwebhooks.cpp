@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Belay authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/homelock.h"
 #include "tests/app/runner.h"
 
 using namespace Belay;
@@ -9,7 +10,7 @@ namespace {
 
 QByteArray configOf(const QByteArray &more)
 {
-    return R"({"version":1,"notifications":{"webhooks":[{"id":"w","form":"generic","url":"http://127.0.0.1:9/in")"
+    return R"({"version":1,"network":{"anchors":[]},"notifications":{"webhooks":[{"id":"w","form":"generic","url":"http://127.0.0.1:9/in")"
         + more
         + R"(},{"id":"chat","form":"slack","url":"env:CHAT_ADDRESS","enabled":false,"events":["key.rejected"]}]}})";
 }
@@ -17,6 +18,12 @@ QByteArray configOf(const QByteArray &more)
 QStringList secretOf(const QString &id)
 {
     return {u"webhooks"_s, u"secret"_s, id};
+}
+
+/// What doctor says of them.
+Json notificationsOf(const Runner &runner)
+{
+    return runner.run({u"doctor"_s, u"--json"_s}).json()["checks"].back();
 }
 
 } // namespace
@@ -31,6 +38,8 @@ private Q_SLOTS:
     void whatHasNoSecret();
     void withoutAKeychain();
     void listed();
+    void triesAreTold();
+    void aSecretThatIsMissingIsNamed();
 };
 
 void tst_CtlWebhooks::theSecretIsMadeOnceAndKept()
@@ -103,11 +112,70 @@ void tst_CtlWebhooks::listed()
     QCOMPARE(list[0].dump(),
         std::string(
             R"({"at":"2026-11-22T07:28:00.000Z","delivered":false,"detail":"it answered 500","enabled":true,)"
-            R"("events":[],"form":"generic","id":"w","secret":"keychain"})"));
+            R"("events":[],"form":"generic","id":"w","problem":null,"secret":"keychain","trying":null})"));
     QVERIFY(list[1]["secret"].is_null() && list[1]["delivered"].is_null() && list[1]["enabled"] == false);
     const QByteArray text = runner.run({u"webhooks"_s, u"list"_s}).out;
     QVERIFY2(text.contains("not delivered at 2026-11-22T07:28:00.000Z: it answered 500"), text.constData());
     QVERIFY(!text.contains("127.0.0.1") && !text.contains("CHAT_ADDRESS")); // an address may be a secret
+}
+
+void tst_CtlWebhooks::triesAreTold()
+{
+    const Runner runner;
+    runner.writeConfig(configOf({}));
+    const QByteArray memory
+        = R"({"webhooks":{"w":{"at":"2026-11-22T07:00:00.000Z","ok":true,"detail":"200"}},)"
+          R"("trying":{"w":{"tries":2,"at":"2026-11-22T07:28:00.000Z",)"
+          R"("detail":"it answered 500","nextAt":"2026-11-22T07:32:00.000Z"}}})";
+    runner.write(u"notifications.json"_s, memory);
+    const QStringList list {u"webhooks"_s, u"list"_s};
+    // Nobody tries any more.
+    const QByteArray ended = runner.run(list).out;
+    QVERIFY2(ended.contains("not delivered at 2026-11-22T07:28:00.000Z: it answered 500 (try 2;"),
+        ended.constData());
+    const auto owner = HomeLock::take(runner.home());
+    QVERIFY(owner.has_value());
+    const QByteArray text = runner.run(list).out;
+    QVERIFY2(text.contains("tried 2 of 5, last: it answered 500 at 2026-11-22T07:28:00.000Z, "
+                           "next at 2026-11-22T07:32:00.000Z"),
+        text.constData());
+    const Json hook = runner.run(list + QStringList {u"--json"_s}).json()["webhooks"][0];
+    QVERIFY(hook["delivered"] == true && hook["at"] == "2026-11-22T07:00:00.000Z");
+    QCOMPARE(hook["trying"].dump(),
+        std::string(R"({"at":"2026-11-22T07:28:00.000Z","detail":"it answered 500",)"
+                    R"("nextAt":"2026-11-22T07:32:00.000Z","of":5,"tries":2})"));
+    const Json check = notificationsOf(runner);
+    QVERIFY(check["ok"] == true && check["warning"] == true && !check["fix"].is_null());
+    QVERIFY(check["detail"].get<std::string>().find("tried 2 of 5, last: ") != std::string::npos);
+    const QByteArray doctor = runner.run({u"doctor"_s}).out;
+    QVERIFY2(doctor.contains("▲ notifications") && doctor.contains("→ Look at the address of the webhook w"),
+        doctor.constData());
+}
+
+void tst_CtlWebhooks::aSecretThatIsMissingIsNamed()
+{
+    const Runner runner;
+    runner.writeConfig(configOf(R"(,"secret":"env:BELAY_TEST_NOT_SET")"));
+    const QByteArray expected = "nothing sent yet; its secret env:BELAY_TEST_NOT_SET cannot be read here: ";
+    const QByteArray text = runner.run({u"webhooks"_s, u"list"_s}).out;
+    QVERIFY2(text.contains(expected), text.constData());
+    const Json list = runner.run({u"webhooks"_s, u"list"_s, u"--json"_s}).json()["webhooks"];
+    QVERIFY(list[0]["problem"].is_string() && list[1]["problem"].is_null()); // that one is switched off
+    Json check = notificationsOf(runner);
+    QVERIFY(check["ok"] == false && check["warning"] == false);
+    QVERIFY(check["detail"].get<std::string>().find(expected.toStdString()) != std::string::npos);
+    // The Belay that delivers has it, though this command has not.
+    runner.write(u"notifications.json"_s,
+        R"({"webhooks":{"w":{"at":"2026-11-22T07:00:00.000Z","ok":true,"detail":"200"}}})");
+    check = notificationsOf(runner);
+    QVERIFY(check["ok"] == true && check["warning"] == true);
+
+    const QString path = runner.write(u"secret"_s, "of-the-test");
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::ReadGroup));
+    runner.writeConfig(configOf(R"(,"secret":"file:)" + path.toUtf8() + '"'));
+    QVERIFY(runner.run({u"webhooks"_s, u"list"_s}).out.contains("mode must be 0600"));
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner));
+    QVERIFY(!runner.run({u"webhooks"_s, u"list"_s}).out.contains("cannot be read"));
 }
 
 QTEST_GUILESS_MAIN(tst_CtlWebhooks)

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void theGatewayStops();
     void whatIsChosenOnANote();
     void aTestReachesItsWebhook();
+    void triesAreKept();
+    void whatIsTriedEndsWithTheProgram();
     void aFileThatIsNone_data();
     void aFileThatIsNone();
 
@@ -208,6 +210,52 @@ void tst_Notifier::aTestReachesItsWebhook()
     QCOMPARE(m_server->requests().size(), size_t {1});
 }
 
+void tst_Notifier::triesAreKept()
+{
+    const QString id = QStringLiteral("w");
+    m_notifier->testWebhook(id, [](const Result<QString> &) {});
+    QTRY_VERIFY(NotificationMemory::read(memoryPath()).webhooks.contains(id));
+    QVERIFY(NotificationMemory::read(memoryPath()).trying.empty());
+    qunsetenv("BELAY_TEST_WEBHOOK");
+    m_notifier->incidentOpened(incident());
+    m_clock->advance(16s);
+    NotificationMemory memory = NotificationMemory::read(memoryPath());
+    QVERIFY(memory.webhooks.at(id).ok); // of the delivery before
+    QCOMPARE(memory.trying.at(id).tries, 1);
+    QVERIFY(memory.trying.at(id).detail.startsWith(u"what signs it"));
+    QVERIFY(memory.trying.at(id).nextAt > memory.trying.at(id).at);
+    m_clock->advance(70s);
+    QCOMPARE(NotificationMemory::read(memoryPath()).trying.at(id).tries, 2);
+    m_clock->advance(2h);
+    memory = NotificationMemory::read(memoryPath());
+    QVERIFY(memory.trying.empty() && !memory.webhooks.at(id).ok);
+}
+
+void tst_Notifier::whatIsTriedEndsWithTheProgram()
+{
+    const QString id = QStringLiteral("w");
+    qunsetenv("BELAY_TEST_WEBHOOK");
+    m_notifier->incidentOpened(incident());
+    m_clock->advance(16s);
+    QCOMPARE(NotificationMemory::read(memoryPath()).trying.size(), size_t {1});
+    restart();
+    m_notifier->testDesktop();
+    GatewayStatus status;
+    status.state = GatewayStatus::State::Failed;
+    m_notifier->gatewayChanged(status);
+    m_clock->advance(1s);
+    const NotificationMemory memory = NotificationMemory::read(memoryPath());
+    QVERIFY(!memory.webhooks.at(id).ok);
+    QVERIFY2(memory.webhooks.at(id).detail.contains(u"Belay ended before the next"),
+        qPrintable(memory.webhooks.at(id).detail));
+    QCOMPARE(memory.trying.at(id).tries, 1); // of the new program's own news
+    Config config = *m_config->config();
+    config.notifications.webhooks.front().events = {QStringLiteral("key.rejected")};
+    QVERIFY(m_config->apply(std::move(config)));
+    m_notifier->applyConfig(); // it is another webhook now
+    QVERIFY(NotificationMemory::read(memoryPath()).trying.empty());
+}
+
 void tst_Notifier::aFileThatIsNone_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -215,6 +263,10 @@ void tst_Notifier::aFileThatIsNone_data()
     QTest::addRow("garbage") << QByteArray("\xff\xfe{");
     QTest::addRow("other types") << QByteArray(R"({"toldOnce":{"a":1},"webhooks":[1,2]})");
     QTest::addRow("half an entry") << QByteArray(R"({"webhooks":{"w":{"at":"yesterday"},"v":7}})");
+    QTest::addRow("half a try") << QByteArray(R"({"trying":{"w":{"tries":2},"v":7}})");
+    QTest::addRow("tries as a text") << QByteArray(
+        R"({"trying":{"w":{"tries":"2","at":"2026-11-22T07:28:00.000Z",)"
+        R"("nextAt":"2026-11-22T07:32:00.000Z","detail":""}}})");
 }
 
 void tst_Notifier::aFileThatIsNone()
@@ -224,7 +276,7 @@ void tst_Notifier::aFileThatIsNone()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(text);
     file.close();
-    QVERIFY(NotificationMemory::read(memoryPath()).webhooks.empty());
+    QCOMPARE(NotificationMemory::read(memoryPath()), NotificationMemory {});
 }
 
 QTEST_GUILESS_MAIN(tst_Notifier)

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void init();
     void deliversOnce();
     void fiveTriesInAnHour();
+    void theNextTryIsKnown();
     void retryAfterIsHeeded_data();
     void retryAfterIsHeeded();
     void anyOtherAnswerIsNone_data();
@@ -118,6 +119,26 @@ void tst_WebhookSender::fiveTriesInAnHour()
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.front().at(1).toString(), QStringLiteral("it answered 500"));
     QCOMPARE(m_sender->status(QStringLiteral("w"))->state, WebhookStatus::State::Failed);
+}
+
+void tst_WebhookSender::theNextTryIsKnown()
+{
+    m_http->setScript([](const HttpRequest &) { return FakeAnswer::json("no", 500); });
+    const auto status = [this] { return *m_sender->status(QStringLiteral("w")); };
+    QVERIFY(!status().nextAt);
+    m_sender->send(news());
+    m_clock->advance(10s);
+    QCOMPARE(status().tries, 1);
+    QCOMPARE(status().detail, QStringLiteral("it answered 500"));
+    QVERIFY(status().nextAt);
+    const WallTime second = *status().nextAt;
+    m_clock->advance(second - m_clock->wall() - 1ms);
+    QCOMPARE(m_http->seen().size(), size_t {1});
+    m_clock->advance(10s);
+    QCOMPARE(m_http->seen().size(), size_t {2}); // when it was said
+    QVERIFY(status().tries == 2 && *status().nextAt > second);
+    m_clock->advance(2h);
+    QVERIFY(!status().nextAt);
 }
 
 void tst_WebhookSender::retryAfterIsHeeded_data()

@@ -287,6 +287,16 @@ void tst_SettingsPage::aWebhookIsTestedEditedAndRemoved()
     m_control->statuses[u"w"_s] = {WebhookStatus::State::Failed, m_clock->wall(), u"it answered 500"_s, 0, 0};
     Q_EMIT m_control->webhookChanged(u"w"_s);
     QVERIFY(child<QLabel>(u"webhookStatus-w"_s)->text().contains(u"it answered 500"));
+    m_control->statuses[u"w"_s] = {WebhookStatus::State::Trying, m_clock->wall(), u"it answered 500"_s, 2, 0,
+        m_clock->wall() + std::chrono::minutes {4}};
+    Q_EMIT m_control->webhookChanged(u"w"_s);
+    const QString tried = child<QLabel>(u"webhookStatus-w"_s)->text();
+    QVERIFY2(tried.startsWith(u"Tried 2 of 5, last at "_s) && tried.contains(u": it answered 500; next at "),
+        qPrintable(tried));
+    // What the delivery before ended with says nothing of this one's first try.
+    m_control->statuses[u"w"_s] = {WebhookStatus::State::Trying, m_clock->wall(), u"200"_s, 1, 0};
+    Q_EMIT m_control->webhookChanged(u"w"_s);
+    QCOMPARE(child<QLabel>(u"webhookStatus-w"_s)->text(), u"On its way…"_s);
     child<QPushButton>(u"copyWebhookButton-w"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"blt_of-the-test"_s);
 

@@ -251,11 +251,11 @@ void SettingsWebhooks::showStatus(const QString &id)
         break;
     case WebhookStatus::State::Trying:
         say(id,
-            status->detail.isEmpty() ? tr("On its way…")
-                                     : tr("Try %1 of %2 soon: %3")
-                                           .arg(status->tries + 1)
-                                           .arg(WebhookSender::MostTries)
-                                           .arg(status->detail));
+            status->nextAt ? tr("Tried %1 of %2, last at %3: %4; next at %5")
+                                 .arg(status->tries)
+                                 .arg(WebhookSender::MostTries)
+                                 .arg(timeText(status->at), status->detail, timeText(*status->nextAt))
+                           : tr("On its way…"));
         break;
     case WebhookStatus::State::Failed:
         say(id, tr("Not delivered at %1: %2").arg(timeText(status->at), status->detail));
