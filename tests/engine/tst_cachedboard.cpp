@@ -87,7 +87,7 @@ void tst_CachedBoard::verdict()
     const StatusBoard board = boardOf({{m_target, m_now - 5min, m_now - 1min, TargetState::Down, recorded,
         recorded == Owner::Provider ? Cause::Outage : Cause::None, Outcome::Reset}});
     const Verdict &verdict = board.targets.front().verdict;
-    QCOMPARE(verdict.owner, recorded);
+    QCOMPARE(toString(verdict.owner), toString(recorded));
     QCOMPARE(verdict.reason, reason);
     QVERIFY(!verdict.advice.contains(u"anchors"));
 }
