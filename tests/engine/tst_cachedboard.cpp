@@ -113,7 +113,7 @@ void tst_CachedBoard::ownNetwork_data()
     row("over, for somebody answered since", Outcome::Connect, 36, true, "unknown", "up none none",
         "Acme serves you.");
     row("too long ago", Outcome::Connect, 3600, false, "unknown", "no-data unknown none",
-        "Nothing is known of ");
+        "Nothing is known of Acme now. There is no fresh result of large at Acme.");
 }
 
 void tst_CachedBoard::ownNetwork()

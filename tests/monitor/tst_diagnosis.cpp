@@ -124,7 +124,10 @@ void tst_Diagnosis::context_data()
     row("a network that asks to log in", e, "you/network", "high", "log in");
     e.network = NetworkState::Unknown;
     e.networkCleared = false;
-    row("nobody to ask", e, "unknown/none", "low", "anchor");
+    row("nobody to ask", e, "unknown/none", "low", "Check the address and your own connection.");
+    e.noAnchors = true;
+    row("nobody to ask, and no anchor", e, "unknown/none", "low", "anchor");
+    e.noAnchors = false;
     e.local = true;
     e.state = TargetState::Down;
     row("a server on this machine", e, "provider/outage", "medium", "Start OpenAI");

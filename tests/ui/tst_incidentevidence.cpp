@@ -50,6 +50,7 @@ private Q_SLOTS:
         auto history = SqliteHistory::open(m_folder->filePath(u"history.sqlite"_s), {.clock = m_clock});
         QVERIFY(history);
         m_history = std::move(*history);
+        m_incident = {};
         m_incident.id = {1, 1};
         m_incident.provider = Acme.provider;
         m_incident.targets = {Large};
