@@ -158,24 +158,46 @@ private:
                                         : QStringLiteral("The gateway serves at %1").arg(address));
         for (const auto &print : std::exchange(m_early, {}))
             print();
-        if (!address.isEmpty())
-            makeTokens();
     }
-    /// A gateway that nobody can call is of no use: what has no token yet gets one, or it is said why not.
-    void makeTokens()
+    /// The gateway listens. Who may call it is known with the first line, unless a keychain asks a person for
+    /// it. One that nobody can call is of no use: what has no token yet gets one, or it is said why not.
+    void findTokens()
     {
-        const GatewayConfig &config = m_engine->config().config()->gateway;
-        if (!config.requireToken)
+        if (m_tokensOpen > 0)
             return;
+        m_tokensOpen = 1;
+        constexpr Milliseconds Patience {3'000};
+        m_patience = m_clock.createAlarm([this] { announce(); });
+        m_patience->wakeAt(m_clock.steady() + Patience);
+        const GatewayConfig &config = m_engine->config().config()->gateway;
         for (const GatewayToken &token : config.tokens) {
-            if (token.source.from != KeySource::From::Keychain)
+            if (!config.requireToken || token.source.from != KeySource::From::Keychain)
                 continue;
-            m_engine->gateway()->obtainToken(token.id, [id = token.id](const Result<Secret> &made) {
-                if (!made && made.error().kind != ErrorKind::Cancelled)
-                    printNote(QStringLiteral("belayctl: nobody can use the token %1 yet: %2")
-                                  .arg(id, keychainSentence(made.error(), KeychainEntry::Token)));
-            });
+            ++m_tokensOpen;
+            m_engine->gateway()->obtainToken(
+                token.id, [this, id = token.id](const Result<Secret> &found) { tokenFound(id, found); });
         }
+        tokenSettled();
+    }
+    void tokenFound(const QString &id, const Result<Secret> &found)
+    {
+        if (!found && found.error().kind == ErrorKind::Cancelled)
+            return; // it ends
+        if (!found)
+            printNote(QStringLiteral("belayctl: nobody can use the token %1 yet: %2")
+                          .arg(id, keychainSentence(found.error(), KeychainEntry::Token)));
+        tokenSettled();
+    }
+    void tokenSettled()
+    {
+        if (--m_tokensOpen == 0)
+            announce();
+    }
+    void announce()
+    {
+        m_patience->cancel();
+        if (m_engine)
+            ready(m_engine->gateway()->status().view.address);
     }
     /// The first line says that it is ready; what the monitor finds before comes after it.
     void tell(std::function<void()> print)
@@ -188,8 +210,8 @@ private:
     void takeGatewayStatus()
     {
         const GatewayStatus &status = m_engine->gateway()->status();
-        if (status.state == GatewayStatus::State::Listening)
-            ready(status.view.address);
+        if (status.state == GatewayStatus::State::Listening && !m_isReady)
+            findTokens();
         // It comes with every change of the view too.
         if (std::exchange(m_problem, status.problem) != status.problem && !status.problem.isEmpty())
             printNote(status.problem);
@@ -225,6 +247,8 @@ private:
     ServeArguments m_arguments;
     Milliseconds m_drain {0};
     SystemClock m_clock;
+    std::unique_ptr<Alarm> m_patience;
+    int m_tokensOpen = 0; // that are looked for, and one for the search itself
     std::unique_ptr<ConfigWatch> m_watch;
     EventPrinter m_printer {false};
     std::vector<std::function<void()>> m_early;
