@@ -15,6 +15,21 @@ QByteArray answerOf(const QByteArray &status, const QByteArray &more, const QByt
 
 } // namespace
 
+namespace {
+
+/// Starts a gateway that hands unknown paths on to `provider`.
+bool passTo(GatewayFixture &fixture, const ScriptedServer &provider)
+{
+    if (!fixture.start({Dialect::OpenAi}))
+        return false;
+    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
+    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
+    fixture.apply();
+    return true;
+}
+
+} // namespace
+
 /// What the gateway does not know goes to the provider as it is, once, and its answer comes back as it is.
 class tst_Passthrough final : public QObject
 {
@@ -65,10 +80,7 @@ void tst_Passthrough::everyAnswerComesBack()
         request.send(answerOf(status, more, body));
     });
     GatewayFixture fixture;
-    QVERIFY(fixture.start({Dialect::OpenAi}));
-    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
-    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
-    fixture.apply();
+    QVERIFY(passTo(fixture, provider));
     const QByteArray content = R"({ "purpose":"fine-tune" })";
     const auto call = fixture.send("/files?limit=2", content);
     QVERIFY(call->wait());
@@ -90,10 +102,7 @@ void tst_Passthrough::whatIsMissingBlocksNobody()
         request.send(answerOf("404 Not Found", {}, R"({"error":{"message":"No such File object"}})"));
     });
     GatewayFixture fixture;
-    QVERIFY(fixture.start({Dialect::OpenAi}));
-    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
-    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
-    fixture.apply();
+    QVERIFY(passTo(fixture, provider));
     constexpr int Enough = 7; // five failures in a row open a breaker
     for (int i = 0; i < Enough; ++i) {
         ClientCall call(
@@ -150,10 +159,7 @@ void tst_Passthrough::bytesComeAsTheyDo()
         request.send("HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ncontent-length: 8\r\n\r\nhalf");
     });
     GatewayFixture fixture;
-    QVERIFY(fixture.start({Dialect::OpenAi}));
-    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
-    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
-    fixture.apply();
+    QVERIFY(passTo(fixture, provider));
     const auto call = fixture.send("/files", "{}");
     QTRY_COMPARE(call->body, QByteArray("half"));
     QVERIFY(fixture.traces.empty()); // the other half is not there yet
@@ -172,10 +178,7 @@ void tst_Passthrough::halfABodyIsNotTakenForAll()
         request.close();
     });
     GatewayFixture fixture;
-    QVERIFY(fixture.start({Dialect::OpenAi}));
-    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
-    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
-    fixture.apply();
+    QVERIFY(passTo(fixture, provider));
     const auto call = fixture.send("/files", "{}");
     QVERIFY(call->wait());
     QVERIFY2(call->head.status == 200, call->body.constData());
@@ -192,10 +195,7 @@ void tst_Passthrough::aBodyThatNeverBeganIsNoAnswer()
         request.close();
     });
     GatewayFixture fixture;
-    QVERIFY(fixture.start({Dialect::OpenAi}));
-    fixture.chain.config.providers.front().baseUrl = provider.url(QStringLiteral("/v1"));
-    fixture.chain.config.gateway.passthrough = fixture.chain.target(0).provider.value;
-    fixture.apply();
+    QVERIFY(passTo(fixture, provider));
     const auto call = fixture.send("/files", "{}");
     QVERIFY(call->wait());
     QVERIFY2(call->head.status == 503, call->body.constData());
