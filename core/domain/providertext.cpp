@@ -34,7 +34,7 @@ Tally tallyOf(const StatusBoard &board, const ProviderId &provider)
         if (state == TargetState::Paused)
             continue;
         ++tally.all;
-        tally.serving += servesYou(state) && target.verdict.cause != Cause::Quota ? 1 : 0;
+        tally.serving += servesYou(target.verdict) ? 1 : 0;
         tally.known = tally.known || (state != TargetState::NoData && state != TargetState::Checking);
         const int rank = severityRank(state);
         if (rank < severityRank(TargetState::NoData)

@@ -97,9 +97,11 @@ QString sideOf(const Verdict &verdict)
 
 } // namespace
 
-bool servesYou(TargetState state)
+bool servesYou(const Verdict &verdict)
 {
-    return state == TargetState::Up || state == TargetState::Slow || state == TargetState::Limited;
+    const bool answers = verdict.state == TargetState::Up || verdict.state == TargetState::Slow
+        || verdict.state == TargetState::Limited;
+    return answers && verdict.cause != Cause::Quota;
 }
 
 QString troubleClause(const TargetStatus &target, WallTime now)
@@ -150,8 +152,7 @@ std::map<ProviderId, ProviderRow> rowsOf(const std::vector<TargetStatus> &target
         if (state == TargetState::Paused)
             continue;
         ProviderRow &row = rows[target.id.provider];
-        // Without credit nothing is answered, however well the service is.
-        row.serves = row.serves || (servesYou(state) && target.verdict.cause != Cause::Quota);
+        row.serves = row.serves || servesYou(target.verdict);
         row.checking = row.checking || state == TargetState::Checking;
         row.known = row.known || (state != TargetState::NoData && state != TargetState::Checking);
         if (!row.worst || severityRank(state) < severityRank(row.worst->verdict.state))

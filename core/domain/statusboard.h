@@ -127,8 +127,8 @@ struct StatusBoard {
 /// Sorting key of a state: 0 is the worst. Down, key-rejected, limited, slow, no-data, checking, up, paused.
 int severityRank(TargetState state);
 
-/// Up, slow or limited: a request would be answered.
-bool servesYou(TargetState state);
+/// Up, slow or limited, and not for want of credit: a request would be answered.
+bool servesYou(const Verdict &verdict);
 
 /// What to probe in the place of a model that the provider does not know; empty where nothing is called for.
 QString modelInstead(const TargetStatus &status);
