@@ -105,7 +105,7 @@ DiagnosisText serverText(const DiagnosisEvidence &e, const Side &side)
             = Words::tr("Check that your own network works and that the time limit of your program is "
                         "long enough; if both are right, it is theirs.");
     else if (e.outcome != Outcome::NotAnAnswer)
-        text.advice = Words::tr("Check that your own network works; if it does, it is theirs.");
+        text.advice = lookAtOwnNetwork();
     return text;
 }
 

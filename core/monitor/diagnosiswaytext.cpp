@@ -140,7 +140,7 @@ DiagnosisText hostText(const DiagnosisEvidence &e, const Side &side)
                     .arg(e.unnamed ? Words::tr("the server") : e.provider)};
         return {Words::tr("%1 refuses connections or cannot be reached%2.").arg(host, rest),
             side.owner == Owner::Unknown
-                ? Words::tr("Check that your own network works; if it does, it is theirs.")
+                ? lookAtOwnNetwork()
                 : Words::tr("It is theirs: use another provider until %1 can be reached.").arg(e.provider)};
     case Outcome::Reset:
         return {Words::tr("%1 closed the connection before it answered%2.").arg(host, rest),

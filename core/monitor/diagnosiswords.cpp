@@ -119,6 +119,11 @@ QString otherModels(const DiagnosisEvidence &evidence)
     return advice;
 }
 
+QString lookAtOwnNetwork()
+{
+    return Words::tr("Check that your own network works; if it does, it is theirs.");
+}
+
 QString meanwhile(const DiagnosisEvidence &evidence)
 {
     return isOfModel(evidence) && evidence.sameProvider.good > 0

@@ -27,6 +27,8 @@ QString quoted(const QString &text, qsizetype most);
 QString scopeOf(const DiagnosisEvidence &evidence);
 /// "Probe X instead", with what else is offered.
 QString otherModels(const DiagnosisEvidence &evidence);
+/// Where it may be theirs or the own network's.
+QString lookAtOwnNetwork();
 /// Where else to send requests, as the last sentence of advice.
 QString meanwhile(const DiagnosisEvidence &evidence);
 
