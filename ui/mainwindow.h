@@ -101,6 +101,8 @@ private:
     QWidget *makeSideBar();
     void makeMenus();
     void makeViewMenu();
+    /// In the status bar, for some seconds.
+    void sayBriefly(const QString &text);
     QListWidgetItem *addPage(const QString &id, const QString &title, const QString &icon, QWidget *page);
     void connectDashboard();
     void connectChains();
