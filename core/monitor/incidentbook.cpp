@@ -59,21 +59,6 @@ Seen seenNow(const Incident &incident, const IncidentSubject *subject)
     return severityRank(state) < severityRank(incident.state) ? Seen::Unknown : Seen::Recovered;
 }
 
-EvidencePart partOf(const Sample &sample)
-{
-    if (sample.source == SampleSource::Traffic)
-        return EvidencePart::Traffic;
-    switch (sample.kind) {
-    case ProbeKind::Reach:
-        return EvidencePart::Reach;
-    case ProbeKind::Auth:
-        return EvidencePart::Auth;
-    case ProbeKind::Completion:
-        break;
-    }
-    return EvidencePart::Completion;
-}
-
 /// Whether its verdict speaks of the provider as a whole, and not of one model there.
 bool isWide(const IncidentSubject &subject)
 {
@@ -376,33 +361,6 @@ void IncidentBook::tell(Entry &entry, IncidentEvent::Step step, WallTime now, In
     events.push_back({step, entry.incident});
 }
 
-bool IncidentBook::counts(const Entry &entry, const Sample &sample) const
-{
-    if (!entry.incident.isOpen() || entry.incident.provider != sample.target.provider)
-        return false;
-    return sample.target.hasModel() ? std::ranges::binary_search(entry.incident.targets, sample.target)
-                                    : entry.parts.contains(partOf(sample));
-}
-
-void IncidentBook::take(const Sample &sample, Health health)
-{
-    const bool isVoid = health == Health::Void || sample.source == SampleSource::Drill;
-    if (isVoid || (health == Health::Yours && stateAlone(sample.outcome, health) == TargetState::NoData))
-        return;
-    const TargetState alone = stateAlone(sample.outcome, health);
-    m_windows[{sample.target, partOf(sample)}].add(sample.at, alone);
-    for (Entry &entry : m_entries) {
-        if (!counts(entry, sample))
-            continue;
-        Incident &incident = entry.incident;
-        entry.window.add(sample.at, alone);
-        entry.grown = true;
-        ++incident.samples;
-        incident.peakErrorShare
-            = std::max(incident.peakErrorShare, entry.window.shareOf(incident.state, sample.at).value_or(0));
-    }
-}
-
 IncidentEvents IncidentBook::keepOnly(const std::set<ProviderId> &watched, WallTime now)
 {
     IncidentEvents events;
@@ -412,54 +370,6 @@ IncidentEvents IncidentBook::keepOnly(const std::set<ProviderId> &watched, WallT
     }
     std::erase_if(m_windows, [&](const auto &one) { return !watched.contains(one.first.first.provider); });
     std::erase_if(m_waiting, [&](const auto &one) { return !watched.contains(one.first.first); });
-    return events;
-}
-
-IncidentEvents IncidentBook::remark(const IncidentRemark &remark)
-{
-    IncidentEvents events;
-    for (Entry &entry : m_entries) {
-        if (entry.incident.id != remark.incident)
-            continue;
-        entry.incident.note = remark.note;
-        entry.incident.muted = remark.muted;
-        events.push_back({IncidentEvent::Step::Changed, entry.incident});
-    }
-    return events;
-}
-
-IncidentEvents IncidentBook::takePage(const ProviderId &provider, const PageReading &page)
-{
-    IncidentEvents events;
-    for (Entry &entry : m_entries) {
-        if (entry.incident.provider != provider)
-            continue;
-        Incident &incident = entry.incident;
-        auto joined = noticeOf(incident, page);
-        if (!joined)
-            continue; // a post that has left the feed was there all the same
-        // What was known while the page was being read stays true when its reading begins anew.
-        const bool samePost = incident.notice && incident.notice->pageIncident == joined->notice.pageIncident;
-        if (samePost && !joined->lead)
-            joined->lead = incident.lead;
-        if (samePost)
-            joined->notice.firstSeenAt = std::min(joined->notice.firstSeenAt, incident.notice->firstSeenAt);
-        if (incident.notice == joined->notice && incident.lead == joined->lead)
-            continue;
-        incident.notice = joined->notice;
-        incident.lead = joined->lead;
-        events.push_back({IncidentEvent::Step::Changed, entry.incident});
-    }
-    return events;
-}
-
-IncidentEvents IncidentBook::flush()
-{
-    IncidentEvents events;
-    for (Entry &entry : m_entries) {
-        if (entry.incident.isOpen() && entry.grown)
-            tell(entry, IncidentEvent::Step::Changed, entry.incident.lastBadAt, events);
-    }
     return events;
 }
 
