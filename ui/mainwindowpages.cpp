@@ -168,7 +168,7 @@ void MainWindow::addSettings()
 
 void MainWindow::followSettingsFile()
 {
-    const auto *file = new SettingsFile(m_parts.config, m_parts.clock, this);
+    const auto *file = new SettingsFile(m_parts.config, m_parts.keys, m_parts.clock, this);
     connect(file, &SettingsFile::troubleChanged, this, [this](const QString &sentence) {
         if (sentence.isEmpty())
             m_fileTrouble->finish();

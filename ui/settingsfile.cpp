@@ -4,9 +4,10 @@
 
 namespace Belay {
 
-SettingsFile::SettingsFile(ConfigService &config, Clock &clock, QObject *parent)
+SettingsFile::SettingsFile(ConfigService &config, KeyService &keys, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_config(config)
+    , m_keys(keys)
     , m_watch(config.path(), clock)
 {
     connect(&m_watch, &ConfigWatch::changed, this, &SettingsFile::read);
@@ -16,8 +17,11 @@ SettingsFile::SettingsFile(ConfigService &config, Clock &clock, QObject *parent)
 void SettingsFile::read()
 {
     QString sentence;
-    // What was written here is in force already.
-    if (!m_config.isAsInFile()) {
+    if (m_config.isAsInFile()) {
+        // What was written here is in force already, its keys too.
+        if (m_config.takeTouch())
+            m_keys.reread();
+    } else {
         if (const Result<void> loaded = m_config.load(); !loaded) {
             const Error &error = loaded.error();
             const QString place = error.causes.empty() ? error.detail : error.causes.front().detail;

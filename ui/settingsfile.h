@@ -4,15 +4,17 @@
 
 #include "core/engine/configservice.h"
 #include "core/engine/configwatch.h"
+#include "core/engine/keyservice.h"
 
 namespace Belay {
 
-/// Takes over what others write into the settings file, an editor or belayctl, while the window is open.
+/// Takes over what others write into the settings file, an editor or belayctl, while the window is open, and
+/// the keys that belayctl changes.
 class SettingsFile final : public QObject
 {
     Q_OBJECT
 public:
-    SettingsFile(ConfigService &config, Clock &clock, QObject *parent);
+    SettingsFile(ConfigService &config, KeyService &keys, Clock &clock, QObject *parent);
 
 Q_SIGNALS:
     /// What keeps the file from being taken over, for a person; empty: nothing does.
@@ -22,6 +24,7 @@ private:
     void read();
 
     ConfigService &m_config;
+    KeyService &m_keys;
     ConfigWatch m_watch;
 };
 

@@ -11,6 +11,8 @@
 #include "core/secrets/keychainwords.h"
 #include "core/secrets/localsecrets.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace Belay {
@@ -96,18 +98,20 @@ private:
                 m_finish(exitCodeOf(added.error()));
                 return;
             }
-            printNote(
-                QStringLiteral("A new token was made. A gateway that runs already knows it after a reload "
-                               "(SIGHUP) or a restart."));
+            printNote(QFileInfo::exists(m_context.home.configPath())
+                    ? QStringLiteral("A new token was made. A gateway that runs already knows it at once.")
+                    : QStringLiteral("A new token was made. A gateway that runs already knows it after a "
+                                     "reload (SIGHUP) or a restart."));
         }
         print(found->value);
     }
 
+    /// Programs that run read the token for it.
     Result<void> addToConfig()
     {
-        if (m_isKnown)
-            return {};
         ConfigService service(m_context.home.configPath());
+        if (m_isKnown)
+            return QFileInfo::exists(service.path()) ? service.touch() : Result<void>();
         if (auto loaded = service.load(); !loaded)
             return loaded;
         Config config = *service.config();

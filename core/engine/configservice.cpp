@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <utility>
+
 namespace Belay {
 
 namespace {
@@ -108,9 +110,11 @@ Result<void> ConfigService::load()
     const QFileInfo info(m_path);
     if (!m_config->text.isEmpty() && !info.exists() && !info.isSymLink())
         return Unexpected {configError(m_path, {unreadable(QStringLiteral("no file any more"))})};
+    const QDateTime changedAt = info.lastModified();
     Result<Config, ConfigErrors> read = readConfigFile(m_path);
     if (!read)
         return Unexpected {configError(m_path, read.error())};
+    m_changedAt = changedAt;
     take(*std::move(read));
     return {};
 }
@@ -139,8 +143,25 @@ Result<void> ConfigService::apply(Config config)
         return Unexpected {configError(m_path, read.error())};
     if (const auto written = writeFile(m_path, text); !written)
         return written;
+    m_changedAt = QFileInfo(m_path).lastModified();
     take(*std::move(read));
     return {};
+}
+
+Result<void> ConfigService::touch()
+{
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly)
+        || !file.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime))
+        return Unexpected {storageError(m_path, file.errorString())};
+    m_changedAt = QFileInfo(m_path).lastModified();
+    return {};
+}
+
+bool ConfigService::takeTouch()
+{
+    const QDateTime before = std::exchange(m_changedAt, QFileInfo(m_path).lastModified());
+    return m_changedAt != before;
 }
 
 void ConfigService::take(Config config)

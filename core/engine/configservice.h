@@ -6,6 +6,7 @@
 #include "core/domain/config.h"
 #include "core/domain/configissue.h"
 
+#include <QDateTime>
 #include <QObject>
 
 #include <memory>
@@ -35,6 +36,11 @@ public:
     /// config in force, has changed since: nothing is written. Config when it would not read back, or when
     /// the file has changed to something that cannot be read.
     Result<void> apply(Config config);
+    /// Tells the programs that watch the file that what it names has changed though it has not, a key in its
+    /// store: sets the time of its last change to now. Storage when the system refuses.
+    Result<void> touch();
+    /// Whether another program has done so since this was asked, or the file was read or written here.
+    bool takeTouch();
 
 Q_SIGNALS:
     void configChanged(std::shared_ptr<const Belay::Config> config);
@@ -45,6 +51,7 @@ private:
     void take(Config config);
 
     QString m_path;
+    QDateTime m_changedAt; ///< of the file, as it was read or written here
     std::shared_ptr<const Config> m_config;
 };
 

@@ -34,6 +34,7 @@ public:
     Keychain keychain() const override { return m_keychainState; }
     QString keychainDetail() const override { return m_keychainDetail; }
     void recheckKeychain() override;
+    void reread() override { load(m_config); }
     /// As the program starts: nothing that could open a dialog of the desktop.
     void lookForKeychain();
     void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) override;

@@ -28,6 +28,8 @@ public:
     /// The keychain's own words, untranslated, where it cannot be used.
     virtual QString keychainDetail() const = 0;
     virtual void recheckKeychain() = 0;
+    /// Reads every key anew, for another program has changed one.
+    virtual void reread() = 0;
     /// Stores the value where the config's key says (keychain or session) and hands it to the running engine.
     virtual void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) = 0;
     /// Removes the value from its store and from the running engine.

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void withoutAKeychain();
     void aGatewayMakesItsOwn();
     void aReloadReadsTokensAnew();
+    void aNewTokenNeedsNoReload();
     void badNames();
 
 private:
@@ -154,6 +155,22 @@ void tst_CtlToken::aReloadReadsTokensAnew()
     QCOMPARE(statusWith(address, fromNow), 401);
     ::kill(static_cast<pid_t>(process.processId()), SIGHUP); // with a config that did not change
     QVERIFY(QTest::qWaitFor([&] { return statusWith(address, fromNow) == 200; }, 20'000));
+    QCOMPARE(statusWith(address, old), 401);
+    process.terminate();
+    QVERIFY(process.waitForFinished());
+}
+
+void tst_CtlToken::aNewTokenNeedsNoReload()
+{
+    const Runner fresh;
+    fresh.writeConfig(R"({"version":1})");
+    const QByteArray old = fresh.runOnThisBus({text("token")}).out;
+    QProcess process;
+    const QString address = serve(fresh, process);
+    QVERIFY(QTest::qWaitFor([&] { return statusWith(address, old) == 200; }, 20'000));
+    const Ended made = fresh.runOnThisBus({text("token"), text("--new")});
+    QVERIFY(made.err.contains("at once"));
+    QVERIFY(QTest::qWaitFor([&] { return statusWith(address, made.out) == 200; }, 20'000));
     QCOMPARE(statusWith(address, old), 401);
     process.terminate();
     QVERIFY(process.waitForFinished());

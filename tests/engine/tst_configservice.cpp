@@ -15,6 +15,7 @@ private Q_SLOTS:
     void init();
     void noFileIsAnEmptyConfig();
     void writing();
+    void aTouchIsTold();
     void aChangedFileIsNotOverwritten_data();
     void aChangedFileIsNotOverwritten();
     void aCopyThatGrewOldIsRefused();
@@ -91,6 +92,33 @@ void tst_ConfigService::writing()
     QVERIFY(*other.config() == *service.config());
     QCOMPARE(other.config()->providers.size(), size_t {2});
     QCOMPARE(QFileInfo(m_path).dir().entryList(QDir::Files | QDir::Hidden).size(), 1);
+}
+
+void tst_ConfigService::aTouchIsTold()
+{
+    put(R"({"version":1})");
+    const auto makeOld = [this] {
+        QFile file(m_path);
+        return file.open(QIODevice::ReadWrite)
+            && file.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFile::FileModificationTime);
+    };
+    QVERIFY(makeOld());
+    ConfigService window(m_path);
+    ConfigService command(m_path);
+    QVERIFY(window.load() && command.load());
+    QVERIFY(!window.takeTouch());
+    const QByteArray before = onDisk();
+    QVERIFY(command.touch());
+    QCOMPARE(onDisk(), before);
+    QVERIFY(!command.takeTouch()); // its own
+    QVERIFY(window.takeTouch());
+    QVERIFY(!window.takeTouch());
+    QVERIFY(makeOld() && window.takeTouch());
+    QVERIFY(window.apply(withProvider(*window.config(), "a")));
+    QVERIFY(!window.takeTouch());
+    QVERIFY(QFile::remove(m_path));
+    QCOMPARE(command.touch().error().kind, ErrorKind::Storage);
+    QVERIFY(!QFile::exists(m_path));
 }
 
 void tst_ConfigService::aChangedFileIsNotOverwritten_data()

@@ -34,6 +34,7 @@ public:
     Keychain keychain() const override { return state; }
     QString keychainDetail() const override { return detail; }
     void recheckKeychain() override { ++rechecks; }
+    void reread() override { ++rereads; }
     void store(const ProviderId &provider, const KeyId &key, const Secret &value, Done done) override;
     void remove(const ProviderId &provider, const KeyId &key, Done done) override;
     int pending() const override { return 0; }
@@ -42,6 +43,7 @@ public:
     Keychain state = Keychain::Usable;
     QString detail;
     int rechecks = 0;
+    int rereads = 0;
     std::optional<Error> failure; ///< of the next store or remove
     std::vector<std::pair<QString, QByteArray>> stored; ///< `provider/key` and value
     std::vector<QString> removed;

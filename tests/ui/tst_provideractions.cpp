@@ -213,6 +213,21 @@ private Q_SLOTS:
         QVERIFY(!child<QWidget>(u"fileTroubleBar"_s)->isVisible());
     }
 
+    void keysThatOthersChangeAreReadAnew()
+    {
+        addProvider({u"gpt-5-nano"_s});
+        const auto isRead = [this] {
+            clock->advance(1s);
+            return keys->rereads > 0;
+        };
+        pause(); // what is written here is no news
+        QVERIFY(!QTest::qWaitFor(isRead, 500));
+        ConfigService other(config->path());
+        QVERIFY(other.load());
+        QVERIFY(other.touch());
+        QVERIFY(QTest::qWaitFor(isRead));
+    }
+
     void aFileWithAnErrorIsToldUntilItIsMended()
     {
         addProvider({u"gpt-5-nano"_s});
