@@ -3,17 +3,12 @@
 #include "core/engine/doctor.h"
 
 #include "core/base/homelock.h"
-#include "core/engine/configservice.h"
 #include "core/gateway/gatewayaddress.h"
 #include "core/gateway/gatewaylimits.h"
 #include "core/gateway/portowner.h"
-#include "core/history/sqlitehistory.h"
 #include "core/http/certificatedate.h"
 
-#include <QFileInfo>
-#include <QLocale>
 #include <QPointer>
-#include <QSqlDatabase>
 #include <QSysInfo>
 #include <QTcpServer>
 
@@ -74,6 +69,14 @@ void Doctor::add(const QString &id, bool ok, const QString &detail, const QStrin
     m_checks.push_back({id, ok, detail, fix});
 }
 
+void Doctor::addWarning(const QString &id, const QString &detail, const QString &fix)
+{
+    DoctorCheck &check = *std::ranges::find(m_checks, id, &DoctorCheck::id);
+    check.detail += u'\n' + detail;
+    check.fix += (check.fix.isEmpty() ? QString() : QStringLiteral("\n")) + fix;
+    check.warns = true;
+}
+
 void Doctor::run(Done done)
 {
     m_done = std::move(done);
@@ -110,80 +113,6 @@ void Doctor::checkVersions()
         QStringLiteral("Belay %1, Qt %2, %3")
             .arg(QStringLiteral(BELAY_VERSION), QString::fromLatin1(qVersion()),
                 QSysInfo::prettyProductName()));
-}
-
-void Doctor::checkConfig()
-{
-    const QString path = m_home.configPath();
-    const QString id = QStringLiteral("config");
-    auto read = readConfigFile(path);
-    if (!read) {
-        QStringList lines;
-        for (const ConfigIssue &issue : read.error())
-            lines << configIssueLine(issue);
-        add(id, false, lines.join(u'\n'), QStringLiteral("Correct these places of %1.").arg(path));
-        return;
-    }
-    m_config = std::move(*read);
-    m_isConfigKnown = true;
-    if (!QFileInfo::exists(path)) {
-        add(id, true, QStringLiteral("no %1 yet: nothing is set up").arg(path));
-        return;
-    }
-    const size_t count = m_config.providers.size();
-    add(id, true,
-        count == 1 ? QStringLiteral("%1: one provider").arg(path)
-                   : QStringLiteral("%1: %2 providers").arg(path).arg(count));
-}
-
-namespace {
-
-/// Of a history that cannot be opened.
-QString fixFor(ErrorKind kind)
-{
-    switch (kind) {
-    case ErrorKind::Newer:
-        return QStringLiteral("Update Belay: this version leaves the file of a newer one alone.");
-    case ErrorKind::Busy:
-        return QStringLiteral("End the program that holds it, then try again.");
-    case ErrorKind::Permission:
-        return QStringLiteral("Give yourself the right to read and write it, and its folder.");
-    default:
-        return QStringLiteral("Start the window, which offers to set it aside and begin a new one, or move "
-                              "it away yourself while nothing runs.");
-    }
-}
-
-} // namespace
-
-void Doctor::checkHistory()
-{
-    const QString id = QStringLiteral("history");
-    const QFileInfo file(m_home.historyPath());
-    if (!QSqlDatabase::drivers().contains(QStringLiteral("QSQLITE"))) {
-        add(id, false, QStringLiteral("Qt's SQLite driver is not installed"),
-            QStringLiteral("Install libqt6sql6-sqlite."));
-        return;
-    }
-    if (!file.exists()) {
-        const QFileInfo folder(m_home.dataDir);
-        const bool usable = !folder.exists() || folder.isWritable();
-        add(id, usable,
-            usable ? QStringLiteral("no history yet")
-                   : QStringLiteral("%1 cannot be written").arg(m_home.dataDir),
-            usable ? QString() : QStringLiteral("Give yourself the right to write there, or use --home."));
-        return;
-    }
-    if (const auto opened = SqliteHistory::openBeside(file.filePath()); !opened) {
-        add(id, false, QStringLiteral("%1: %2").arg(file.filePath(), opened.error().detail),
-            fixFor(opened.error().kind));
-        return;
-    }
-    const bool writable = file.isWritable();
-    add(id, writable,
-        QStringLiteral("%1: %2").arg(
-            file.filePath(), QLocale::c().formattedDataSize(sizeOfHistory(file.filePath()))),
-        writable ? QString() : QStringLiteral("Give yourself the right to write to it."));
 }
 
 void Doctor::checkKeychain()

@@ -37,6 +37,8 @@ public:
         Clock &clock;
         SecretStore &keychain;
         ProxyLookup &proxies;
+        /// What is left for this user on the disk of a folder that exists, in bytes; -1: unknown.
+        qint64 (*freeBytes)(const QString &folder) = &freeBytesOf;
     };
     using Done = std::function<void(std::vector<DoctorCheck>)>;
     static constexpr Seconds ProxyLimit {5}; ///< for the system's proxy settings: a PAC script may hang
@@ -51,7 +53,13 @@ public:
 private:
     class AnchorCall;
 
+    static qint64 freeBytesOf(const QString &folder);
     void add(const QString &id, bool ok, const QString &detail, const QString &fix = {});
+    /// What to do about it, beside what else is said of the file `id`.
+    void addWarning(const QString &id, const QString &detail, const QString &fix);
+    void checkConfigAccess();
+    void checkCertificateFiles();
+    void checkSpace();
     void checkVersions();
     void checkConfig();
     void checkHistory();

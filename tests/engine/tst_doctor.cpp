@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aScriptThatHangsIsNotWaitedFor();
     void itMayGoBeforeTheAnswer();
     void theClockIsCompared();
+    void filesThatNeedALook();
     void aPortThatIsTaken_data();
     void aPortThatIsTaken();
 
@@ -202,6 +203,33 @@ void tst_Doctor::theClockIsCompared()
             qPrintable(check("clock").detail));
         m_doctor.reset();
     }
+}
+
+void tst_Doctor::filesThatNeedALook()
+{
+    const QString path = m_folder->filePath(QStringLiteral("config.json"));
+    const QString noFile = m_folder->filePath(QStringLiteral("company.pem"));
+    QFile config(path);
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write(R"({"network":{"anchors":[]},"providers":[{"id":"mine","kind":"openai","caFile":")"
+        + noFile.toUtf8() + R"("}]})");
+    config.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::WriteGroup);
+    config.close();
+    ProxyLookup proxies([](const QNetworkProxyQuery &) { return QList<QNetworkProxy> {}; });
+    m_doctor = std::make_unique<Doctor>(Home::resolve(m_folder->path()),
+        Doctor::Parts {
+            *m_http, *m_clock, m_keychain, proxies, [](const QString &) -> qint64 { return 12'000; }});
+    m_doctor->run([this](std::vector<DoctorCheck> checks) { m_ends.push_back(std::move(checks)); });
+    QTRY_COMPARE(m_ends.size(), size_t {1});
+    const DoctorCheck file = check("config");
+    QVERIFY(file.ok && file.warns);
+    QVERIFY2(file.detail.contains(noFile + QStringLiteral(" cannot be read")), qPrintable(file.detail));
+    QVERIFY(file.detail.contains(QStringLiteral("others than you may write it")));
+    QVERIFY(file.fix.contains(QStringLiteral("chmod go-w ") + path));
+    QVERIFY(file.fix.contains(QStringLiteral("/providers/0/caFile")));
+    const DoctorCheck disk = check("history");
+    QVERIFY(disk.ok && disk.warns);
+    QVERIFY2(disk.detail.contains(QStringLiteral("left")), qPrintable(disk.detail));
 }
 
 void tst_Doctor::aPortThatIsTaken_data()
