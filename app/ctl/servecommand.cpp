@@ -196,8 +196,16 @@ private:
     void announce()
     {
         m_patience->cancel();
-        if (m_engine)
-            ready(m_engine->gateway()->status().view.address);
+        if (!m_engine)
+            return;
+        m_address = m_engine->gateway()->status().view.address;
+        ready(m_address);
+    }
+    /// A changed config may name another port: clients have to hear of it.
+    void tellMove(const QString &address)
+    {
+        if (!address.isEmpty() && std::exchange(m_address, address) != address)
+            printNote(QStringLiteral("belayctl: the gateway serves at %1 now").arg(address));
     }
     /// The first line says that it is ready; what the monitor finds before comes after it.
     void tell(std::function<void()> print)
@@ -212,6 +220,8 @@ private:
         const GatewayStatus &status = m_engine->gateway()->status();
         if (status.state == GatewayStatus::State::Listening && !m_isReady)
             findTokens();
+        else if (status.state == GatewayStatus::State::Listening)
+            tellMove(status.view.address);
         // It comes with every change of the view too.
         if (std::exchange(m_problem, status.problem) != status.problem && !status.problem.isEmpty())
             printNote(status.problem);
@@ -255,6 +265,7 @@ private:
     std::function<void(ExitCode)> m_finish;
     std::unique_ptr<Engine> m_engine;
     QString m_problem; // of the gateway, as last told
+    QString m_address; // likewise
     bool m_json = false;
     bool m_isReady = false;
     bool m_isEnding = false;

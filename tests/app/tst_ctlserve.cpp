@@ -127,6 +127,7 @@ private Q_SLOTS:
     void aWeakChainIsSaidOnce();
     void aPortInUseNamesItsOwner();
     void aMoveToATakenPortKeepsTheOldOne();
+    void aMoveIsTold();
     void onlyWatch();
     void aHomeInUse();
     void aDamagedHistoryIsKeptAside();
@@ -298,6 +299,23 @@ void tst_CtlServe::aMoveToATakenPortKeepsTheOldOne()
     QVERIFY(served.err.contains(QByteArray::number(owner.serverPort())));
     QCOMPARE(served.statusOf("main"), 200);
     QCOMPARE(served.err.count("The gateway stays at"), 1);
+}
+
+void tst_CtlServe::aMoveIsTold()
+{
+    Served served;
+    QVERIFY(served.prepare());
+    QVERIFY(served.serve({}));
+    QTcpServer free;
+    QVERIFY(free.listen(QHostAddress::LocalHost));
+    const quint16 port = free.serverPort();
+    free.close();
+    served.chain.config.gateway.port = port;
+    served.writeConfig();
+    QVERIFY(served.waitForNote("the gateway serves at http://127.0.0.1:" + QByteArray::number(port)));
+    served.address = u"http://127.0.0.1:%1/v1"_s.arg(port);
+    QCOMPARE(served.statusOf("main"), 200);
+    QCOMPARE(served.err.count("the gateway serves at"), 1);
 }
 
 void tst_CtlServe::onlyWatch()
