@@ -13,6 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds MuteTime {1h};
+/// An incident that says the same opens once its target was looked at again.
+constexpr Milliseconds KeyPatience {15s};
 /// A wall clock that is set is noticed at the latest then.
 constexpr Milliseconds QuietLook {10min};
 
@@ -211,7 +213,8 @@ void NotificationRules::keyChanged(
         return;
     if (known != m_matters.end())
         forget(id);
-    begin(keyMatter(provider, key, *event, now.wall), TellingQueue::Wait::ForOthers, now);
+    begin(keyMatter(provider, key, *event, now.wall), TellingQueue::Wait::ForOthers,
+        {now.steady + KeyPatience, now.wall});
 }
 
 void NotificationRules::forgetKeysOf(const ProviderId &provider, NotificationEvent event)

@@ -172,6 +172,7 @@ void tst_NotificationRules::keysAndIncidentsAreToldOnce()
     const ProviderId provider {QStringLiteral("p0")};
     const KeyId key {QStringLiteral("main")};
     world.rules.keyChanged(provider, key, KeyHealth::Rejected, world.now);
+    world.pass(20s); // its target is looked at again
     const Incident incident = world.open(0, Cause::Key);
     world.rules.keyChanged(provider, key, KeyHealth::Rejected, world.now);
     world.pass(1min);
