@@ -12,11 +12,13 @@ namespace Belay {
 
 namespace {
 
-Error withSubject(Error error, WebhookSecret part)
+Error withSubject(Error error, WebhookSecret part, KeySource::From from)
 {
-    error.detail = (part == WebhookSecret::Address ? QStringLiteral("its address cannot be read: ")
-                                                   : QStringLiteral("what signs it cannot be read: "))
-        + error.detail;
+    const QString what = part == WebhookSecret::Address ? QStringLiteral("its address cannot be read")
+                                                        : QStringLiteral("what signs it cannot be read");
+    const QString where
+        = from == KeySource::From::Keychain ? QStringLiteral(" from the keychain") : QString();
+    error.detail = what + where + QStringLiteral(": ") + error.detail;
     return error;
 }
 
@@ -35,8 +37,8 @@ void EngineKeys::findWebhookSecret(const WebhookConfig &webhook, WebhookSecret p
     const bool isAddress = part == WebhookSecret::Address;
     const KeySource source = isAddress ? webhook.urlSource().value_or(KeySource {}) : webhook.secret;
     const QString account = webhookAccount(m_home, webhook.id, part);
-    const auto tell = [part, found = std::move(found)](const Result<Secret> &read) {
-        found(read ? read : Result<Secret>(Unexpected {withSubject(read.error(), part)}));
+    const auto tell = [part, from = source.from, found = std::move(found)](const Result<Secret> &read) {
+        found(read ? read : Result<Secret>(Unexpected {withSubject(read.error(), part, from)}));
     };
     if (source.from == KeySource::From::Environment)
         tell(valueOf(readEnvironmentSecret(source.name)));
