@@ -241,7 +241,7 @@ QString IncidentsModel::text(const Incident &incident, int column) const
         return incidentTargets(incident);
     case Lead:
         if (!incident.lead)
-            return incident.notice ? tr("told of") : QString();
+            return incident.notice ? tr("posted") : QString();
         return *incident.lead >= Milliseconds {0}
             ? tr("%1 later", "the official page").arg(spokenDuration(*incident.lead))
             : tr("%1 before", "the official page").arg(spokenDuration(-*incident.lead));
