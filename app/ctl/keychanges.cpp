@@ -58,9 +58,15 @@ private:
             if (provider.id == m_name->provider)
                 edit(provider.keys);
         }
-        if (config == *service.config())
-            return service.touch(); // a program that runs reads the key anew
-        return service.apply(std::move(config));
+        if (config != *service.config())
+            return service.apply(std::move(config));
+        // A program that runs reads the key anew. Where the file may not be written the key is stored all the
+        // same.
+        if (!service.touch())
+            printNote(
+                QStringLiteral("belayctl: the key is stored; a program that runs already knows it after "
+                               "a restart"));
+        return {};
     }
 };
 

@@ -98,7 +98,7 @@ private:
                 m_finish(exitCodeOf(added.error()));
                 return;
             }
-            printNote(QFileInfo::exists(m_context.home.configPath())
+            printNote(isTold()
                     ? QStringLiteral("A new token was made. A gateway that runs already knows it at once.")
                     : QStringLiteral("A new token was made. A gateway that runs already knows it after a "
                                      "reload (SIGHUP) or a restart."));
@@ -106,12 +106,19 @@ private:
         print(found->value);
     }
 
-    /// Programs that run read the token for it.
+    /// Whether programs that run read the token anew; a config that is not there, or that may not be written,
+    /// tells them nothing.
+    bool isTold() const
+    {
+        const QString path = m_context.home.configPath();
+        return QFileInfo::exists(path) && (!m_isKnown || ConfigService(path).touch());
+    }
+
     Result<void> addToConfig()
     {
-        ConfigService service(m_context.home.configPath());
         if (m_isKnown)
-            return QFileInfo::exists(service.path()) ? service.touch() : Result<void>();
+            return {};
+        ConfigService service(m_context.home.configPath());
         if (auto loaded = service.load(); !loaded)
             return loaded;
         Config config = *service.config();

@@ -71,6 +71,13 @@ void tst_CtlKeys::anOpenKeychainTakesAKey()
         = m_runner->runOnThisBus({QStringLiteral("keys"), QStringLiteral("list"), QStringLiteral("--json")});
     QCOMPARE(list.json()["keys"][0]["storage"].get<std::string>(), std::string("stored"));
     QVERIFY(!list.out.contains("made-up") && list.err.isEmpty());
+    // One that the config has needs no line there.
+    const QString config = m_runner->home() + QStringLiteral("/config.json");
+    QVERIFY(QFile::setPermissions(config, QFile::ReadOwner));
+    const Ended again = m_runner->runOnThisBus(
+        {QStringLiteral("keys"), QStringLiteral("set"), QStringLiteral("mine/main")}, "sk-proj-made-anew\n");
+    QVERIFY(QFile::setPermissions(config, QFile::ReadOwner | QFile::WriteOwner));
+    QVERIFY2(again.code == 0, again.err.constData());
 }
 
 void tst_CtlKeys::aChangeIsRefused_data()

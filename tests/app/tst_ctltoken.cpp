@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aGatewayMakesItsOwn();
     void aReloadReadsTokensAnew();
     void aNewTokenNeedsNoReload();
+    void aConfigThatMayNotBeWritten();
     void badNames();
 
 private:
@@ -174,6 +175,18 @@ void tst_CtlToken::aNewTokenNeedsNoReload()
     QCOMPARE(statusWith(address, old), 401);
     process.terminate();
     QVERIFY(process.waitForFinished());
+}
+
+void tst_CtlToken::aConfigThatMayNotBeWritten()
+{
+    const Runner fresh;
+    fresh.writeConfig(R"({"version":1})");
+    QVERIFY(QFile::setPermissions(fresh.home() + text("/config.json"), QFile::ReadOwner));
+    if (QFileInfo(fresh.home() + text("/config.json")).isWritable())
+        QSKIP("this user may write every file");
+    const Ended made = fresh.runOnThisBus({text("token"), text("--new")});
+    QVERIFY2(made.code == 0 && isToken(made.out), made.err.constData());
+    QVERIFY(made.err.contains("SIGHUP"));
 }
 
 void tst_CtlToken::badNames()
