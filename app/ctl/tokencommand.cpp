@@ -11,8 +11,6 @@
 #include "core/secrets/keychainwords.h"
 #include "core/secrets/localsecrets.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace Belay {
@@ -98,7 +96,7 @@ private:
                 m_finish(exitCodeOf(added.error()));
                 return;
             }
-            printNote(isTold()
+            printNote(tellPrograms()
                     ? QStringLiteral("A new token was made. A gateway that runs already knows it at once.")
                     : QStringLiteral("A new token was made. A gateway that runs already knows it after a "
                                      "reload (SIGHUP) or a restart."));
@@ -106,13 +104,9 @@ private:
         print(found->value);
     }
 
-    /// Whether programs that run read the token anew; a config that is not there, or that may not be written,
-    /// tells them nothing.
-    bool isTold() const
-    {
-        const QString path = m_context.home.configPath();
-        return QFileInfo::exists(path) && (!m_isKnown || ConfigService(path).touch());
-    }
+    /// Lets programs that run read the token anew, and says whether they do: a config that is not there, or
+    /// that may not be written, tells them nothing. What was added to it has told them already.
+    bool tellPrograms() const { return !m_isKnown || ConfigService(m_context.home.configPath()).touch(); }
 
     Result<void> addToConfig()
     {

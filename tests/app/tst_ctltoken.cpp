@@ -42,6 +42,8 @@ private:
     static QString serve(const Runner &runner, QProcess &process);
     /// The status of a request that names this token.
     static int statusWith(const QString &address, const QByteArray &token);
+    /// Whether it opens the gateway, perhaps after a while.
+    static bool opens(const QString &address, const QByteArray &token);
 
     Runner m_runner;
 };
@@ -132,6 +134,11 @@ int tst_CtlToken::statusWith(const QString &address, const QByteArray &token)
     return call.wait() ? call.head.status : 0;
 }
 
+bool tst_CtlToken::opens(const QString &address, const QByteArray &token)
+{
+    return QTest::qWaitFor([&] { return statusWith(address, token) == 200; }, 20'000);
+}
+
 void tst_CtlToken::aGatewayMakesItsOwn()
 {
     const Runner fresh;
@@ -151,11 +158,11 @@ void tst_CtlToken::aReloadReadsTokensAnew()
     const QByteArray old = fresh.runOnThisBus({text("token")}).out;
     QProcess process;
     const QString address = serve(fresh, process);
-    QVERIFY(QTest::qWaitFor([&] { return statusWith(address, old) == 200; }, 20'000));
+    QVERIFY(opens(address, old));
     const QByteArray fromNow = fresh.runOnThisBus({text("token"), text("--new")}).out;
     QCOMPARE(statusWith(address, fromNow), 401);
     ::kill(static_cast<pid_t>(process.processId()), SIGHUP); // with a config that did not change
-    QVERIFY(QTest::qWaitFor([&] { return statusWith(address, fromNow) == 200; }, 20'000));
+    QVERIFY(opens(address, fromNow));
     QCOMPARE(statusWith(address, old), 401);
     process.terminate();
     QVERIFY(process.waitForFinished());
@@ -168,10 +175,10 @@ void tst_CtlToken::aNewTokenNeedsNoReload()
     const QByteArray old = fresh.runOnThisBus({text("token")}).out;
     QProcess process;
     const QString address = serve(fresh, process);
-    QVERIFY(QTest::qWaitFor([&] { return statusWith(address, old) == 200; }, 20'000));
+    QVERIFY(opens(address, old));
     const Ended made = fresh.runOnThisBus({text("token"), text("--new")});
     QVERIFY(made.err.contains("at once"));
-    QVERIFY(QTest::qWaitFor([&] { return statusWith(address, made.out) == 200; }, 20'000));
+    QVERIFY(opens(address, made.out));
     QCOMPARE(statusWith(address, old), 401);
     process.terminate();
     QVERIFY(process.waitForFinished());

@@ -36,7 +36,8 @@ private Q_SLOTS:
 private:
     DoctorCheck check(const char *id) const;
     void setAnchors(const QByteArray &anchors) const;
-    void start(ProxyLookup &proxies);
+    void start(ProxyLookup &proxies) { start({*m_http, *m_clock, m_keychain, proxies}); }
+    void start(Doctor::Parts parts);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<FakeClock> m_clock;
@@ -73,10 +74,9 @@ void tst_Doctor::setAnchors(const QByteArray &anchors) const
     config.write(R"({"network":{"anchors":[)" + anchors + "]}}");
 }
 
-void tst_Doctor::start(ProxyLookup &proxies)
+void tst_Doctor::start(Doctor::Parts parts)
 {
-    m_doctor = std::make_unique<Doctor>(
-        Home::resolve(m_folder->path()), Doctor::Parts {*m_http, *m_clock, m_keychain, proxies});
+    m_doctor = std::make_unique<Doctor>(Home::resolve(m_folder->path()), parts);
     m_doctor->run([this](std::vector<DoctorCheck> checks) { m_ends.push_back(std::move(checks)); });
 }
 
@@ -216,10 +216,7 @@ void tst_Doctor::filesThatNeedALook()
     config.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::WriteGroup);
     config.close();
     ProxyLookup proxies([](const QNetworkProxyQuery &) { return QList<QNetworkProxy> {}; });
-    m_doctor = std::make_unique<Doctor>(Home::resolve(m_folder->path()),
-        Doctor::Parts {
-            *m_http, *m_clock, m_keychain, proxies, [](const QString &) -> qint64 { return 12'000; }});
-    m_doctor->run([this](std::vector<DoctorCheck> checks) { m_ends.push_back(std::move(checks)); });
+    start({*m_http, *m_clock, m_keychain, proxies, [](const QString &) -> qint64 { return 12'000; }});
     QTRY_COMPARE(m_ends.size(), size_t {1});
     const DoctorCheck file = check("config");
     QVERIFY(file.ok && file.warns);
