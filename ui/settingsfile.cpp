@@ -21,18 +21,16 @@ void SettingsFile::read()
         // What was written here is in force already, its keys too.
         if (m_config.takeTouch())
             m_keys.reread();
-    } else {
-        if (const Result<void> loaded = m_config.load(); !loaded) {
-            const Error &error = loaded.error();
-            const QString place = error.causes.empty() ? error.detail : error.causes.front().detail;
-            sentence = error.causes.size() > 1
-                ? tr("The settings file was changed and has errors; the settings before it stay in force. "
-                     "The first is %1")
-                      .arg(place)
-                : tr("The settings file was changed and has an error; the settings before it stay in force: "
-                     "%1")
-                      .arg(place);
-        }
+    } else if (const Result<void> loaded = m_config.load(); !loaded) {
+        const Error &error = loaded.error();
+        const QString place = error.causes.empty() ? error.detail : error.causes.front().detail;
+        sentence = error.causes.size() > 1
+            ? tr("The settings file was changed and has errors; the settings before it stay in force. "
+                 "The first is %1")
+                  .arg(place)
+            : tr("The settings file was changed and has an error; the settings before it stay in force: "
+                 "%1")
+                  .arg(place);
     }
     Q_EMIT troubleChanged(sentence);
 }
