@@ -74,7 +74,7 @@ void Doctor::addWarning(const QString &id, const QString &detail, const QString 
     DoctorCheck &check = *std::ranges::find(m_checks, id, &DoctorCheck::id);
     check.detail += u'\n' + detail;
     check.fix += (check.fix.isEmpty() ? QString() : QStringLiteral("\n")) + fix;
-    check.warns = true;
+    check.warns = check.ok;
 }
 
 void Doctor::run(Done done)

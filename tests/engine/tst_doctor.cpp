@@ -7,11 +7,13 @@
 #include "tests/support/fakehttpclient.h"
 
 #include <QNetworkProxy>
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QtTest>
+#include <unistd.h>
 
 using namespace Belay;
 using namespace std::chrono_literals;
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void itMayGoBeforeTheAnswer();
     void theClockIsCompared();
     void filesThatNeedALook();
+    void whatIsNotOkIsNoWarning();
     void aPortThatIsTaken_data();
     void aPortThatIsTaken();
 
@@ -226,6 +229,24 @@ void tst_Doctor::filesThatNeedALook()
     QVERIFY(file.fix.contains(QStringLiteral("/providers/0/caFile")));
     const DoctorCheck disk = check("history");
     QVERIFY(disk.ok && disk.warns);
+    QVERIFY2(disk.detail.contains(QStringLiteral("left")), qPrintable(disk.detail));
+}
+
+void tst_Doctor::whatIsNotOkIsNoWarning()
+{
+    if (::geteuid() == 0)
+        QSKIP("rights do not bind root");
+    setAnchors({});
+    constexpr auto ReadOnly = QFile::ReadOwner | QFile::ExeOwner;
+    QVERIFY(QFile::setPermissions(m_folder->path(), ReadOnly));
+    const auto again
+        = qScopeGuard([&] { QFile::setPermissions(m_folder->path(), ReadOnly | QFile::WriteOwner); });
+    ProxyLookup proxies([](const QNetworkProxyQuery &) { return QList<QNetworkProxy> {}; });
+    start({*m_http, *m_clock, m_keychain, proxies, [](const QString &) -> qint64 { return 12'000; }});
+    QTRY_COMPARE(m_ends.size(), size_t {1});
+    const DoctorCheck disk = check("history");
+    QVERIFY(!disk.ok && !disk.warns);
+    QVERIFY2(disk.detail.contains(QStringLiteral("cannot be written")), qPrintable(disk.detail));
     QVERIFY2(disk.detail.contains(QStringLiteral("left")), qPrintable(disk.detail));
 }
 
