@@ -5,7 +5,6 @@
 #include <QFileInfo>
 #include <QSqlError>
 #include <QUrl>
-#include <QVariant>
 
 #include <atomic>
 
@@ -154,6 +153,13 @@ Result<void> Database::run(QSqlQuery &query)
     if (!query.exec())
         return Unexpected {errorOf(query.lastError())};
     return {};
+}
+
+Result<void> Database::run(QSqlQuery &query, const QVariantList &values)
+{
+    for (int place = 0; place < values.size(); ++place)
+        query.bindValue(place, values[place]);
+    return run(query);
 }
 
 Result<void> Database::endOf(const QSqlQuery &query)

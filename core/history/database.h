@@ -7,6 +7,7 @@
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QVariant>
 
 #include <memory>
 #include <optional>
@@ -32,6 +33,8 @@ public:
     /// A statement to bind and run() again and again. A mistake in `sql` comes to light in run().
     QSqlQuery prepare(const QString &sql) const;
     static Result<void> run(QSqlQuery &query);
+    /// The same with `values` bound to its places, the first to the first.
+    static Result<void> run(QSqlQuery &query, const QVariantList &values);
     /// Why a statement could not be prepared, or its rows ended before the last one.
     static Result<void> endOf(const QSqlQuery &query);
     /// Whether a statement speaks of what the schema of the file does not have.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/historykeeper.h"
 
-#include <QVariant>
+#include "core/history/columnvalues.h"
 
 namespace Belay {
 
@@ -14,11 +14,6 @@ constexpr int KeepFailures = 20'000;
 constexpr int RowsPerStep = 1'000;
 constexpr int PagesPerStep = 64;
 constexpr int MostFreePages = 256;
-
-RollupLevel finerThan(RollupLevel level)
-{
-    return level == RollupLevel::Days ? RollupLevel::Hours : RollupLevel::FiveMinutes;
-}
 
 QString markName(RollupLevel level)
 {
@@ -65,8 +60,8 @@ Result<bool> HistoryKeeper::step(WallTime now)
         case Stage::FoldDays:
             return fold(RollupLevel::Days, now);
         case Stage::Samples:
-            return deleteOld(QStringLiteral("samples"), QStringLiteral("at"),
-                (now - std::chrono::days {m_rawDays}).time_since_epoch().count());
+            return deleteOld(
+                QStringLiteral("samples"), QStringLiteral("at"), msOf(now - std::chrono::days {m_rawDays}));
         case Stage::FiveMinutes:
             return deleteOld(
                 tableOf(RollupLevel::FiveMinutes), QStringLiteral("start"), minutesOf(now - KeepFiveMinutes));
@@ -130,9 +125,7 @@ Result<std::optional<WallTime>> HistoryKeeper::nextColumn(RollupLevel level)
                                  .arg(tableOf(finerThan(level))));
     std::optional<WallTime> first;
     for (const qint64 id : *series) {
-        query.bindValue(0, id);
-        query.bindValue(1, minutesOf(markOf(level)));
-        if (auto done = Database::run(query); !done)
+        if (auto done = Database::run(query, {id, minutesOf(markOf(level))}); !done)
             return Unexpected {done.error()};
         if (!query.next() || query.isNull(0))
             continue;
@@ -159,10 +152,8 @@ Result<void> HistoryKeeper::foldSeries(RollupLevel level, qint64 series, WallTim
     QSqlQuery rows = m_database.prepare(
         QStringLiteral("SELECT data FROM %1 WHERE series = ? AND start >= ? AND start < ?")
             .arg(tableOf(finerThan(level))));
-    rows.bindValue(0, series);
-    rows.bindValue(1, minutesOf(start));
-    rows.bindValue(2, minutesOf(start + lengthOf(level)));
-    if (auto done = Database::run(rows); !done)
+    const QVariantList column {series, minutesOf(start), minutesOf(start + lengthOf(level))};
+    if (auto done = Database::run(rows, column); !done)
         return done;
     Rollup folded;
     while (rows.next()) {
@@ -181,10 +172,7 @@ Result<void> HistoryKeeper::foldSeries(RollupLevel level, qint64 series, WallTim
         = m_database.prepare(QStringLiteral("INSERT INTO %1 (series, start, data) VALUES (?, ?, ?)"
                                             " ON CONFLICT (series, start) DO UPDATE SET data = excluded.data")
                                  .arg(tableOf(level)));
-    insert.bindValue(0, series);
-    insert.bindValue(1, minutesOf(start));
-    insert.bindValue(2, folded.toBytes());
-    return Database::run(insert);
+    return Database::run(insert, {series, minutesOf(start), folded.toBytes()});
 }
 
 Result<void> HistoryKeeper::moveMark(RollupLevel level, WallTime to)
@@ -192,9 +180,7 @@ Result<void> HistoryKeeper::moveMark(RollupLevel level, WallTime to)
     QSqlQuery query
         = m_database.prepare(QStringLiteral("INSERT INTO meta (name, value) VALUES (?, ?)"
                                             " ON CONFLICT (name) DO UPDATE SET value = excluded.value"));
-    query.bindValue(0, markName(level));
-    query.bindValue(1, minutesOf(to));
-    const Result<void> done = Database::run(query);
+    const Result<void> done = Database::run(query, {markName(level), minutesOf(to)});
     if (done)
         markOf(level) = to;
     return done;
@@ -225,10 +211,7 @@ Result<qint64> HistoryKeeper::deleteSlice(
                        "(SELECT %2 FROM %1 WHERE series = ? AND %2 < ? ORDER BY %2 LIMIT 1 OFFSET %3), ?))")
             .arg(table, column)
             .arg(RowsPerStep));
-    int place = 0;
-    for (const qint64 value : {series, before, series, before, before})
-        query.bindValue(place++, value);
-    if (auto done = Database::run(query); !done)
+    if (auto done = Database::run(query, {series, before, series, before, before}); !done)
         return Unexpected {done.error()};
     return query.numRowsAffected();
 }

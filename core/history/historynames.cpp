@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/historynames.h"
 
-#include <QVariant>
+#include "core/history/columnvalues.h"
 
 namespace Belay {
 
@@ -12,9 +12,9 @@ namespace {
 constexpr qint64 MostShapes = 10'000;
 
 /// Runs an insert that ends in RETURNING id.
-Result<qint64> insertedId(QSqlQuery &query)
+Result<qint64> insertedId(QSqlQuery &query, const QVariantList &values)
 {
-    if (auto done = Database::run(query); !done)
+    if (auto done = Database::run(query, values); !done)
         return Unexpected {done.error()};
     if (!query.next())
         return Unexpected {Error {ErrorKind::Storage, QStringLiteral("A name got no number."), {}}};
@@ -54,16 +54,14 @@ Result<qint64> HistoryNames::word(const QString &text)
 {
     if (const auto at = m_words.constFind(text); at != m_words.constEnd())
         return *at;
-    m_insertWord.bindValue(0, text.isNull() ? QStringLiteral("") : text);
-    return remembered(m_words, text, insertedId(m_insertWord));
+    return remembered(m_words, text, insertedId(m_insertWord, {notNull(text)}));
 }
 
 Result<qint64> HistoryNames::subject(const TargetId &target)
 {
     if (const auto at = m_subjects.constFind(target); at != m_subjects.constEnd())
         return *at;
-    m_insertSubject.bindValue(0, target.toString());
-    return remembered(m_subjects, target, insertedId(m_insertSubject));
+    return remembered(m_subjects, target, insertedId(m_insertSubject, {target.toString()}));
 }
 
 Result<qint64> HistoryNames::series(const TargetId &target, SeriesKind kind)
@@ -74,9 +72,7 @@ Result<qint64> HistoryNames::series(const TargetId &target, SeriesKind kind)
     const Result<qint64> subjectId = subject(target);
     if (!subjectId)
         return subjectId;
-    m_insertSeries.bindValue(0, *subjectId);
-    m_insertSeries.bindValue(1, toString(kind));
-    return remembered(m_series, key, insertedId(m_insertSeries));
+    return remembered(m_series, key, insertedId(m_insertSeries, {*subjectId, toString(kind)}));
 }
 
 Result<qint64> HistoryNames::shape(SampleShape shape)
@@ -108,17 +104,9 @@ Result<qint64> HistoryNames::insertShape(const SampleShape &shape)
         if (!*id)
             return *id;
     }
-    m_insertShape.bindValue(0, *key);
-    m_insertShape.bindValue(1, toString(shape.source));
-    m_insertShape.bindValue(2, toString(shape.kind));
-    m_insertShape.bindValue(3, toString(shape.outcome));
-    m_insertShape.bindValue(4, shape.status);
-    m_insertShape.bindValue(5, toString(shape.proof));
-    m_insertShape.bindValue(6, shape.cold ? 1 : 0);
-    m_insertShape.bindValue(7, shape.fields);
-    m_insertShape.bindValue(8, *servedModel);
-    m_insertShape.bindValue(9, *servedBy);
-    return insertedId(m_insertShape);
+    return insertedId(m_insertShape,
+        {*key, toString(shape.source), toString(shape.kind), toString(shape.outcome), shape.status,
+            toString(shape.proof), shape.cold ? 1 : 0, shape.fields, *servedModel, *servedBy});
 }
 
 Result<std::vector<qint64>> HistoryNames::allSeries()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/historywriter.h"
 
-#include <QVariant>
+#include "core/history/columnvalues.h"
 
 namespace Belay {
 
@@ -19,19 +19,6 @@ QString blockInsert()
     for (int i = 1; i < BlockSize; ++i)
         sql += QStringLiteral(", (?, ?, ?, ?, ?)");
     return sql;
-}
-
-qint64 msOf(WallTime time)
-{
-    return time.time_since_epoch().count();
-}
-
-template <typename... Values>
-Result<void> runWith(QSqlQuery &query, const Values &...values)
-{
-    int at = 0;
-    (query.bindValue(at++, QVariant::fromValue(values)), ...);
-    return Database::run(query);
 }
 
 QString upsertRollup(RollupLevel level)
@@ -203,7 +190,7 @@ Result<void> HistoryWriter::insertSample(qint64 series, qint64 shape, const Samp
     }
     auto newest = m_newest.find(series);
     if (newest == m_newest.end()) {
-        if (auto done = runWith(m_newestSample, series); !done)
+        if (auto done = Database::run(m_newestSample, {series}); !done)
             return done;
         const bool hasRow = m_newestSample.next() && !m_newestSample.isNull(0);
         const qint64 at = hasRow ? m_newestSample.value(0).toLongLong() : std::numeric_limits<qint64>::min();
@@ -214,7 +201,7 @@ Result<void> HistoryWriter::insertSample(qint64 series, qint64 shape, const Samp
     if (at <= newest->second) {
         if (auto done = flushSamples(); !done)
             return done;
-        return runWith(m_insertSample, series, at, series, at, shape, packMeasures(sample));
+        return Database::run(m_insertSample, {series, at, series, at, shape, packMeasures(sample)});
     }
     newest->second = at;
     m_waiting << series << at << 0 << shape << packMeasures(sample);
@@ -224,16 +211,14 @@ Result<void> HistoryWriter::insertSample(qint64 series, qint64 shape, const Samp
 Result<void> HistoryWriter::flushSamples()
 {
     const QVariantList waiting = std::exchange(m_waiting, {});
-    if (waiting.size() == BlockSize * SampleColumns) {
-        for (int i = 0; i < waiting.size(); ++i)
-            m_insertSamples.bindValue(i, waiting[i]);
-        return Database::run(m_insertSamples);
-    }
+    if (waiting.size() == BlockSize * SampleColumns)
+        return Database::run(m_insertSamples, waiting);
     for (int i = 0; i < waiting.size(); i += SampleColumns) {
-        int place = 0; // the single insert finds `n`, the third column, itself
-        for (const int column : {0, 1, 0, 1, 3, 4})
-            m_insertSample.bindValue(place++, waiting[i + column]);
-        if (auto done = Database::run(m_insertSample); !done)
+        const QVariant &series = waiting[i];
+        const QVariant &at = waiting[i + 1];
+        // The single insert finds `n`, the third column, itself.
+        const QVariantList values {series, at, series, at, waiting[i + 3], waiting[i + 4]};
+        if (auto done = Database::run(m_insertSample, values); !done)
             return done;
     }
     return {};
@@ -251,8 +236,9 @@ Result<void> HistoryWriter::insertFailure(qint64 series, qint64 shape, const Sam
     }
     const QVariant retryAfter
         = evidence.retryAfter ? QVariant::fromValue(qint64 {evidence.retryAfter->count()}) : QVariant();
-    return runWith(m_insertFailure, series, msOf(sample.at), shape, packMeasures(sample), sample.requestId,
-        evidence.providerCode, evidence.address, QString::fromUtf8(text), retryAfter);
+    return Database::run(m_insertFailure,
+        {series, msOf(sample.at), shape, packMeasures(sample), sample.requestId, evidence.providerCode,
+            evidence.address, QString::fromUtf8(text), retryAfter});
 }
 
 Result<void> HistoryWriter::noteAnswer(qint64 series, WallTime at)
@@ -260,7 +246,7 @@ Result<void> HistoryWriter::noteAnswer(qint64 series, WallTime at)
     if (m_answered.contains(series))
         return {};
     m_answered.insert(series);
-    return runWith(m_noteAnswer, msOf(at), series);
+    return Database::run(m_noteAnswer, {msOf(at), series});
 }
 
 Result<void> HistoryWriter::writeSpan(const Span &span)
@@ -268,8 +254,9 @@ Result<void> HistoryWriter::writeSpan(const Span &span)
     const Result<qint64> subject = m_names.subject(span.subject);
     if (!subject)
         return Unexpected {subject.error()};
-    return runWith(m_upsertSpan, *subject, msOf(span.from), msOf(span.to), toString(span.state),
-        toString(span.owner), toString(span.cause), toString(span.outcome));
+    return Database::run(m_upsertSpan,
+        {*subject, msOf(span.from), msOf(span.to), toString(span.state), toString(span.owner),
+            toString(span.cause), toString(span.outcome)});
 }
 
 Result<void> HistoryWriter::addRollup(const RollupRow &row)
@@ -300,7 +287,7 @@ Result<Rollup *> HistoryWriter::rollupAt(const Column &column)
     auto at = m_rollups.find(column);
     if (at == m_rollups.end()) {
         QSqlQuery &query = m_selectRollup[static_cast<size_t>(column.level)];
-        if (auto done = runWith(query, column.series, minutesOf(column.start)); !done)
+        if (auto done = Database::run(query, {column.series, minutesOf(column.start)}); !done)
             return Unexpected {done.error()};
         CachedRollup cached;
         if (query.next())
@@ -319,7 +306,8 @@ Result<void> HistoryWriter::writeRollups()
             continue;
         cached.changed = false;
         QSqlQuery &query = m_upsertRollup[static_cast<size_t>(column.level)];
-        if (auto done = runWith(query, column.series, minutesOf(column.start), cached.rollup.toBytes());
+        if (auto done
+            = Database::run(query, {column.series, minutesOf(column.start), cached.rollup.toBytes()});
             !done)
             return done;
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/incidentreader.h"
 
+#include "core/history/columnvalues.h"
+
 #include <QStringList>
 
 namespace Belay {
@@ -42,22 +44,6 @@ QString select(const QString &where)
                           " notice_incident, notice_title, notice_created_at, notice_seen_at,"
                           " notice_resolved_at, lead, note, muted, notice_link FROM incidents WHERE ")
         + where;
-}
-
-WallTime timeAt(const ReadQuery &row, Column column)
-{
-    return WallTime {Milliseconds {row.value(column).toLongLong()}};
-}
-
-std::optional<WallTime> timeOrNothingAt(const ReadQuery &row, Column column)
-{
-    return row.isNull(column) ? std::nullopt : std::optional(timeAt(row, column));
-}
-
-template <typename Enum>
-Enum enumAt(const ReadQuery &row, Column column, Enum otherwise)
-{
-    return enumFromString<Enum>(row.value(column).toString()).value_or(otherwise);
 }
 
 std::optional<IncidentNotice> noticeAt(const ReadQuery &row)
@@ -121,9 +107,7 @@ std::vector<Incident> IncidentReader::newest(const IncidentFilter &filter)
     const TimeRange range = filter.range.value_or(TimeRange {WallTime::min(), WallTime::max()});
     const QString provider = filter.provider ? filter.provider->value : QStringLiteral("");
     return read(m_newest,
-        {QVariant::fromValue(qint64 {range.to.time_since_epoch().count()}),
-            QVariant::fromValue(qint64 {range.from.time_since_epoch().count()}), provider, provider,
-            filter.openOnly ? 1 : 0, filter.limit});
+        {msOf(range.to), msOf(range.from), provider, provider, filter.openOnly ? 1 : 0, filter.limit});
 }
 
 std::optional<Incident> IncidentReader::one(const Ulid &id)

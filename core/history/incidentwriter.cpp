@@ -2,35 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/incidentwriter.h"
 
+#include "core/history/columnvalues.h"
+
 #include <QStringList>
-#include <QVariant>
 
 namespace Belay {
 
 namespace {
-
-QVariant msOf(WallTime time)
-{
-    return QVariant::fromValue(qint64 {time.time_since_epoch().count()});
-}
-
-QVariant msOf(const std::optional<WallTime> &time)
-{
-    return time ? msOf(*time) : QVariant();
-}
-
-/// A null string would be a null column.
-QString present(const QString &text)
-{
-    return text.isNull() ? QStringLiteral("") : text;
-}
 
 QString linesOf(const std::vector<TargetId> &targets)
 {
     QStringList lines;
     for (const TargetId &target : targets)
         lines << target.toString();
-    return present(lines.join(u'\n'));
+    return notNull(lines.join(u'\n'));
 }
 
 QVariantList noticeOf(const Incident &incident)
@@ -39,19 +24,20 @@ QVariantList noticeOf(const Incident &incident)
     if (!incident.notice)
         return {QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), lead};
     const IncidentNotice &notice = *incident.notice;
-    return {present(notice.page), notice.pageIncident, notice.title, msOf(notice.createdAt),
-        msOf(notice.firstSeenAt), msOf(notice.resolvedAt), notice.link.toString(QUrl::FullyEncoded), lead};
+    return {notNull(notice.page), notice.pageIncident, notice.title, msOrNull(notice.createdAt),
+        msOf(notice.firstSeenAt), msOrNull(notice.resolvedAt), notice.link.toString(QUrl::FullyEncoded),
+        lead};
 }
 
 QVariantList valuesOf(const Incident &incident)
 {
-    QVariantList values {incident.id.toBytes(), present(incident.provider.value), linesOf(incident.targets),
+    QVariantList values {incident.id.toBytes(), notNull(incident.provider.value), linesOf(incident.targets),
         toString(incident.owner), toString(incident.cause), toString(incident.state),
-        toString(incident.outcome), msOf(incident.openedAt), msOf(incident.closedAt),
-        msOf(incident.lastBadAt), incident.peakErrorShare, incident.samples, present(incident.sentence),
-        present(incident.firstError)};
+        toString(incident.outcome), msOf(incident.openedAt), msOrNull(incident.closedAt),
+        msOf(incident.lastBadAt), incident.peakErrorShare, incident.samples, notNull(incident.sentence),
+        notNull(incident.firstError)};
     values += noticeOf(incident);
-    values << present(incident.note) << (incident.muted ? 1 : 0);
+    values << notNull(incident.note) << (incident.muted ? 1 : 0);
     return values;
 }
 
@@ -77,13 +63,6 @@ QString upsertSql()
         .arg(columns.join(QStringLiteral(", ")), places, updates.join(QStringLiteral(", ")));
 }
 
-Result<void> runWith(QSqlQuery &query, const QVariantList &values)
-{
-    for (int place = 0; place < values.size(); ++place)
-        query.bindValue(place, values[place]);
-    return Database::run(query);
-}
-
 } // namespace
 
 IncidentWriter::IncidentWriter(Database &database)
@@ -99,16 +78,16 @@ Result<void> IncidentWriter::write(const Incident &incident)
     if (incident.isOpen()) {
         // One that an earlier run left open and that nobody took up again ended when it was last seen.
         const QVariantList others {
-            present(incident.provider.value), toString(incident.cause), incident.id.toBytes()};
-        if (auto done = runWith(m_closeOthers, others); !done)
+            notNull(incident.provider.value), toString(incident.cause), incident.id.toBytes()};
+        if (auto done = Database::run(m_closeOthers, others); !done)
             return done;
     }
-    return runWith(m_upsert, valuesOf(incident));
+    return Database::run(m_upsert, valuesOf(incident));
 }
 
 Result<void> IncidentWriter::write(const IncidentRemark &remark)
 {
-    return runWith(m_remark, {present(remark.note), remark.muted ? 1 : 0, remark.incident.toBytes()});
+    return Database::run(m_remark, {notNull(remark.note), remark.muted ? 1 : 0, remark.incident.toBytes()});
 }
 
 } // namespace Belay

@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/pagerowreader.h"
 
+#include "core/history/columnvalues.h"
+
 #include <QStringList>
 
 namespace Belay {
 
 namespace {
-
-WallTime timeAt(const ReadQuery &row, int column)
-{
-    return WallTime {Milliseconds {row.value(column).toLongLong()}};
-}
-
-std::optional<WallTime> timeOrNone(const ReadQuery &row, int column)
-{
-    return row.isNull(column) ? std::nullopt : std::optional(timeAt(row, column));
-}
 
 PageIncidentRecord recordAt(const ReadQuery &row)
 {
@@ -25,13 +17,13 @@ PageIncidentRecord recordAt(const ReadQuery &row)
     record.id = row.value(1).toString();
     record.title = row.value(2).toString();
     record.link = QUrl(row.value(3).toString());
-    record.impact = enumFromString<NoticeState>(row.value(4).toString()).value_or(NoticeState::Unknown);
+    record.impact = enumAt(row, 4, NoticeState::Unknown);
     record.maintenance = row.value(5).toBool();
     const QStringList components = row.value(6).toString().split(u'\n', Qt::SkipEmptyParts);
     record.components.assign(components.begin(), components.end());
-    record.createdAt = timeOrNone(row, 7);
+    record.createdAt = timeOrNothingAt(row, 7);
     record.firstSeenAt = timeAt(row, 8);
-    record.resolvedAt = timeOrNone(row, 9);
+    record.resolvedAt = timeOrNothingAt(row, 9);
     return record;
 }
 
@@ -54,9 +46,7 @@ PageRowReader::PageRowReader(Database &database)
 std::vector<PageIncidentRecord> PageRowReader::incidents(TimeRange range)
 {
     std::vector<PageIncidentRecord> records;
-    const qint64 from = range.from.time_since_epoch().count();
-    const qint64 to = range.to.time_since_epoch().count();
-    if (!m_incidents.ask({to, from}))
+    if (!m_incidents.ask({msOf(range.to), msOf(range.from)}))
         return records;
     while (m_incidents.next())
         records.push_back(recordAt(m_incidents));
@@ -66,8 +56,8 @@ std::vector<PageIncidentRecord> PageRowReader::incidents(TimeRange range)
 
 bool PageRowReader::wasRead(const QString &page, WallTime at)
 {
-    const qint64 ms = at.time_since_epoch().count();
-    const bool was = m_wasRead.ask({ms, page, ms}) && m_wasRead.next() && m_wasRead.value(0).toBool();
+    const bool was
+        = m_wasRead.ask({msOf(at), page, msOf(at)}) && m_wasRead.next() && m_wasRead.value(0).toBool();
     m_wasRead.finish();
     return was;
 }

@@ -2,38 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/pagewriter.h"
 
+#include "core/history/columnvalues.h"
+
 #include <QStringList>
-#include <QVariant>
 
 namespace Belay {
-
-namespace {
-
-qint64 msOf(WallTime time)
-{
-    return time.time_since_epoch().count();
-}
-
-QVariant orNull(const std::optional<WallTime> &time)
-{
-    return time ? QVariant::fromValue(msOf(*time)) : QVariant();
-}
-
-/// A null text would be bound as NULL.
-QString stored(const QString &text)
-{
-    return text.isNull() ? QStringLiteral("") : text;
-}
-
-Result<void> runWith(QSqlQuery &query, const QVariantList &values)
-{
-    int place = 0;
-    for (const QVariant &value : values)
-        query.bindValue(place++, value);
-    return Database::run(query);
-}
-
-} // namespace
 
 PageWriter::PageWriter(Database &database)
     : m_upsertIncident(database.prepare(QStringLiteral(
@@ -56,15 +29,15 @@ Result<void> PageWriter::write(
 {
     for (const PageIncidentRecord &incident : incidents) {
         const QStringList components(incident.components.begin(), incident.components.end());
-        auto done = runWith(m_upsertIncident,
-            {incident.page, incident.id, stored(incident.title), stored(incident.link.toString()),
-                toString(incident.impact), incident.maintenance, stored(components.join(u'\n')),
-                orNull(incident.createdAt), msOf(incident.firstSeenAt), orNull(incident.resolvedAt)});
+        auto done = Database::run(m_upsertIncident,
+            {incident.page, incident.id, notNull(incident.title), notNull(incident.link.toString()),
+                toString(incident.impact), incident.maintenance, notNull(components.join(u'\n')),
+                msOrNull(incident.createdAt), msOf(incident.firstSeenAt), msOrNull(incident.resolvedAt)});
         if (!done)
             return done;
     }
     for (const PageReadSpan &read : reads) {
-        if (auto done = runWith(m_upsertRead, {read.page, msOf(read.from), msOf(read.to)}); !done)
+        if (auto done = Database::run(m_upsertRead, {read.page, msOf(read.from), msOf(read.to)}); !done)
             return done;
     }
     return {};
@@ -73,9 +46,9 @@ Result<void> PageWriter::write(
 /// There are few rows of either: one step takes them all.
 Result<bool> PageWriter::trim(WallTime before)
 {
-    if (auto done = runWith(m_deleteIncidents, {msOf(before), msOf(before)}); !done)
+    if (auto done = Database::run(m_deleteIncidents, {msOf(before), msOf(before)}); !done)
         return Unexpected {done.error()};
-    if (auto done = runWith(m_deleteReads, {msOf(before)}); !done)
+    if (auto done = Database::run(m_deleteReads, {msOf(before)}); !done)
         return Unexpected {done.error()};
     return false;
 }

@@ -17,10 +17,7 @@ bool ReadQuery::ask(const QVariantList &values)
 {
     if (!m_prepared)
         return m_lacksTable ? false : note(m_prepared);
-    int place = 0;
-    for (const QVariant &value : values)
-        m_query.bindValue(place++, value);
-    return note(Database::run(m_query));
+    return note(Database::run(m_query, values));
 }
 
 bool ReadQuery::next()

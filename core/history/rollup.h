@@ -21,6 +21,12 @@ constexpr Milliseconds lengthOf(RollupLevel level)
     return std::chrono::hours {24};
 }
 
+/// The level whose columns make one of `level`.
+constexpr RollupLevel finerThan(RollupLevel level)
+{
+    return level == RollupLevel::Days ? RollupLevel::Hours : RollupLevel::FiveMinutes;
+}
+
 /// The start of the column of `step`, aligned to UTC, that `time` falls into.
 constexpr WallTime floorTo(WallTime time, Milliseconds step)
 {

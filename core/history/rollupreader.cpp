@@ -13,11 +13,6 @@ QString selectRows(RollupLevel level)
         .arg(tableOf(level));
 }
 
-RollupLevel finerThan(RollupLevel level)
-{
-    return level == RollupLevel::Days ? RollupLevel::Hours : RollupLevel::FiveMinutes;
-}
-
 } // namespace
 
 RollupReader::RollupReader(Database &database, SampleReader &samples)

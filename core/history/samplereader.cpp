@@ -2,20 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/samplereader.h"
 
+#include "core/history/columnvalues.h"
+
 namespace Belay {
 
 namespace {
-
-qint64 msOf(WallTime time)
-{
-    return time.time_since_epoch().count();
-}
-
-template <typename E>
-E enumOr(const QString &name, E fallback)
-{
-    return enumFromString<E>(name).value_or(fallback);
-}
 
 constexpr int NoLimit = -1; // SQLite's own word for it
 
@@ -91,9 +82,7 @@ std::vector<Sample> SampleReader::failures(qint64 series, TimeRange range, int l
 std::optional<Sample> SampleReader::sampleAt(ReadQuery &row)
 {
     const SampleShape *known = shape(row.value(1).toLongLong());
-    auto sample = known ? unpackSample(
-                      *known, WallTime {Milliseconds {row.value(0).toLongLong()}}, row.value(2).toByteArray())
-                        : std::nullopt;
+    auto sample = known ? unpackSample(*known, timeAt(row, 0), row.value(2).toByteArray()) : std::nullopt;
     if (!sample)
         row.reject();
     return sample;
@@ -117,11 +106,11 @@ void SampleReader::readShapes()
     while (row.next()) {
         SampleShape shape;
         shape.key = KeyId(row.value(1).toString());
-        shape.source = enumOr(row.value(2).toString(), SampleSource::Probe);
-        shape.kind = enumOr(row.value(3).toString(), ProbeKind::Reach);
-        shape.outcome = enumOr(row.value(4).toString(), Outcome::Skipped);
+        shape.source = enumAt(row, 2, SampleSource::Probe);
+        shape.kind = enumAt(row, 3, ProbeKind::Reach);
+        shape.outcome = enumAt(row, 4, Outcome::Skipped);
         shape.status = row.value(5).toInt();
-        shape.proof = enumOr(row.value(6).toString(), Proof::None);
+        shape.proof = enumAt(row, 6, Proof::None);
         shape.cold = row.value(7).toInt() != 0;
         shape.fields = row.value(8).toUInt();
         shape.servedModel = row.value(9).toString();

@@ -2,23 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/spanreader.h"
 
+#include "core/history/columnvalues.h"
+
 #include <algorithm>
 
 namespace Belay {
 
 namespace {
 
-template <typename E>
-E enumAt(const ReadQuery &row, int column, E fallback)
-{
-    return enumFromString<E>(row.value(column).toString()).value_or(fallback);
-}
-
 /// Columns: from, to, state, owner, cause, outcome.
 Span spanAt(const ReadQuery &row, const TargetId &subject)
 {
-    return {subject, WallTime {Milliseconds {row.value(0).toLongLong()}},
-        WallTime {Milliseconds {row.value(1).toLongLong()}}, enumAt(row, 2, TargetState::NoData),
+    return {subject, timeAt(row, 0), timeAt(row, 1), enumAt(row, 2, TargetState::NoData),
         enumAt(row, 3, Owner::Unknown), enumAt(row, 4, Cause::None), enumAt(row, 5, Outcome::Skipped)};
 }
 
@@ -36,9 +31,8 @@ QString touching(const QString &columns, const QString &rest)
 QVariantList touchingValues(const TargetId &subject, TimeRange range)
 {
     const QString name = subject.toString();
-    const qint64 from = range.from.time_since_epoch().count();
-    const qint64 to = range.to.time_since_epoch().count();
-    return {name, from, to, name, from, from};
+    const qint64 from = msOf(range.from);
+    return {name, from, msOf(range.to), name, from, from};
 }
 
 } // namespace
@@ -110,9 +104,7 @@ std::optional<WallTime> SpanReader::stateSince(const TargetId &subject)
 UptimeFigure SpanReader::uptime(const TargetId &subject, TimeRange range)
 {
     std::vector<Span> sums;
-    const QVariantList ends {
-        qint64 {range.to.time_since_epoch().count()}, qint64 {range.from.time_since_epoch().count()}};
-    if (!m_sums.ask(ends + touchingValues(subject, range)))
+    if (!m_sums.ask(QVariantList {msOf(range.to), msOf(range.from)} + touchingValues(subject, range)))
         return uptimeOf(sums, range.from, range.to);
     while (m_sums.next()) {
         // One span of that length stands for all of its state: which states count is the domain's to say.
@@ -129,7 +121,7 @@ void SpanReader::addTo(std::vector<HistoryBucket> &buckets, const TargetId &subj
         return;
     addWithinColumns(buckets, subject, step);
     const WallTime first = buckets.front().start;
-    const qint64 from = first.time_since_epoch().count();
+    const qint64 from = msOf(first);
     const qint64 width = step.count();
     const QVariantList split {from, from, width, from, width};
     if (!m_acrossColumns.ask(touchingValues(subject, {first, buckets.back().start + step}) + split))
@@ -149,8 +141,8 @@ void SpanReader::addTo(std::vector<HistoryBucket> &buckets, const TargetId &subj
 void SpanReader::addWithinColumns(
     std::vector<HistoryBucket> &buckets, const TargetId &subject, Milliseconds step)
 {
-    const qint64 from = buckets.front().start.time_since_epoch().count();
-    const qint64 to = (buckets.back().start + step).time_since_epoch().count();
+    const qint64 from = msOf(buckets.front().start);
+    const qint64 to = msOf(buckets.back().start + step);
     const qint64 width = step.count();
     if (!m_withinColumns.ask({from, width, subject.toString(), from, to, from, width, from, width}))
         return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/tracereader.h"
 
+#include "core/history/columnvalues.h"
 #include "core/history/tracecodec.h"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace Belay {
 namespace {
 
 const TimeRange AllTimes {WallTime::min(), WallTime::max()};
-
-qint64 msOf(WallTime time)
-{
-    return time.time_since_epoch().count();
-}
 
 /// Keeps the `most` newest of what is added.
 class Newest

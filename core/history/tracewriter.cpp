@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/tracewriter.h"
 
+#include "core/history/columnvalues.h"
 #include "core/history/tracecodec.h"
-
-#include <QVariant>
 
 #include <algorithm>
 
@@ -13,11 +12,6 @@ namespace Belay {
 namespace {
 
 constexpr size_t BlockSize = 256;
-
-qint64 msOf(WallTime time)
-{
-    return time.time_since_epoch().count();
-}
 
 } // namespace
 
@@ -61,16 +55,11 @@ Result<void> TraceWriter::writeBlock(std::span<const Trace> traces)
     const auto [firstId, lastId] = std::ranges::minmax(traces, {}, &Trace::id);
     const auto [from, to] = std::ranges::minmax(traces, {}, &Trace::at);
     m_last = *before + static_cast<qint64>(traces.size());
-    m_insert.bindValue(0, m_last);
-    m_insert.bindValue(1, firstId.id.toBytes());
-    m_insert.bindValue(2, lastId.id.toBytes());
-    m_insert.bindValue(3, QVariant::fromValue(msOf(from.at)));
-    m_insert.bindValue(4, QVariant::fromValue(msOf(to.at)));
-    m_insert.bindValue(5, packTraces(traces));
-    if (auto done = Database::run(m_insert); !done || m_last <= MostTraces)
+    const QVariantList values {
+        m_last, firstId.id.toBytes(), lastId.id.toBytes(), msOf(from.at), msOf(to.at), packTraces(traces)};
+    if (auto done = Database::run(m_insert, values); !done || m_last <= MostTraces)
         return done;
-    m_deleteBeyond.bindValue(0, m_last - MostTraces);
-    return Database::run(m_deleteBeyond);
+    return Database::run(m_deleteBeyond, {m_last - MostTraces});
 }
 
 Result<bool> TraceWriter::trim(WallTime before)
@@ -91,8 +80,7 @@ Result<bool> TraceWriter::trim(WallTime before)
     m_selectOldest.finish();
     if (goes == 0)
         return false;
-    m_delete.bindValue(0, goes);
-    if (auto done = Database::run(m_delete); !done)
+    if (auto done = Database::run(m_delete, {goes}); !done)
         return Unexpected {done.error()};
     return true;
 }
