@@ -40,7 +40,7 @@ HttpRequest requestFor(const WebhookAddress &address, const QByteArray &body, Wa
 Result<QString> resultOf(const FetchResult &fetched)
 {
     const int status = fetched.head.status;
-    if (status >= 200 && status < 300)
+    if (isSuccess(status))
         return QString::number(status);
     const QString words = status != 0 ? QStringLiteral("it answered %1").arg(status)
         : fetched.failure             ? fetched.failure->detail

@@ -17,11 +17,6 @@ constexpr qsizetype LargestError = 64 * 1024;
 // Of a stream that goes on without saying anything: what a client may have to be told at its start.
 constexpr qsizetype LargestPrelude = 1024 * 1024;
 
-bool isGood(int status)
-{
-    return status >= 200 && status < 300;
-}
-
 } // namespace
 
 UpstreamAttempt::UpstreamAttempt(
@@ -84,7 +79,7 @@ void UpstreamAttempt::headReceived(const HttpHead &head)
 {
     m_head = head;
     const bool isRaw = m_setup.form.passage == Passage::Raw;
-    if (isGood(head.status) || (isRaw && head.status < 400))
+    if (isSuccess(head.status) || (isRaw && head.status < 400))
         m_relay = createRelay(m_setup.form, head);
 }
 

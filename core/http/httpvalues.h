@@ -54,6 +54,12 @@ struct HttpRequest {
     qint64 maxBody = LargestBody; ///< bytes; over it the call fails as TooLarge
 };
 
+/// A status of the 2xx class (RFC 9110, section 15.3).
+constexpr bool isSuccess(int status)
+{
+    return status >= 200 && status <= 299;
+}
+
 struct HttpHead {
     int status = 0;
     HttpHeaders headers;

@@ -20,11 +20,6 @@ constexpr HttpLimits CheckLimits {Milliseconds {5'000}, {}, Milliseconds {5'000}
 constexpr qint64 LargestCheck = 4 * 1024 * 1024; // twice the longest list of models that there is
 constexpr qsizetype ClassifiedBytes = 64 * 1024;
 
-bool isHttpSuccess(int status)
-{
-    return status >= 200 && status < 300;
-}
-
 /// A check's answer is JSON, or nothing at all where a server only says that it is well.
 bool isReadable(const QByteArray &body)
 {
@@ -112,7 +107,7 @@ Classification ProbeRun::classified(const FetchResult &fetched) const
                                                                          : RequestPurpose::AuthProbe;
     ending.failure = fetched.failure;
     ending.head = fetched.head;
-    const bool good = isHttpSuccess(fetched.head.status) && isReadable(fetched.body);
+    const bool good = isSuccess(fetched.head.status) && isReadable(fetched.body);
     ending.body = withoutKey(fetched.body.left(ClassifiedBytes), m_endpoint.key);
     ending.answered = good;
     ending.complete = good;
@@ -121,7 +116,7 @@ Classification ProbeRun::classified(const FetchResult &fetched) const
     Classification seen = classify(ending);
     // Whether a list of several megabytes was read to its end says nothing of reach or key.
     // A page is no list.
-    if (fetched.failure && isHttpSuccess(fetched.head.status)
+    if (fetched.failure && isSuccess(fetched.head.status)
         && fetched.failure->kind == HttpFailureKind::TooLarge && beginsLikeJson(fetched.body))
         seen.outcome = Outcome::Ok;
     return seen;
@@ -160,7 +155,7 @@ void ProbeRun::takeReach(const FetchResult &fetched, const Classification &seen)
         takeAuth(fetched, seen);
         return;
     }
-    if (m_stage == Stage::Combined && isHttpSuccess(fetched.head.status)
+    if (m_stage == Stage::Combined && isSuccess(fetched.head.status)
         && m_kind.keyCheck.path == m_kind.modelsPath)
         takeModels(fetched);
     else
@@ -219,7 +214,7 @@ void ProbeRun::takeAuth(const FetchResult &fetched, const Classification &seen)
 
 void ProbeRun::takeModels(const FetchResult &fetched)
 {
-    if (isHttpSuccess(fetched.head.status) && !fetched.failure) {
+    if (isSuccess(fetched.head.status) && !fetched.failure) {
         auto models = codecFor(m_kind.dialect).readModels(m_kind, fetched.body);
         const auto hasKey
             = [this](const QString &model) { return withoutKey(model, m_endpoint.key) != model; };

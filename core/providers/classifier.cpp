@@ -15,11 +15,6 @@ constexpr qsizetype LongestMessage = 1024;
 constexpr qsizetype LongestCode = 128;
 constexpr qsizetype LongestBody = 64 * 1024;
 
-bool isSuccess(int status)
-{
-    return status >= 200 && status <= 299;
-}
-
 bool isFreeCheck(RequestPurpose purpose)
 {
     return purpose == RequestPurpose::ReachProbe || purpose == RequestPurpose::AuthProbe;

@@ -154,11 +154,6 @@ private:
     bool m_verbose = false;
 };
 
-bool isSuccess(int status)
-{
-    return status >= 200 && status <= 299;
-}
-
 Dialect dialectOf(const QByteArray &body)
 {
     if (body.contains("message_start") || body.contains("\"stop_reason\""))

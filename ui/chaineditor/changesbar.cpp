@@ -4,6 +4,7 @@
 
 #include "ui/widgets/panel.h"
 #include "ui/widgets/statusshape.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,15 +22,6 @@ namespace {
 
 constexpr int MostLines = 4; // more of them scroll
 
-QLabel *makeText(const QString &name, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setObjectName(name);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 QToolButton *makeTool(const QString &icon, const QString &text, const QString &name, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
@@ -45,10 +37,10 @@ QToolButton *makeTool(const QString &icon, const QString &text, const QString &n
 
 ChangesBar::ChangesBar(QWidget *parent)
     : QWidget(parent)
-    , m_title(makeText(u"changesTitleLabel"_s, this))
-    , m_list(makeText(u"changesLabel"_s, this))
+    , m_title(makePlainLabel(u"changesTitleLabel"_s, this))
+    , m_list(makePlainLabel(u"changesLabel"_s, this))
     , m_scroll(new QScrollArea(this))
-    , m_failure(makeText(u"applyFailureLabel"_s, this))
+    , m_failure(makePlainLabel(u"applyFailureLabel"_s, this))
     , m_conflict(makeConflict())
     , m_undo(makeTool(u"undo"_s, tr("Undo the last edit (Ctrl+Z)"), u"undoEditButton"_s, this))
     , m_redo(makeTool(u"redo"_s, tr("Redo the edit (Ctrl+Shift+Z)"), u"redoEditButton"_s, this))
@@ -104,7 +96,7 @@ QWidget *ChangesBar::makeConflict()
 {
     auto *box = new QWidget(this);
     box->setObjectName(u"conflictBox"_s);
-    m_conflictText = makeText(u"conflictLabel"_s, box);
+    m_conflictText = makePlainLabel(u"conflictLabel"_s, box);
     m_mine = new QPushButton(tr("&Keep my changes"), box);
     m_mine->setObjectName(u"keepMineButton"_s);
     auto *theirs = new QPushButton(tr("Take the &file's chains"), box);

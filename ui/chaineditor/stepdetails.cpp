@@ -6,6 +6,7 @@
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/durationspinbox.h"
 #include "ui/widgets/formats.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -36,15 +37,6 @@ QFormLayout *makeForm()
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     return form;
-}
-
-QLabel *makeHeading(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    QFont font = label->font();
-    font.setBold(true);
-    label->setFont(font);
-    return label;
 }
 
 } // namespace

@@ -20,16 +20,6 @@ constexpr double LeastTickDistance = 96;
 constexpr double LeastValueDistance = 34;
 constexpr double BaseLineHeight = 4; ///< of a band's foot, readable where the band itself is faint
 
-double inMs(Microseconds latency)
-{
-    return static_cast<double>(latency.count()) / 1000.0;
-}
-
-double inMs(WallTime time)
-{
-    return static_cast<double>(time.time_since_epoch().count());
-}
-
 QList<QPointF> toPoints(const std::vector<PlotPoint> &points)
 {
     QList<QPointF> list;

@@ -32,6 +32,16 @@ struct ChartBand {
     bool operator==(const ChartBand &) const = default;
 };
 
+inline double inMs(Microseconds latency)
+{
+    return static_cast<double>(latency.count()) / 1000.0;
+}
+
+inline double inMs(WallTime time)
+{
+    return static_cast<double>(time.time_since_epoch().count());
+}
+
 /// Where times and latencies (milliseconds) lie on the screen.
 struct ChartPaper {
     QRectF plot;

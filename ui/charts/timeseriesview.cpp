@@ -28,16 +28,6 @@ constexpr double LoneSize = 6;
 constexpr double CursorReach = 24; ///< pixels between the mouse and a point
 constexpr double ZoomStep = 1.5;
 
-double inMs(Microseconds latency)
-{
-    return static_cast<double>(latency.count()) / 1000.0;
-}
-
-double inMs(WallTime time)
-{
-    return static_cast<double>(time.time_since_epoch().count());
-}
-
 /// One band of the picture; kept and used again, since making one costs more than filling it.
 struct Area {
     QLineSeries *upper;

@@ -4,7 +4,6 @@
 
 #include "core/gateway/modelnames.h"
 #include "ui/pages/gatewayrequests.h"
-#include "ui/pages/targetbreakdown.h"
 #include "ui/widgets/chainnotice.h"
 #include "ui/widgets/codeview.h"
 #include "ui/widgets/gatewayswitch.h"
@@ -36,15 +35,6 @@ constexpr int VisibleModels = 6;
 constexpr int VisibleCode = 10;
 constexpr std::array Clients {
     GatewayClient::Curl, GatewayClient::Python, GatewayClient::Node, GatewayClient::ClaudeCode};
-
-QLabel *makeText(const QString &objectName, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 QString nameOf(GatewayClient client)
 {
@@ -90,9 +80,9 @@ QWidget *GatewayPage::makeContent(HistoryReader &history)
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(12);
     column->addLayout(makeState());
-    m_sentence = makeText(u"pageSentenceLabel"_s, content);
+    m_sentence = makePlainLabel(u"pageSentenceLabel"_s, content);
     column->addWidget(m_sentence);
-    m_problem = makeText(u"pageProblemLabel"_s, content);
+    m_problem = makePlainLabel(u"pageProblemLabel"_s, content);
     m_freePort = new QPushButton(content);
     m_freePort->setObjectName(u"freePortButton"_s);
     connect(m_freePort, &QPushButton::clicked, &m_desk, [this] { m_desk.setPort(m_desk.status().freePort); });
@@ -113,7 +103,7 @@ QWidget *GatewayPage::makeContent(HistoryReader &history)
 QLayout *GatewayPage::makeState()
 {
     m_shape = new QLabel(this);
-    m_state = makeText(u"pageStateLabel"_s, this);
+    m_state = makePlainLabel(u"pageStateLabel"_s, this);
     m_state->setFont(titleFont(font(), 1.5));
     m_switch = new QPushButton(this);
     m_switch->setObjectName(u"switchButton"_s);
@@ -128,20 +118,20 @@ QLayout *GatewayPage::makeState()
 QWidget *GatewayPage::makeFacts()
 {
     auto *panel = new Panel(this);
-    m_address = makeText(u"pageAddressLabel"_s, panel);
+    m_address = makePlainLabel(u"pageAddressLabel"_s, panel);
     m_copyAddress = new QPushButton(themedIcon(u"copy"_s), tr("Copy address"), panel);
     connect(m_copyAddress, &QPushButton::clicked, &m_desk, &GatewayDesk::copyAddress);
-    auto *token = makeText(u"tokenLabel"_s, panel);
+    auto *token = makePlainLabel(u"tokenLabel"_s, panel);
     token->setText(QString(16, u'•'));
     token->setAccessibleName(tr("The token is hidden"));
     auto *copyToken = new QPushButton(themedIcon(u"key"_s), tr("Copy token"), panel);
     copyToken->setObjectName(u"pageCopyTokenButton"_s);
     connect(copyToken, &QPushButton::clicked, &m_desk, &GatewayDesk::copyToken);
-    m_clients = makeText(u"clientsLabel"_s, panel);
+    m_clients = makePlainLabel(u"clientsLabel"_s, panel);
     m_models = new QListWidget(panel);
     m_models->setObjectName(u"modelsList"_s);
     m_models->setAccessibleName(tr("Models offered"));
-    auto *reach = makeText(u"reachLabel"_s, panel);
+    auto *reach = makePlainLabel(u"reachLabel"_s, panel);
     reach->setText(tr("Clients that call from their own servers, such as Cursor, cannot reach an address of "
                       "this computer alone (loopback)."));
 

@@ -3,9 +3,10 @@
 #include "ui/pages/gatewayrequests.h"
 
 #include "ui/models/tracesmodel.h"
-#include "ui/pages/targetbreakdown.h"
 #include "ui/widgets/codeview.h"
+#include "ui/widgets/figuretable.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/usermessage.h"
 
 #include <QHeaderView>

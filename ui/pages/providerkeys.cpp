@@ -4,7 +4,7 @@
 
 #include "core/domain/statusboard.h"
 #include "ui/models/rowsmodel.h"
-#include "ui/pages/targetbreakdown.h"
+#include "ui/widgets/figuretable.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/textlabel.h"
 

@@ -5,7 +5,7 @@
 #include "core/domain/providertext.h"
 #include "ui/models/providerfigures.h"
 #include "ui/models/rowsmodel.h"
-#include "ui/pages/targetbreakdown.h"
+#include "ui/widgets/figuretable.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/textlabel.h"
 

@@ -9,7 +9,7 @@
 #include "ui/pages/providerkeys.h"
 #include "ui/pages/providerlag.h"
 #include "ui/pages/providerofficial.h"
-#include "ui/pages/targetbreakdown.h"
+#include "ui/widgets/figuretable.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/statuspalette.h"

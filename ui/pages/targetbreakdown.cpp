@@ -5,10 +5,11 @@
 #include "ui/charts/stackedbar.h"
 #include "ui/models/partsmodel.h"
 #include "ui/widgets/appearance.h"
+#include "ui/widgets/figuretable.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/statuspalette.h"
+#include "ui/widgets/textlabel.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QTableView>
@@ -68,41 +69,6 @@ std::vector<BarPiece> piecesOf(const PhaseMedians &medians, Appearance appearanc
 }
 
 } // namespace
-
-QLabel *makeHeading(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    QFont font = label->font();
-    font.setBold(true);
-    label->setFont(font);
-    return label;
-}
-
-QTableView *makeFigureTable(QAbstractItemModel *model, const QString &name, QWidget *parent)
-{
-    auto *table = new QTableView(parent);
-    table->setModel(model);
-    table->setAccessibleName(name);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    return table;
-}
-
-void fitToRows(QTableView *table)
-{
-    const int rows = table->verticalHeader()->defaultSectionSize() * table->model()->rowCount();
-    table->setFixedHeight(
-        table->horizontalHeader()->sizeHint().height() + rows + 2 * table->frameWidth() + 2);
-}
 
 PhaseBreakdown::PhaseBreakdown(QWidget *parent)
     : QWidget(parent)

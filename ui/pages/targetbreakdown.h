@@ -49,10 +49,4 @@ private:
     QLabel *m_empty;
 };
 
-/// A table as these pages use it: read-only, whole rows, as high as its rows.
-QTableView *makeFigureTable(QAbstractItemModel *model, const QString &name, QWidget *parent);
-/// Makes it as high as its rows are now.
-void fitToRows(QTableView *table);
-QLabel *makeHeading(const QString &text, QWidget *parent);
-
 } // namespace Belay

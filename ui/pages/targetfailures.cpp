@@ -3,7 +3,8 @@
 #include "ui/pages/targetfailures.h"
 
 #include "ui/models/failuresmodel.h"
-#include "ui/pages/targetbreakdown.h"
+#include "ui/widgets/figuretable.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QClipboard>
 #include <QFontDatabase>

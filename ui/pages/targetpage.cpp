@@ -6,11 +6,11 @@
 #include "ui/models/curlcommand.h"
 #include "ui/models/periodsmodel.h"
 #include "ui/models/targetrequest.h"
-#include "ui/pages/targetbreakdown.h"
 #include "ui/pages/targetexport.h"
 #include "ui/pages/targetheader.h"
 #include "ui/pages/targetrangebar.h"
 #include "ui/pages/targetrangeview.h"
+#include "ui/widgets/figuretable.h"
 #include "ui/widgets/usermessage.h"
 
 #include <QClipboard>

@@ -7,6 +7,7 @@
 #include "ui/models/bucketsmodel.h"
 #include "ui/pages/targetbreakdown.h"
 #include "ui/pages/targetfailures.h"
+#include "ui/widgets/figuretable.h"
 
 #include <QEvent>
 #include <QProgressBar>

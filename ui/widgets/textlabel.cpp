@@ -70,13 +70,28 @@ QString breakable(const QString &text)
     return broken;
 }
 
-QLabel *makeTextLabel(const QString &objectName, QWidget *parent)
+QLabel *makeHeading(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    return label;
+}
+
+QLabel *makePlainLabel(const QString &objectName, QWidget *parent)
 {
     auto *label = new QLabel(parent);
-    keepBreaksOutOfClipboard(label);
     label->setObjectName(objectName);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    return label;
+}
+
+QLabel *makeTextLabel(const QString &objectName, QWidget *parent)
+{
+    QLabel *label = makePlainLabel(objectName, parent);
+    keepBreaksOutOfClipboard(label);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
 }

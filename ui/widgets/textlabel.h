@@ -10,9 +10,13 @@ class QWidget;
 
 namespace Belay {
 
-/// A label that wraps and can be copied from. Text from outside is text in it, whatever it looks like.
+/// Of a part of a page: bold, in the size of the text.
+QLabel *makeHeading(const QString &text, QWidget *parent);
+/// A label that wraps. Text from outside is text in it, whatever it looks like.
+QLabel *makePlainLabel(const QString &objectName, QWidget *parent);
+/// The same, which can be copied from.
 QLabel *makeTextLabel(const QString &objectName, QWidget *parent);
-/// The same, which Tab passes by.
+/// One to copy from, which Tab passes by.
 QLabel *makeProseLabel(const QString &objectName, QWidget *parent);
 /// A label of markup whose links mouse and keyboard reach; what comes from outside is put in by linkTo() or
 /// escaped.
