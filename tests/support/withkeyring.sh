@@ -35,10 +35,14 @@ unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME GNOME_KEYRING_CONTROL SSH_AUT
 # start_display: sets DISPLAY
 start_display() {
     mkfifo "$work/display"
-    Xvfb -displayfd 7 -screen 0 640x480x24 -nolisten tcp 7>"$work/display" >/dev/null 2>&1 &
+    Xvfb -displayfd 7 -screen 0 640x480x24 -nolisten tcp 7>"$work/display" >"$work/xvfb.log" 2>&1 &
     started=($! "${started[@]}")
     local number
-    read -r number <"$work/display"
+    if ! read -r number <"$work/display"; then
+        echo "Xvfb did not start:" >&2
+        cat "$work/xvfb.log" >&2
+        exit 70
+    fi
     export DISPLAY=:$number
 }
 

@@ -33,6 +33,7 @@ class tst_DashboardPage : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_settings.reset(); // it writes once more, and would make the folder again
         m_folder = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<QSettings>(m_folder->filePath(u"ui.ini"_s), QSettings::IniFormat);
         m_feed = std::make_unique<StatusFeed>();

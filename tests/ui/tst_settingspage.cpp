@@ -96,6 +96,7 @@ private:
 
 void tst_SettingsPage::init()
 {
+    m_settings.reset(); // it writes once more, and would make the folder again
     m_folder = std::make_unique<QTemporaryDir>();
     m_config = std::make_unique<ConfigService>(m_folder->filePath(u"config.json"_s));
     QVERIFY(m_config->load());

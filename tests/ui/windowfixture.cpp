@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 void WindowFixture::begin()
 {
     window.reset(); // the one of the row before still looks at what is made anew here
+    settings.reset(); // it writes once more, and would make the folder again
     folder = std::make_unique<QTemporaryDir>();
     settings = std::make_unique<QSettings>(folder->filePath(u"ui.ini"_s), QSettings::IniFormat);
     config = std::make_unique<ConfigService>(folder->filePath(u"config.json"_s));
