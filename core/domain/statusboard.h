@@ -5,6 +5,7 @@
 #include "core/domain/incident.h"
 #include "core/domain/monthspending.h"
 #include "core/domain/pagereading.h"
+#include "core/domain/recentcheck.h"
 #include "core/domain/sample.h"
 #include "core/domain/span.h"
 #include "core/domain/verdict.h"
@@ -20,15 +21,6 @@ struct LatencySummary {
     std::optional<Microseconds> p50;
     std::optional<Microseconds> p95;
     bool operator==(const LatencySummary &) const = default;
-};
-
-/// One bar of the row of recent checks: a probe, or some time of the gateway's traffic.
-struct RecentCheck {
-    WallTime at;
-    TargetState state = TargetState::NoData; ///< the state that this check alone speaks for
-    Outcome outcome = Outcome::Ok;
-    std::optional<Microseconds> latency; ///< first content of a completion, total of a reach check
-    bool operator==(const RecentCheck &) const = default;
 };
 
 /// What the provider's own page says. A page that could not be read is *unknown*, never *down*.
@@ -64,6 +56,7 @@ struct TargetStatus {
     std::optional<WallTime> nextCheckAt;
     std::optional<Notice> notice;
     std::vector<RecentCheck> recent; ///< oldest first, at most RecentChecks
+    std::optional<Microseconds> slowLimit; ///< of first contents, now; empty without a model
     std::optional<Milliseconds>
         completionEvery; ///< in force, stretched by the budget; empty when completions are off
     QString completionNote; ///< why completions are off or stretched; empty when they run as configured

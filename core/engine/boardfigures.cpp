@@ -14,6 +14,7 @@ constexpr qint64 FewAnswers = 20;
 constexpr Seconds AfterCheck {60};
 constexpr Seconds WithoutCheck {300}; // the 24 hours themselves move on
 
+/// What was usual when they were made is not known any more: slow is what would be so now.
 void addOlderChecks(TargetStatus &target, const std::vector<RecentCheck> &older)
 {
     const auto isOlder = [&](const RecentCheck &check) {
@@ -21,6 +22,8 @@ void addOlderChecks(TargetStatus &target, const std::vector<RecentCheck> &older)
     };
     std::vector<RecentCheck> all;
     std::copy_if(older.begin(), older.end(), std::back_inserter(all), isOlder);
+    for (RecentCheck &check : all)
+        noteSlow(check, target.slowLimit.value_or(Microseconds::max()));
     all.insert(all.end(), target.recent.begin(), target.recent.end());
     if (all.size() > TargetStatus::RecentChecks)
         all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(TargetStatus::RecentChecks));

@@ -11,8 +11,9 @@ std::vector<RecentCheck> recentOf(const std::vector<Sample> &newestFirst)
     std::vector<RecentCheck> recent;
     for (auto sample = newestFirst.rbegin(); sample != newestFirst.rend(); ++sample) {
         const auto &timings = sample->timings;
+        const bool isCompletion = sample->kind == ProbeKind::Completion;
         recent.push_back({sample->at, stateAlone(sample->outcome), sample->outcome,
-            sample->kind == ProbeKind::Completion ? timings.firstContent : timings.total});
+            isCompletion ? timings.firstContent : timings.total, isCompletion});
     }
     return recent;
 }

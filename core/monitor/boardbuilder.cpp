@@ -91,6 +91,8 @@ TargetStatus statusOf(const MonitoredProvider &provider, const MonitoredTarget &
     status.lastCheckAt = target.lastCheckAt;
     status.nextCheckAt = target.paused ? std::nullopt : wallOf(nextRunOf(provider, target, schedule), clock);
     status.recent.assign(target.recent.begin(), target.recent.end());
+    if (target.id.hasModel())
+        status.slowLimit = target.completion.rules().slowRule().limit();
     status.completionEvery = target.plan.every;
     status.completionNote = completionSentence(target.plan, provider.config().monitor.monthlyBudgetUsd);
     status.spentThisMonth = target.spending.spent(clock.wall());

@@ -265,9 +265,11 @@ void StateBook::noteRecent(MonitoredTarget &target, const Sample &sample, Health
 {
     if (sample.outcome == Outcome::Cancelled || sample.outcome == Outcome::Skipped)
         return;
-    const bool isFree = sample.kind != ProbeKind::Completion;
-    target.recent.push_back({sample.at, stateAlone(sample.outcome, health), sample.outcome,
-        isFree ? sample.timings.total : sample.timings.firstContent});
+    const bool isCompletion = sample.kind == ProbeKind::Completion;
+    RecentCheck check {sample.at, stateAlone(sample.outcome, health), sample.outcome,
+        isCompletion ? sample.timings.firstContent : sample.timings.total, isCompletion};
+    noteSlow(check, target.completion.rules().slowRule().limit());
+    target.recent.push_back(check);
     if (target.recent.size() > TargetStatus::RecentChecks)
         target.recent.pop_front();
 }

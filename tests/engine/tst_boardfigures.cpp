@@ -19,6 +19,7 @@ struct Asked {
     std::mutex mutex;
     std::vector<QStringList> questions;
     qint64 answers = 1000;
+    std::vector<RecentCheck> checks;
     std::optional<Error> failure; ///< of every answer
 };
 
@@ -38,6 +39,7 @@ public:
         m_asked.questions.push_back(names);
         CardFigures figures;
         figures.firstContent.n = m_asked.answers;
+        figures.recent = m_asked.checks;
         return std::vector<CardFigures>(targets.size(), figures);
     }
     std::vector<HistoryBucket> buckets(const TargetId &, SeriesKind, TimeRange, Milliseconds) override
@@ -82,6 +84,7 @@ private Q_SLOTS:
     void withoutChecksTheDayMovesOn();
     void whatHasGoneIsForgotten();
     void figuresThatCannotBeReadLeaveTheLast();
+    void olderChecksAreSlowOverTheLimit();
 
 private:
     using Checks = std::vector<std::pair<const char *, Seconds>>; // target, when it was checked
@@ -101,6 +104,8 @@ void tst_BoardFigures::init()
 {
     m_asked.questions.clear();
     m_asked.answers = 1000;
+    m_asked.checks.clear();
+    m_asked.failure.reset();
     m_seen = 0;
     m_reader = std::make_unique<HistoryReader>(
         [this]() -> std::unique_ptr<HistoryQueries> { return std::make_unique<NotingQueries>(m_asked); });
@@ -213,6 +218,30 @@ void tst_BoardFigures::figuresThatCannotBeReadLeaveTheLast()
     QVERIFY(!told.empty());
     QCOMPARE(told.front().detail, QStringLiteral("damaged"));
     QCOMPARE(shown->targets.front().firstContent.n, 1000);
+}
+
+void tst_BoardFigures::olderChecksAreSlowOverTheLimit()
+{
+    const auto check = [](Seconds at, Milliseconds latency, bool isCompletion) {
+        return RecentCheck {WallTime(at), TargetState::Up, Outcome::Ok, latency, isCompletion};
+    };
+    m_asked.checks = {check(1s, 900ms, true), check(2s, 901ms, true), check(3s, 5s, false)};
+    m_asked.checks.push_back({WallTime(4s), TargetState::Down, Outcome::Cut, Milliseconds(5s), true});
+    std::shared_ptr<const StatusBoard> shown;
+    connect(m_figures.get(), &BoardFigures::completed, this, [&](const auto &one) { shown = one; });
+    const auto statesWith = [&](std::optional<Microseconds> limit) {
+        const auto made = std::make_shared<StatusBoard>(*board({{"a/m", 5s}}));
+        made->targets.front().slowLimit = limit;
+        made->targets.front().recent = {check(5s, 5s, true)}; // judged when it was made
+        m_figures->take(made);
+        askedWithin(1s);
+        QStringList states;
+        for (const RecentCheck &one : shown->targets.front().recent)
+            states << toString(one.state);
+        return states.join(u' ');
+    };
+    QCOMPARE(statesWith(900ms), QStringLiteral("up slow up down up"));
+    QCOMPARE(statesWith({}), QStringLiteral("up up up down up"));
 }
 
 QTEST_GUILESS_MAIN(tst_BoardFigures)

@@ -254,6 +254,8 @@ void tst_Evidence::whatIsUsual()
     bench.run(40min);
     QCOMPARE(sideOf(bench, A), QStringLiteral("slow provider/slow"));
     QCOMPARE(clueOf(bench, A, ClueKind::Usual), QStringLiteral("At this hour 0.3 s is usual."));
+    QVERIFY(bench.row(A)->slowLimit == Microseconds(900ms));
+    QVERIFY(bench.row(A)->recent.back().state == TargetState::Slow);
     bench.answer(QStringLiteral("a.example"), MonitorBench::goodCheck(), error(500, "server_error"));
     bench.run(12min);
     QCOMPARE(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/recentbar.h"
 
+#include "core/domain/statusboard.h"
 #include "ui/widgets/formats.h"
 #include "ui/widgets/statuspalette.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/statusboard.h"
+#include "core/domain/recentcheck.h"
 
 #include <QRectF>
 #include <QString>
