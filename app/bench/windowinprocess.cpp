@@ -6,6 +6,7 @@
 #include <QAbstractItemView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QThread>
 
 #include <algorithm>
 #include <limits>
@@ -29,6 +30,9 @@ DesktopOptions optionsOf(const QString &home)
 
 bool TimedApplication::notify(QObject *receiver, QEvent *event)
 {
+    // Qt asks it for the events of every thread; those of others are no turns of this one.
+    if (QThread::currentThread() != thread())
+        return QApplication::notify(receiver, event);
     const auto began = SteadyClock::now();
     ++m_depth;
     m_painted = m_painted || event->type() == QEvent::Paint;
